@@ -1,0 +1,64 @@
+import { compareVersions, isVersion, atLeast } from '../model/version.ts'
+import data from './data/minikube.json' with { type: 'json' }
+
+export interface MinikubeRelease {
+  readonly version: string
+  /** Date, or null where the tag was never published. */
+  readonly published: string | null
+  readonly kubernetes: {
+    readonly oldest: string
+    readonly default: string
+    readonly newest: string
+  }
+  readonly kicbase: { readonly image: string; readonly tag: string; readonly digest: string }
+  /** MiB: below `usable` minikube refuses, below `recommended` it warns. */
+  readonly memory: { readonly usable: number; readonly recommended: number }
+  /** Highest Docker API the client compiled in speaks; negotiation only lowers it. */
+  readonly dockerApi: string
+  /** The docker driver refuses other CPUs than amd64, also with --force. */
+  readonly amd64Only: boolean
+  /** kicbase holds cri-dockerd, which the docker runtime needs from Kubernetes 1.24 on. */
+  readonly criDockerd: boolean
+  /** Lowest engine the release accepts; below it the driver is unhealthy. */
+  readonly dockerMinimum: string | undefined
+  readonly flagsAbsent: readonly string[]
+}
+
+type Raw = (typeof data.releases)[keyof typeof data.releases]
+
+const toRelease = (version: string, raw: Raw): MinikubeRelease => ({
+  version,
+  published: raw.published,
+  kubernetes: raw.kubernetes,
+  kicbase: raw.kicbase,
+  memory: raw.memory,
+  dockerApi: raw.dockerApi,
+  amd64Only: raw.dockerDriver === 'amd64 only',
+  criDockerd: raw.criDockerd,
+  dockerMinimum:
+    raw.dockerCheck !== null && raw.dockerCheck.below_min === 'fatal'
+      ? raw.dockerCheck.min
+      : undefined,
+  flagsAbsent: raw.flagsAbsent,
+})
+
+/** Every release of the catalog, oldest first. Source: kubernetes/minikube at each tag (paths in the data file). */
+export const minikubeReleases: readonly MinikubeRelease[] = Object.entries(data.releases)
+  .map(([version, raw]) => toRelease(version, raw))
+  .toSorted((a, b) => compareVersions(a.version, b.version))
+
+/** The release, or undefined when the catalog does not know it. */
+export const minikubeRelease = (version: string): MinikubeRelease | undefined =>
+  minikubeReleases.find((release) => release.version === version)
+
+const flagSince: Readonly<Record<string, string>> = data.flagSince
+
+/** Whether `minikube start` of this release takes the flag; an unknown flag is refused, an unknown release judged by its number. */
+export const takesFlag = (version: string, flag: string): boolean => {
+  const since = flagSince[flag]
+  if (since === undefined || !isVersion(version)) return false
+  return atLeast(version, since) && minikubeRelease(version)?.flagsAbsent.includes(flag) !== true
+}
+
+/** What every release shares: CPUs asked of the machine. Source: cmd/minikube/cmd/start.go, `minimumCPUs`. */
+export const minimumCpus = 2

@@ -1,0 +1,80 @@
+import { defineCheck, problem } from '../../model/check.ts'
+import { optional } from '../../model/fact.ts'
+import { asRoot } from '../../model/step.ts'
+import type { ByHand } from '../../model/step.ts'
+import { say } from '../../model/text.ts'
+import { path, term } from '../../model/value.ts'
+import type { Path, Term } from '../../model/value.ts'
+import { installDocker } from '../../fixes/install-docker.ts'
+import { dockerVersion } from '../../facts/docker-version.ts'
+import { os } from '../../facts/machine.ts'
+import { packageManager } from '../../facts/package-manager.ts'
+import { dockerPrograms } from '../../facts/programs.ts'
+
+const installCommands: Readonly<Record<string, readonly ByHand[]>> = {
+  apt: [asRoot('apt-get', 'update'), asRoot('apt-get', 'install', '-y', 'docker.io')],
+  zypper: [asRoot('zypper', 'install', '-y', 'docker')],
+  apk: [asRoot('apk', 'add', 'docker')],
+}
+
+/**
+ * Is there a Docker CLI on PATH that is Docker's own and not snap's, podman's or WSL's stub? Source: docker-errors §1 and §5
+ * (docker/cli, containers/podman docker.in, canonical/docker-snap README, Docker Desktop's WSL stub).
+ */
+export const dockerInstalled = defineCheck({
+  id: 'docker/installed',
+  title: 'Docker installed',
+  needs: { programs: dockerPrograms, docker: optional(dockerVersion), os, manager: packageManager },
+  problems: {
+    absent: problem<{ readonly os: Term; readonly manager: Term }>({
+      severity: 'error',
+      stops: true,
+      message: () => say`Docker is not installed; minikube needs it to run the cluster's node`,
+      hint: ({ os, manager }) => {
+        if (os.value === 'darwin' || os.value === 'win32')
+          return say`Install Docker Desktop from ${'https://docs.docker.com/desktop/'} and start it.`
+        return manager.value === 'dnf' || manager.value === 'yum'
+          ? say`Install Docker Engine from Docker's own repository: https://docs.docker.com/engine/install/centos/`
+          : say`Install the Docker engine, then look again.`
+      },
+      commands: ({ manager }) => installCommands[manager.value] ?? [],
+      fix: installDocker,
+    }),
+    'wsl-stub': problem<{ readonly path: Path }>({
+      severity: 'error',
+      stops: true,
+      message: ({ path }) =>
+        say`${path} is only Docker Desktop's placeholder: Docker Desktop is not connected to this WSL distribution`,
+      hint: () =>
+        say`In Docker Desktop open Settings → Resources → WSL integration, switch this distribution on, restart Docker Desktop and open a new terminal.`,
+    }),
+    podman: problem<{ readonly path: Path }>({
+      severity: 'error',
+      stops: true,
+      message: ({ path }) =>
+        say`${path} is podman in Docker's clothes (podman-docker); minikube's docker driver needs the real engine`,
+      hint: () =>
+        say`Install the Docker engine beside podman; it replaces the podman-docker package.`,
+    }),
+    snap: problem<{ readonly path: Path }>({
+      severity: 'error',
+      message: ({ path }) =>
+        say`${path} comes from snap, which sees only files below the home directory and breaks minikube's start`,
+      hint: () =>
+        say`Replace it by the distribution's or Docker's own package. Removing the snap deletes its images and volumes: save what you need first.`,
+      commands: () => [asRoot('snap', 'remove', 'docker')],
+    }),
+  },
+  inspect: ({ programs, docker, os, manager }) => {
+    const [first] = programs
+    if (first === undefined)
+      return [{ code: 'absent', args: { os: term(os), manager: term(manager ?? 'none') } }]
+    const args = { path: path(first.path) }
+    if (docker.ok && docker.value.failure === 'wsl-integration-off')
+      return [{ code: 'wsl-stub', args }]
+    if (docker.ok && docker.value.client?.podman === true) return [{ code: 'podman', args }]
+    return first.path.startsWith('/snap/') || first.real.startsWith('/snap/')
+      ? [{ code: 'snap', args }]
+      : []
+  },
+})

@@ -1,0 +1,11 @@
+import type { AnyCheck } from '../model/check.ts'
+import { dockerDaemon } from './docker/daemon.ts'
+import { dockerInstalled } from './docker/installed.ts'
+import { userRoot } from './user/root.ts'
+
+/** Every check, from the ground up: the first error in this order is the one to mend first. */
+export const checks = [
+  dockerInstalled,
+  dockerDaemon,
+  userRoot,
+] as const satisfies readonly AnyCheck[]

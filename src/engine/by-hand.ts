@@ -1,0 +1,50 @@
+import { asRoot, asUser } from '../model/step.ts'
+import type { ByHand, Step } from '../model/step.ts'
+
+const service = { start: ['enable', '--now'], restart: ['restart'], unpause: ['restart'] } as const
+
+/**
+ * What a person would type to do a step by hand; empty where no short command says it (a file is edited, a program is
+ * downloaded and verified). Pure.
+ */
+export const byHand = (step: Step): readonly ByHand[] => {
+  switch (step.kind) {
+    case 'service':
+      return [asRoot('systemctl', ...service[step.action], step.unit)]
+    case 'group-member':
+      return [asRoot('usermod', '-aG', step.group, step.user)]
+    case 'chown':
+      return [asRoot('chown', ...(step.recursive ? ['-R'] : []), step.user, ...step.paths)]
+    case 'sysctl':
+      return Object.entries(step.settings).map(([name, value]) =>
+        asRoot('sysctl', '-w', `${name}=${value}`),
+      )
+    case 'remove-file':
+      return [asRoot('rm', step.path)]
+    case 'symlink':
+      return [asUser('ln', '-s', step.target, step.path)]
+    case 'prune-images':
+      return [asUser('docker', 'image', 'prune', '-f')]
+    case 'delete-profile':
+      return [asUser('minikube', 'delete', '-p', step.profile)]
+    case 'update-context':
+      return [asUser('minikube', 'update-context', '-p', step.profile)]
+    case 'set-clock':
+      return [asRoot('timedatectl', 'set-ntp', 'true')]
+    case 'delete-leftovers':
+      return [
+        ...(step.containers.length > 0
+          ? [asUser('docker', 'rm', '-f', '-v', ...step.containers)]
+          : []),
+        ...(step.volumes.length > 0 ? [asUser('docker', 'volume', 'rm', ...step.volumes)] : []),
+        ...(step.networks.length > 0 ? [asUser('docker', 'network', 'rm', ...step.networks)] : []),
+      ]
+    case 'install-tool':
+    case 'packages':
+    case 'minikube-start':
+    case 'write-file':
+    case 'merge-json':
+    case 'text-block':
+      return []
+  }
+}

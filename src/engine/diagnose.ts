@@ -1,0 +1,71 @@
+import { startPlan } from '../cluster/start-plan.ts'
+import { identity, inventory } from '../facts/machine.ts'
+import { osRelease } from '../facts/os-release.ts'
+import { effectivePair } from '../facts/pair.ts'
+import type { AnyCheck } from '../model/check.ts'
+import type { ReadHost } from '../model/host.ts'
+import type { MachineSummary, Report } from '../model/report.ts'
+import type { Request } from '../model/request.ts'
+import { attempt } from '../model/unreadable.ts'
+import type { Listener } from './events.ts'
+import { cover, planFixes } from './plan.ts'
+import { firstFinding, readiness } from './readiness.ts'
+import { runChecks } from './run-checks.ts'
+import { createStore } from './store.ts'
+import type { Store } from './store.ts'
+
+export interface DiagnoseOptions {
+  readonly checks: readonly AnyCheck[]
+  readonly request: Request
+  readonly selected?: (check: AnyCheck) => boolean
+  /** Fires when the whole run's budget is used up. */
+  readonly signal: AbortSignal
+  readonly version: string
+  readonly listen?: Listener
+}
+
+const summary = async (host: ReadHost, store: Store): Promise<MachineSummary> => {
+  const [who, hardware, release] = await Promise.all([
+    store.get(identity),
+    attempt(store.get(inventory)),
+    attempt(store.get(osRelease)),
+  ])
+  return {
+    os: host.os,
+    user: who.subject.name,
+    hostname: who.hostname,
+    ...(hardware.ok ? { inventory: hardware.value } : {}),
+    ...(release.ok && release.value !== undefined ? { system: release.value.name } : {}),
+  }
+}
+
+/** Reads the machine once and says what is there. Changes nothing. */
+export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promise<Report> => {
+  const { checks, request, selected = () => true, signal, version, listen } = options
+  const began = host.now()
+  const store = createStore({ host, request, signal, ...(listen === undefined ? {} : { listen }) })
+  const [found, machine] = await Promise.all([
+    runChecks(checks, {
+      store,
+      request,
+      selected,
+      now: host.now,
+      ...(listen === undefined ? {} : { listen }),
+    }),
+    summary(host, store),
+  ])
+  const pair = effectivePair(request)
+  const { results, cures } = cover(checks, found, pair.minikube)
+  const first = firstFinding(results)
+  return {
+    tool: { name: 'k8s-doctor', version },
+    profile: { id: request.profile.id, title: request.profile.title, pair },
+    machine,
+    ready: readiness(checks, results),
+    ...(first === undefined ? {} : { first }),
+    checks: results,
+    plan: planFixes(checks, results),
+    start: startPlan(request, pair, cures),
+    ms: host.now() - began,
+  }
+}

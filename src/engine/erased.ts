@@ -1,0 +1,44 @@
+import type { AnyCheck, AnyFound, Problem, Skipped, Unsure } from '../model/check.ts'
+import type { Fact, OptionalFact } from '../model/fact.ts'
+import type { Request } from '../model/request.ts'
+import type { ByHand, Step } from '../model/step.ts'
+import type { StartPatch } from '../model/start.ts'
+import type { Text } from '../model/text.ts'
+import type { Args } from '../model/value.ts'
+
+// `defineCheck` has tied each problem to its args and each inspect to its facts; the lists have forgotten both. Only here
+// do they meet again, so only here are they cast.
+
+/** Hands a check the facts it declared. */
+export const inspect = (
+  check: AnyCheck,
+  facts: Readonly<Record<string, unknown>>,
+  request: Request,
+): readonly (AnyFound | Unsure)[] | Skipped => check.inspect(facts as never, request)
+
+export const fineOf = (
+  check: AnyCheck,
+  facts: Readonly<Record<string, unknown>>,
+  request: Request,
+): Text | undefined => check.fine?.(facts as never, request)
+
+export const problemOf = (check: AnyCheck, key: string): Problem<never> => {
+  const declared = check.problems[key]
+  if (declared === undefined)
+    throw new TypeError(`${check.id} found ${key}, which it does not declare`)
+  return declared
+}
+
+/** What a problem's own functions make of a finding's args. */
+export const commandsOf = (declared: Problem<never>, args: Args): readonly ByHand[] | undefined =>
+  declared.commands?.(args as never)
+
+export const cureOf = (declared: Problem<never>, args: Args): StartPatch | undefined =>
+  declared.cure?.(args as never)
+
+export const stepsOf = (declared: Problem<never>, args: Args): readonly Step[] =>
+  declared.fix?.plan(args as never) ?? []
+
+export const isOptional = (
+  need: Fact<unknown> | OptionalFact<unknown>,
+): need is OptionalFact<unknown> => 'optional' in need

@@ -1,0 +1,42 @@
+import type { AnyCheck } from '../model/check.ts'
+import type { CheckResult, Report } from '../model/report.ts'
+
+const errors = ({ findings }: CheckResult) =>
+  findings.filter(({ severity }) => severity === 'error')
+
+/** Whether not knowing matters: a check that can only warn keeps nobody from starting. */
+const required = (checks: readonly AnyCheck[], { id }: CheckResult): boolean => {
+  const problems = checks.find((check) => check.id === id)?.problems ?? {}
+  return Object.values(problems).some(({ severity }) => severity === 'error')
+}
+
+/** false: an uncovered error stands; null: nothing bad found, but something required was not determined. Pure. */
+export const readiness = (
+  checks: readonly AnyCheck[],
+  results: readonly CheckResult[],
+): boolean | null => {
+  if (results.some((result) => errors(result).length > 0)) return false
+  const open = results.some(
+    (result) =>
+      result.status === 'crashed' ||
+      ((result.status === 'unknown' || result.status === 'blocked') && required(checks, result)),
+  )
+  return open ? null : true
+}
+
+/** The finding to start with: the first error in the order of the list, which runs from the ground up. A stopping one goes first. Pure. */
+export const firstFinding = (results: readonly CheckResult[]): Report['first'] => {
+  const candidates = results.flatMap((result) => errors(result))
+  const blocking = new Set(
+    results.flatMap(({ blockedBy }) => (blockedBy === undefined ? [] : [blockedBy])),
+  )
+  const finding = candidates.find(({ code }) => blocking.has(code)) ?? candidates[0]
+  return finding === undefined ? undefined : { code: finding.code, finding }
+}
+
+/** Exit code of a diagnosis, by precedence. Pure. */
+export const exitCode = ({ ready, checks }: Pick<Report, 'ready' | 'checks'>): number => {
+  if (checks.some(({ status }) => status === 'crashed')) return 70
+  if (ready === false) return 1
+  return ready === null ? 3 : 0
+}

@@ -1,0 +1,57 @@
+import type { ReadHost } from '../model/host.ts'
+import type { Evidence } from '../model/report.ts'
+import { command, host as hostValue, url } from '../model/value.ts'
+
+const firstLines = (text: string): string => text.split('\n').slice(0, 12).join('\n').slice(0, 2000)
+
+/** A host that notes each command and request on the way; files are not evidence, what they led to is. */
+export const witness = (host: ReadHost, note: (evidence: Evidence) => void): ReadHost => ({
+  ...host,
+  run: async (argv, options) => {
+    const before = host.now()
+    const output = await host.run(argv, options)
+    const { exitCode, stdout, stderr, timedOut } = output
+    note({
+      kind: 'run',
+      asked: command(argv),
+      ms: host.now() - before,
+      ...(exitCode === undefined ? {} : { code: exitCode }),
+      output: timedOut
+        ? `no answer within ${options.deadlineMs} ms`
+        : firstLines(`${stderr}\n${stdout}`.trim()),
+    })
+    return output
+  },
+  get: async (address, options) => {
+    const answer = await host.get(address, options)
+    note({
+      kind: 'get',
+      asked: url(address),
+      ms: answer.ms,
+      ...(answer.ok ? { code: answer.status } : {}),
+      output: answer.ok ? '' : `${answer.fault}: ${answer.detail}`,
+    })
+    return answer
+  },
+  lookup: async (name, options) => {
+    const before = host.now()
+    const addresses = await host.lookup(name, options)
+    note({
+      kind: 'lookup',
+      asked: hostValue(name),
+      ms: host.now() - before,
+      output: addresses.join(', '),
+    })
+    return addresses
+  },
+  connect: async (name, port, options) => {
+    const connection = await host.connect(name, port, options)
+    note({
+      kind: 'connect',
+      asked: hostValue(`${name}:${port}`),
+      ms: connection.ms,
+      output: connection.ok ? 'connected' : connection.fault,
+    })
+    return connection
+  },
+})

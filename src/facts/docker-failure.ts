@@ -1,0 +1,54 @@
+/** How the docker CLI fails to reach an engine, over the wordings of 19.03 to 29. */
+export type DockerFailure =
+  | 'wsl-integration-off'
+  | 'permission'
+  | 'paused'
+  | 'not-elevated'
+  | 'client-too-old'
+  | 'client-too-new'
+  | 'engine-too-old'
+  | 'bad-context'
+  | 'bad-host'
+  | 'tls'
+  | 'starting'
+  | 'not-running'
+  | 'other'
+
+/**
+ * In order: the more specific wording first (a permission error also contains the words of a dead daemon). Source:
+ * docker/cli v19.03.0 to v29.7.2, vendored client/errors.go and client/request.go; moby daemon/server/middleware/version.go;
+ * Docker Desktop's own texts as pasted in public reports.
+ */
+const wordings: readonly (readonly [DockerFailure, RegExp])[] = [
+  ['wsl-integration-off', /could not be found in this WSL [12] distro/i],
+  [
+    'permission',
+    /permission denied while trying to connect to the (docker daemon socket|docker api)/i,
+  ],
+  ['paused', /Docker Desktop is (manually )?paused/i],
+  ['not-elevated', /docker client must be run with elevated privileges/i],
+  ['client-too-old', /client version [\d.]+ is too old/i],
+  ['client-too-new', /client version [\d.]+ is too new/i],
+  ['engine-too-old', /API version [\d.]+ is not supported by this client/i],
+  [
+    'bad-context',
+    /context "[^"]*": context not found|current context "[^"]*" is not found|conflicting options:/i,
+  ],
+  [
+    'tls',
+    /TLS-enabled daemon without TLS|client authentication \(--tlsverify\)|client certificate|x509:|tls: /i,
+  ],
+  [
+    'bad-host',
+    /unable to parse docker host|invalid bind address|invalid proto, expected|lookup \S+: no such host|lookup \S+ on \S+: /i,
+  ],
+  ['starting', /request returned 5\d\d .* for API route/i],
+  [
+    'not-running',
+    /cannot connect to the docker daemon|failed to connect to the docker api|docker daemon is not running|open \/\/\.\/pipe\//i,
+  ],
+]
+
+/** Classifies what `docker` printed when it had no engine. Pure. */
+export const classifyDockerFailure = (text: string): DockerFailure =>
+  wordings.find(([, wording]) => wording.test(text))?.[0] ?? 'other'

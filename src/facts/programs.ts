@@ -1,0 +1,38 @@
+import { defineFact } from '../model/fact.ts'
+import type { FactContext } from '../model/fact.ts'
+
+/** One file of that name on PATH, in PATH's order. */
+export interface Program {
+  readonly path: string
+  /** The file behind its links. */
+  readonly real: string
+}
+
+const directories = ({ host }: FactContext): readonly string[] => [
+  ...new Set(
+    (host.env['PATH'] ?? '').split(host.os === 'win32' ? ';' : ':').filter((dir) => dir !== ''),
+  ),
+]
+
+/** Every executable file of this name on PATH, the one that wins first. */
+export const onPath = async (context: FactContext, name: string): Promise<readonly Program[]> => {
+  const { host } = context
+  const file = host.os === 'win32' ? `${name}.exe` : name
+  const separator = host.os === 'win32' ? '\\' : '/'
+  const found = await Promise.all(
+    directories(context).map(async (dir): Promise<readonly Program[]> => {
+      const path = `${dir}${separator}${file}`
+      const real = await host.realpath(path).catch(() => undefined)
+      if (real === undefined) return []
+      const stat = await host.stat(real).catch(() => undefined)
+      const executable = stat?.kind === 'file' && (host.os === 'win32' || (stat.mode & 0o111) !== 0)
+      return executable ? [{ path, real }] : []
+    }),
+  )
+  return found.flat()
+}
+
+export const dockerPrograms = defineFact({
+  id: 'docker-programs',
+  read: (context) => onPath(context, 'docker'),
+})

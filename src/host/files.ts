@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
+import { access, lstat, open, readdir, readlink, realpath, statfs } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import type { ReadHost, Stat } from '../model/host.ts'
+import { Unreadable } from '../model/unreadable.ts'
+import type { Why } from '../model/unreadable.ts'
+import { path as pathValue } from '../model/value.ts'
+
+type Files = Pick<
+  ReadHost,
+  | 'readText'
+  | 'readBytes'
+  | 'stat'
+  | 'readdir'
+  | 'realpath'
+  | 'readlink'
+  | 'statfs'
+  | 'sha256'
+  | 'writable'
+>
+
+const defaultMaxText = 4 * 1024 * 1024
+const absent = new Set(['ENOENT', 'ENOTDIR'])
+const refused = new Set(['EACCES', 'EPERM'])
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+const whyOf = (code: string): Why => (refused.has(code) ? 'denied' : 'unparsable')
+
+/** Absent is undefined; what else goes wrong is `Unreadable`. */
+const reading = async <T>(path: string, read: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await read()
+  } catch (error) {
+    const code = codeOf(error)
+    if (absent.has(code)) return undefined
+    if (code === '') throw error
+    throw new Unreadable(whyOf(code), pathValue(path), { cause: error })
+  }
+}
+
+/** Files of /proc and /sys report size 0, so this reads until the end or `max`. */
+const readUpTo = async (path: string, max: number): Promise<Buffer> => {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const chunks: Buffer[] = []
+    let size = 0
+    while (size < max) {
+      const buffer = Buffer.alloc(Math.min(max - size, 64 * 1024))
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) break
+      chunks.push(buffer.subarray(0, bytesRead))
+      size += bytesRead
+    }
+    return Buffer.concat(chunks)
+  } finally {
+    await file.close()
+  }
+}
+
+const kindOf = (stats: Awaited<ReturnType<typeof lstat>>): Stat['kind'] => {
+  if (stats.isFile()) return 'file'
+  if (stats.isDirectory()) return 'directory'
+  if (stats.isSymbolicLink()) return 'symlink'
+  return stats.isSocket() ? 'socket' : 'other'
+}
+
+const hash = async (path: string): Promise<string> => {
+  const sha256 = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), sha256)
+  return sha256.digest('hex')
+}
+
+/** This machine's files. */
+export const localFiles: Files = {
+  readText: (path, { maxBytes = defaultMaxText } = {}) =>
+    reading(path, async () => (await readUpTo(path, maxBytes)).toString('utf8')),
+  readBytes: (path, { max }) => reading(path, () => readUpTo(path, max)),
+  stat: (path) =>
+    reading(path, async () => {
+      const stats = await lstat(path)
+      return {
+        kind: kindOf(stats),
+        size: stats.size,
+        mode: stats.mode & 0o7777,
+        uid: stats.uid,
+        gid: stats.gid,
+      }
+    }),
+  readdir: (path) => reading(path, async () => (await readdir(path)).toSorted()),
+  realpath: (path) => reading(path, () => realpath(path)),
+  readlink: (path) => reading(path, () => readlink(path)),
+  statfs: (path) =>
+    reading(path, async () => {
+      const { bsize, bavail, blocks, ffree, files } = await statfs(path)
+      return {
+        freeBytes: bavail * bsize,
+        totalBytes: blocks * bsize,
+        freeInodes: ffree,
+        totalInodes: files,
+      }
+    }),
+  sha256: (path) => reading(path, () => hash(path)),
+  writable: async (path) => {
+    try {
+      await access(path, constants.W_OK)
+      return true
+    } catch (error) {
+      return absent.has(codeOf(error)) ? undefined : false
+    }
+  },
+}

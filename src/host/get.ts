@@ -1,0 +1,73 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { got } from 'got'
+import type { Agents } from 'got'
+import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent'
+import type { Answer, GetOptions } from '../model/host.ts'
+import { proxyFor } from '../model/no-proxy.ts'
+import { detailOf, faultOf } from './faults.ts'
+
+const defaultMaxBytes = 64 * 1024
+
+const keepAlive = { keepAlive: true, maxSockets: 8 }
+const direct: Agents = { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) }
+
+const agentFor = (url: URL, env: Readonly<Record<string, string | undefined>>): Agents => {
+  const proxy = proxyFor(url, env)
+  if (proxy === undefined) return direct
+  return url.protocol === 'https:'
+    ? { https: new HttpsProxyAgent({ proxy }) }
+    : { http: new HttpProxyAgent({ proxy }) }
+}
+
+const flat = (
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )
+
+/** One exchange, no retries, redirects not followed. Never throws on a failed exchange. */
+export const get = async (
+  address: string,
+  { method = 'GET', headers = {}, deadlineMs, maxBytes = defaultMaxBytes }: GetOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Answer> => {
+  const before = performance.now()
+  const took = (): number => Math.round(performance.now() - before)
+  try {
+    const stream = got.stream(address, {
+      method,
+      headers: { 'user-agent': 'k8s-doctor', ...headers },
+      agent: agentFor(new URL(address), env),
+      timeout: { request: deadlineMs },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      decompress: true,
+    })
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk)
+      chunks.push(bytes)
+      size += bytes.length
+      if (size >= maxBytes) break
+    }
+    const { response } = stream
+    if (response === undefined) throw new TypeError('no response')
+    return {
+      ok: true,
+      status: response.statusCode,
+      headers: flat(response.headers),
+      body: Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8'),
+      ms: took(),
+    }
+  } catch (error) {
+    return { ok: false, fault: faultOf(error), detail: detailOf(error), ms: took() }
+  }
+}

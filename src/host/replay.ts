@@ -1,0 +1,197 @@
+import type { ReadHost, Stat } from '../model/host.ts'
+import { Unreadable } from '../model/unreadable.ts'
+import { command, host as hostValue, path as pathValue } from '../model/value.ts'
+import type { FileEntry, Machine } from './machine.ts'
+
+interface Node {
+  readonly text?: string
+  readonly base64?: string
+  readonly link?: string
+  readonly sha256?: string
+  readonly writable?: boolean
+  readonly stat: Stat
+  readonly names: readonly string[]
+}
+
+type Detailed = Exclude<FileEntry, string>
+
+const detailed = (entry: FileEntry): Detailed =>
+  typeof entry === 'string' ? { text: entry } : entry
+
+const contentOf = ({ text, json }: Detailed): string | undefined =>
+  json === undefined ? text : JSON.stringify(json)
+
+const kindOf = (entry: Detailed, children: readonly string[]): Stat['kind'] => {
+  if (entry.kind !== undefined) return entry.kind
+  if (entry.link !== undefined) return 'symlink'
+  return entry.dir !== undefined || children.length > 0 ? 'directory' : 'file'
+}
+
+/** Names directly below a folder, told by the paths of other entries. */
+const childrenOf = (path: string, paths: readonly string[]): readonly string[] => {
+  const prefix = path === '/' ? '/' : `${path}/`
+  const names = paths
+    .filter((other) => other.startsWith(prefix) && other !== path)
+    .map((other) => other.slice(prefix.length).split('/')[0] ?? '')
+  return [...new Set(names)].filter((name) => name !== '')
+}
+
+const toNode = (
+  path: string,
+  entry: Detailed | undefined,
+  paths: readonly string[],
+): Node | undefined => {
+  const children = childrenOf(path, paths)
+  if (entry === undefined && children.length === 0) return undefined
+  const known = entry ?? {}
+  if (known.unreadable !== undefined) throw new Unreadable(known.unreadable, pathValue(path))
+  const text = contentOf(known)
+  const kind = kindOf(known, children)
+  return {
+    ...known,
+    ...(text === undefined ? {} : { text }),
+    names: [...new Set([...(known.dir ?? []), ...children])].toSorted(),
+    stat: {
+      kind,
+      size: known.size ?? Buffer.byteLength(text ?? ''),
+      mode: known.mode ?? (kind === 'directory' ? 0o755 : 0o644),
+      uid: known.uid ?? 0,
+      gid: known.gid ?? 0,
+    },
+  }
+}
+
+const maxLinks = 16
+
+const createFiles = ({ files, fileSystems, identity }: Machine) => {
+  const paths = Object.keys(files)
+  const entryAt = (path: string): Detailed | undefined => {
+    const entry = files[path]
+    return entry === undefined ? undefined : detailed(entry)
+  }
+  const linkIn = (path: string): string | undefined => {
+    const parts = path.split('/')
+    for (let end = 2; end <= parts.length; end += 1) {
+      const prefix = parts.slice(0, end).join('/')
+      const target = entryAt(prefix)?.link
+      if (target === undefined) continue
+      const absolute = target.startsWith('/')
+        ? target
+        : `${parts.slice(0, end - 1).join('/')}/${target}`
+      return normalize([absolute, ...parts.slice(end)].join('/'))
+    }
+    return undefined
+  }
+  const resolve = (path: string): string => {
+    let current = normalize(path)
+    for (let links = 0; links < maxLinks; links += 1) {
+      const next = linkIn(current)
+      if (next === undefined) return current
+      current = next
+    }
+    throw new Unreadable('unparsable', pathValue(path))
+  }
+  const parentResolved = (path: string): string => {
+    const cut = normalize(path)
+    const slash = cut.lastIndexOf('/')
+    return slash <= 0 ? cut : `${resolve(cut.slice(0, slash))}${cut.slice(slash)}`
+  }
+  const follow = (path: string): Node | undefined => {
+    const real = resolve(path)
+    return toNode(real, entryAt(real), paths)
+  }
+  const mountOf = (path: string): string | undefined =>
+    Object.keys(fileSystems)
+      .filter((mount) => path === mount || path.startsWith(mount === '/' ? '/' : `${mount}/`))
+      .toSorted((a, b) => b.length - a.length)[0]
+  const mayWrite = ({ stat, writable }: Node): boolean => {
+    const { uid, gid } = identity.subject
+    if (writable !== undefined) return writable
+    if (uid <= 0) return true
+    if (uid === stat.uid) return (stat.mode & 0o200) !== 0
+    return gid === stat.gid ? (stat.mode & 0o020) !== 0 : (stat.mode & 0o002) !== 0
+  }
+  return { entryAt, resolve, parentResolved, follow, mountOf, mayWrite, paths }
+}
+
+const normalize = (path: string): string => {
+  const kept: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..') kept.pop()
+    else kept.push(part)
+  }
+  return path.startsWith('/') ? `/${kept.join('/')}` : kept.join('/')
+}
+
+/** A host that answers from a machine file. */
+export const createReplayHost = (machine: Machine): ReadHost => {
+  const files = createFiles(machine)
+  return {
+    os: machine.os,
+    env: machine.env,
+    readText: async (path, { maxBytes } = {}) => {
+      const node = files.follow(path)
+      if (node === undefined) return undefined
+      if (node.stat.kind === 'directory') throw new Unreadable('unparsable', pathValue(path))
+      const text = node.text ?? Buffer.from(node.base64 ?? '', 'base64').toString('utf8')
+      return maxBytes === undefined ? text : text.slice(0, maxBytes)
+    },
+    readBytes: async (path, { max }) => {
+      const node = files.follow(path)
+      if (node === undefined) return undefined
+      const bytes =
+        node.base64 === undefined
+          ? Buffer.from(node.text ?? '')
+          : Buffer.from(node.base64, 'base64')
+      return bytes.subarray(0, max)
+    },
+    stat: async (path) => {
+      const real = files.parentResolved(path)
+      return toNode(real, files.entryAt(real), files.paths)?.stat
+    },
+    readdir: async (path) => files.follow(path)?.names,
+    realpath: async (path) => (files.follow(path) === undefined ? undefined : files.resolve(path)),
+    readlink: async (path) => files.entryAt(files.parentResolved(path))?.link,
+    statfs: async (path) => {
+      const mount = files.mountOf(files.resolve(path))
+      return mount === undefined ? undefined : machine.fileSystems[mount]
+    },
+    sha256: async (path) => files.follow(path)?.sha256,
+    writable: async (path) => {
+      const node = files.follow(path)
+      return node === undefined ? undefined : files.mayWrite(node)
+    },
+    run: async (argv) => {
+      const entry = machine.runs[argv.join(' ')]
+      if (entry === undefined) throw new Unreadable('missing-program', command(argv))
+      if (entry.unreadable !== undefined) throw new Unreadable(entry.unreadable, command(argv))
+      const { stdout = '', stderr = '', timedOut = false, truncated = false, json } = entry
+      return {
+        exitCode: timedOut ? undefined : (entry.exitCode ?? 0),
+        stdout: json === undefined ? stdout : JSON.stringify(json),
+        stderr,
+        timedOut,
+        truncated,
+      }
+    },
+    get: async (url, { method = 'GET' }) =>
+      machine.gets[`${method} ${url}`] ?? {
+        ok: false,
+        fault: 'unreachable',
+        detail: 'not recorded',
+        ms: 0,
+      },
+    lookup: async (name) => {
+      const found = machine.lookups[name]
+      if (typeof found === 'string') throw new Unreadable(found, hostValue(name))
+      if (found === undefined) throw new Unreadable('unreachable', hostValue(name))
+      return found
+    },
+    connect: async (host, port) =>
+      machine.connections[`${host}:${port}`] ?? { ok: false, fault: 'unreachable', ms: 0 },
+    identity: async () => machine.identity,
+    inventory: async () => machine.inventory,
+    now: () => Date.parse(machine.now),
+  }
+}

@@ -1,0 +1,3 @@
+import type { AreaWords } from '../translation.ts'
+
+export const cluster: AreaWords<'cluster'> = {}

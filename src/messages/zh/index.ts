@@ -1,0 +1,22 @@
+import type { Words } from '../translation.ts'
+import { cluster } from './cluster.ts'
+import { docker } from './docker.ts'
+import { fixes } from './fixes.ts'
+import { host } from './host.ts'
+import { network } from './network.ts'
+import { resources } from './resources.ts'
+import { tools } from './tools.ts'
+import { user } from './user.ts'
+
+const checks: Words = {
+  ...host,
+  ...resources,
+  ...user,
+  ...docker,
+  ...tools,
+  ...network,
+  ...cluster,
+}
+
+/** All Chinese words about checks and fixes. */
+export const zh = { checks, fixes }

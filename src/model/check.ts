@@ -1,0 +1,140 @@
+import type { Needs, Values } from './fact.ts'
+import type { Fix } from './fix.ts'
+import type { Request } from './request.ts'
+import type { StartPatch } from './start.ts'
+import type { ByHand } from './step.ts'
+import type { Text } from './text.ts'
+import type { Unreadable } from './unreadable.ts'
+import type { Args, Tagged } from './value.ts'
+
+export const areas = [
+  'host',
+  'resources',
+  'user',
+  'docker',
+  'tools',
+  'network',
+  'registry',
+  'cluster',
+] as const
+export type Area = (typeof areas)[number]
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** What a finding says in one language. */
+export interface Wording<A extends Args> {
+  /** What is, and what it breaks. */
+  readonly message: (args: A) => Text
+  /** What to do, in words. */
+  readonly hint?: (args: A) => Text
+}
+
+/** One thing that can be wrong. Its code, `<check id>/<key>`, is never reused and never renamed. */
+export interface Problem<A extends Args> extends Wording<A> {
+  readonly severity: Severity
+  /** Checks that come `after` this one cannot be judged while it stands. */
+  readonly stops?: true
+  /** The commands to copy; those of the fix unless given. Identical in every language. */
+  readonly commands?: (args: A) => readonly ByHand[]
+  readonly fix?: Fix<A>
+  /** The start can be told so that this does no harm: the finding is then covered. */
+  readonly cure?: (args: A) => StartPatch
+}
+
+export type Problems = Readonly<Record<string, Problem<never>>>
+
+export type ArgsOf<P> = P extends Problem<infer A> ? A : never
+
+/** `Args` for a problem that needs none. */
+export type NoArgs = Readonly<Record<string, never>>
+
+/** Declares a problem with the args its finding carries. */
+export const problem = <A extends Args = NoArgs>(declared: Problem<A>): Problem<NoInfer<A>> =>
+  declared
+
+/** A finding as a check returns it; `about` tells several of one code apart. */
+export type Found<P extends Problems> = {
+  [K in keyof P & string]: {
+    readonly code: K
+    readonly args: ArgsOf<P[K]>
+    readonly about?: Tagged
+  }
+}[keyof P & string]
+
+/** A finding whose args only its own problem can read. */
+export interface AnyFound {
+  readonly code: string
+  readonly args: Args
+  readonly about?: Tagged
+}
+
+/** This part could not be determined. */
+export interface Unsure {
+  readonly unsure: Unreadable
+}
+export const unsure = (why: Unreadable): Unsure => ({ unsure: why })
+
+/** Why a check had nothing to look at; each has a sentence in both languages. */
+export type Reason =
+  | 'not-selected'
+  | 'offline'
+  | 'other-os'
+  | 'other-driver'
+  | 'no-cluster'
+  | 'not-installed'
+  | 'not-configured'
+  | 'not-running'
+  | 'no-docker'
+
+export interface Skipped {
+  readonly skipped: Reason
+}
+export const skipped = (reason: Reason): Skipped => ({ skipped: reason })
+
+/** `[]` = passed. */
+export type Inspection<P extends Problems> = readonly (Found<P> | Unsure)[] | Skipped
+
+export interface Check<Id extends string, F extends Needs, P extends Problems> {
+  /** `<area>/<name>`; stable. */
+  readonly id: Id
+  /** A noun phrase, as a row's label. */
+  readonly title: string
+  readonly needs: F
+  /** Checks whose stopping findings make this one pointless. */
+  readonly after?: readonly AnyCheck[]
+  /** A reason not to look at all, from the request alone. */
+  readonly skip?: (request: Request) => Reason | undefined
+  readonly problems: P
+  /** Pure. */
+  readonly inspect: (facts: Values<F>, request: Request) => Inspection<P>
+  /** What is good, for the area's line: names, numbers, versions only, so that it needs no translation. Pure. */
+  readonly fine?: (facts: Values<F>, request: Request) => Text | undefined
+}
+
+/** A check as the engine sees it: the types of its facts and args are its own affair. */
+export interface AnyCheck {
+  readonly id: string
+  readonly title: string
+  readonly needs: Needs
+  readonly after?: readonly AnyCheck[]
+  readonly skip?: (request: Request) => Reason | undefined
+  readonly problems: Problems
+  readonly inspect: (facts: never, request: Request) => readonly (AnyFound | Unsure)[] | Skipped
+  readonly fine?: (facts: never, request: Request) => Text | undefined
+}
+
+/** Ties needs, problems and inspect together; the compiler refuses an undeclared code, wrong args, a fact not asked for. */
+export const defineCheck = <
+  const Id extends `${Area}/${string}`,
+  const F extends Needs,
+  const P extends Problems,
+>(
+  check: Check<Id, F, P>,
+): Check<Id, F, P> => check
+
+/** The part before the slash. */
+export const areaOf = (id: string): Area => {
+  const area = areas.find((name) => id.startsWith(`${name}/`))
+  if (area === undefined) throw new TypeError(`no area in check id ${id}`)
+  return area
+}

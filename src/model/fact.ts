@@ -1,0 +1,38 @@
+import type { ReadHost } from './host.ts'
+import type { Request } from './request.ts'
+import type { Reading } from './unreadable.ts'
+
+export interface FactContext {
+  readonly host: ReadHost
+  readonly request: Request
+  /** The value of another fact; rejects with `Unreadable` where that one could not be read. */
+  readonly get: <T>(fact: Fact<T>) => Promise<T>
+}
+
+/** Something that can be read, or derived, from the machine: read once per round, whoever asks. */
+export interface Fact<T> {
+  readonly id: string
+  /** What a slow reading waits for, as the progress line says it; the id's own first word unless told. */
+  readonly waitsFor?: string
+  /** Throws `Unreadable` when the machine would not say. Changes nothing. */
+  readonly read: (context: FactContext) => Promise<T>
+}
+
+export interface OptionalFact<T> {
+  readonly optional: Fact<T>
+}
+
+/** The check wants a `Reading` and copes without an answer itself. */
+export const optional = <T>(fact: Fact<T>): OptionalFact<T> => ({ optional: fact })
+
+export const defineFact = <T>(fact: Fact<T>): Fact<T> => fact
+
+export type Needs = Readonly<Record<string, Fact<unknown> | OptionalFact<unknown>>>
+
+export type Values<F extends Needs> = {
+  readonly [K in keyof F]: F[K] extends OptionalFact<infer T>
+    ? Reading<T>
+    : F[K] extends Fact<infer T>
+      ? T
+      : never
+}

@@ -1,0 +1,51 @@
+import type { Pair } from './request.ts'
+
+/** A sentence in both languages; Chinese falls back to English. */
+export interface Bilingual {
+  readonly en: string
+  readonly zh?: string
+}
+
+/** A course: what its lessons need, with pinned versions. Data only: a profile can never run a command. */
+export interface Profile {
+  /** Lower-case name, e.g. `kubernetes-intro`. */
+  readonly id: string
+  readonly title: Bilingual
+  readonly pair: Pair
+  /** Other pairs the instructor accepts; chosen unattended when the first cannot work. */
+  readonly alternatives: readonly Pair[]
+  readonly driver: Driver
+  readonly runtime: 'docker' | 'containerd' | 'cri-o'
+  /** semver range of the Docker engine. */
+  readonly docker: string
+  readonly nodes: number
+  readonly resources: Resources
+  readonly lessons: Lessons
+  /** Base addresses of the instructor's own mirrors. */
+  readonly mirrors: readonly string[]
+  /** The profile's minikube cluster; `minikube` unless told. */
+  readonly cluster: string
+}
+
+export type Driver =
+  | 'docker'
+  | 'podman'
+  | 'none'
+  | 'virtualbox'
+  | 'kvm2'
+  | 'qemu2'
+  | 'hyperv'
+  | 'vfkit'
+  | 'hyperkit'
+
+export interface Resources {
+  readonly cpus: { readonly comfortable: number }
+  /** MiB. */
+  readonly memory: { readonly comfortable: number }
+  /** MiB of free space on docker's data root: below `minimum` the start fails, below `comfortable` lessons run short. */
+  readonly disk: { readonly minimum: number; readonly comfortable: number }
+}
+
+export interface Lessons {
+  readonly images: readonly string[]
+}

@@ -1,0 +1,15 @@
+import type { Profile } from './profile.ts'
+
+/** A minikube release with the Kubernetes it is to start, both as `vX.Y.Z`. */
+export interface Pair {
+  readonly minikube: string
+  readonly kubernetes: string
+}
+
+/** What the user asked for; immutable within a round. */
+export interface Request {
+  readonly profile: Profile
+  /** No request leaves the machine. */
+  readonly offline: boolean
+  readonly overrides: { readonly pair?: Pair }
+}

@@ -1,0 +1,19 @@
+/** One flag of `minikube start`; a value of `undefined` is a switch. */
+export interface StartFlag {
+  readonly name: `--${string}`
+  readonly value?: string
+}
+
+/** What a finding adds to the start so that it does no harm there. */
+export interface StartPatch {
+  readonly flags?: readonly StartFlag[]
+  /** Variables for the start alone; `null` removes one. */
+  readonly env?: Readonly<Record<string, string | null>>
+}
+
+/** The start, with a reason for every flag. */
+export interface StartPlan {
+  readonly argv: readonly [string, ...string[]]
+  readonly env: Readonly<Record<string, string | null>>
+  readonly reasons: readonly { readonly flag: string; readonly because: string }[]
+}

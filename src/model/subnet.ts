@@ -1,0 +1,37 @@
+/** An IPv4 network: its first address as an unsigned number and the length of its prefix. */
+export interface Subnet {
+  readonly first: number
+  readonly bits: number
+}
+
+/** Four decimal parts to an unsigned number; undefined when it is no IPv4 address. Pure. */
+export const parseAddress = (text: string): number | undefined => {
+  const parts = text.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256))
+  if (parts.length !== 4 || parts.some((part) => part > 255)) return undefined
+  return parts.reduce((sum, part) => sum * 256 + part, 0)
+}
+
+const sizeOf = (bits: number): number => 2 ** (32 - bits)
+
+/** `a.b.c.d/n`, or one address alone; undefined when it is neither. Host bits are cut off. Pure. */
+export const parseSubnet = (text: string): Subnet | undefined => {
+  const [addressText = '', bitsText = '32', ...rest] = text.split('/')
+  const address = parseAddress(addressText)
+  const bits = /^\d{1,2}$/.test(bitsText) ? Number(bitsText) : 33
+  if (address === undefined || bits > 32 || rest.length > 0) return undefined
+  return { first: address - (address % sizeOf(bits)), bits }
+}
+
+/** Whether two networks share an address. Pure. */
+export const overlap = (a: Subnet, b: Subnet): boolean =>
+  a.first < b.first + sizeOf(b.bits) && b.first < a.first + sizeOf(a.bits)
+
+/** Whether an address in text form lies in a network. Pure. */
+export const inSubnet = (text: string, subnet: Subnet): boolean => {
+  const address = parseAddress(text)
+  return address !== undefined && overlap({ first: address, bits: 32 }, subnet)
+}
+
+/** `a.b.c.d/n`. Pure. */
+export const formatSubnet = ({ first, bits }: Subnet): string =>
+  `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.')}/${bits}`

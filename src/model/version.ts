@@ -1,0 +1,42 @@
+import compare from 'semver/functions/compare.js'
+import gte from 'semver/functions/gte.js'
+import lt from 'semver/functions/lt.js'
+import minor from 'semver/functions/minor.js'
+import satisfies from 'semver/functions/satisfies.js'
+import valid from 'semver/functions/valid.js'
+import validRange from 'semver/ranges/valid.js'
+
+/** Order of two valid versions, a leading v allowed. Pure, like all here. */
+export const compareVersions = (a: string, b: string): number => compare(a, b)
+
+export const isVersion = (text: string): boolean => valid(text) !== null
+
+export const isRange = (text: string): boolean => validRange(text) !== null
+
+export const atLeast = (version: string, floor: string): boolean => gte(version, floor)
+
+export const below = (version: string, floor: string): boolean => lt(version, floor)
+
+/** Pre-releases count: `29.0.0-rc.1` satisfies `>=20.10`. */
+export const inRange = (version: string, range: string): boolean =>
+  satisfies(version, range, { includePrerelease: true })
+
+/** Minor number, e.g. 23 of v1.23.3. */
+export const minorOf = (version: string): number => minor(version)
+
+/**
+ * The version in a vendor's string (`20.10.24+dfsg1`, `19.03.13-ce`, `28.2.2-rc.1`, `17.06.2-ee-3`): its first numbers, two
+ * or three of them, leading zeros dropped. Undefined for `dev` and the like. Source: docker-errors table, "take the first".
+ */
+export const vendorVersion = (text: string): string | undefined => {
+  const found = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text)
+  if (found === null) return undefined
+  const [, major = '0', minorText = '0', patch = '0'] = found
+  return [major, minorText, patch].map(Number).join('.')
+}
+
+/** Order of two Docker API versions such as 1.9 and 1.41. */
+export const compareApi = (a: string, b: string): number => {
+  const [left, right] = [a, b].map((api) => Number(api.split('.')[1] ?? '0'))
+  return (left ?? 0) - (right ?? 0)
+}

@@ -1,0 +1,36 @@
+import { checks } from '../../src/checks/index.ts'
+import { diagnose } from '../../src/engine/diagnose.ts'
+import { createReplayHost } from '../../src/host/replay.ts'
+import type { ReadHost } from '../../src/model/host.ts'
+import type { Report } from '../../src/model/report.ts'
+import type { Request } from '../../src/model/request.ts'
+import { builtIn } from '../../src/profiles/built-in.ts'
+import type { MachineCase } from './machine-file.ts'
+
+export const requestFor = ({
+  profile = builtIn[0].id,
+  offline = false,
+}: MachineCase['request']): Request => {
+  const found = builtIn.find(({ id }) => id === profile)
+  if (found === undefined) throw new TypeError(`no profile ${profile}`)
+  return { profile: found, offline, overrides: {} }
+}
+
+export const diagnoseHost = (
+  host: ReadHost,
+  request: MachineCase['request'] = {},
+): Promise<Report> =>
+  diagnose(host, {
+    checks,
+    request: requestFor(request),
+    signal: new AbortController().signal,
+    version: '0.0.0-test',
+  })
+
+export const diagnoseMachine = ({ machine, request }: MachineCase): Promise<Report> =>
+  diagnoseHost(createReplayHost(machine), request)
+
+/** Codes of all findings, once each, in the order of the report. */
+export const codesOf = (report: Report): readonly string[] => [
+  ...new Set(report.checks.flatMap(({ findings }) => findings.map(({ code }) => code))),
+]
