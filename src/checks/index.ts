@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../model/check.ts'
+import { dockerAccess } from './docker/access.ts'
 import { dockerDaemon } from './docker/daemon.ts'
 import { dockerInstalled } from './docker/installed.ts'
 import { userRoot } from './user/root.ts'
@@ -7,5 +8,6 @@ import { userRoot } from './user/root.ts'
 export const checks = [
   dockerInstalled,
   dockerDaemon,
+  dockerAccess,
   userRoot,
 ] as const satisfies readonly AnyCheck[]

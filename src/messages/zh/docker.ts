@@ -71,4 +71,24 @@ export const docker: AreaWords<'docker'> = {
       },
     },
   },
+  'docker/access': {
+    title: '可以使用 Docker',
+    problems: {
+      'not-in-group': {
+        message: ({ user }) =>
+          say`${user} 不能使用 Docker:引擎在运行,但它的套接字只对 docker 组开放`,
+        hint: () =>
+          say`把用户加入该组,然后注销并重新登录。组内成员拥有与 root 相当的权限。不要改用 sudo,也不要对套接字 chmod:minikube 拒绝 root。`,
+      },
+      'new-login': {
+        message: ({ user }) =>
+          say`${user} 已在 docker 组中,但这次登录在那之前就开始了,还不能使用 Docker`,
+        hint: () => say`注销并重新登录,或打开一个带有该组的 shell:`,
+      },
+      denied: {
+        message: ({ said }) => say`Docker 引擎在运行,但它的套接字拒绝这个用户:${said}`,
+        hint: () => say`看看谁可以打开这个套接字:`,
+      },
+    },
+  },
 }
