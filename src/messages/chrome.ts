@@ -1,3 +1,173 @@
-export interface Chrome {
-  readonly x?: string
+import type { Area, Reason } from '../model/check.ts'
+import type { Risk } from '../model/fix.ts'
+import type { Why } from '../model/unreadable.ts'
+import type { LanguageName } from './language.ts'
+
+export interface Counts {
+  readonly problems: number
+  readonly covered: number
+  readonly warnings: number
+  readonly fine: number
+  readonly blocked: number
+  readonly unknown: number
 }
+
+/** The words of the frame: everything a report says that is not about one check. */
+export interface Chrome {
+  readonly areas: Readonly<Record<Area, string>>
+  readonly reasons: Readonly<Record<Reason, string>>
+  readonly whys: Readonly<Record<Why, string>>
+  readonly risks: Readonly<Record<Risk, string>>
+  readonly verdict: (ready: boolean | null, course: string, pair: string) => string
+  readonly first: (message: string) => string
+  readonly covered: (flags: string) => string
+  readonly unknown: (what: string, why: string) => string
+  readonly waiting: (count: number, code: string) => string
+  readonly allFine: (count: number) => string
+  readonly crashed: (check: string) => string
+  readonly plan: string
+  readonly needsRoot: string
+  readonly startWith: string
+  readonly startLater: string
+  readonly because: (code: string) => string
+  readonly fromProfile: string
+  readonly evidence: string
+  readonly lookAgain: string
+  readonly more: string
+  readonly counts: (counts: Counts) => string
+  readonly brief: (ready: boolean | null) => string
+  readonly waitingFor: (what: string, seconds: number) => string
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+const parts = (list: readonly (string | false)[]): string => list.filter(Boolean).join(', ')
+
+const en: Chrome = {
+  areas: {
+    host: 'host',
+    resources: 'resources',
+    user: 'user',
+    docker: 'docker',
+    tools: 'tools',
+    network: 'network',
+    registry: 'registry',
+    cluster: 'cluster',
+  },
+  reasons: {
+    'not-selected': 'not asked for',
+    offline: 'needs the network (--offline)',
+    'other-os': 'not on this system',
+    'other-driver': 'not with this driver',
+    'no-cluster': 'no cluster yet',
+    'not-installed': 'not installed',
+    'not-configured': 'nothing configured',
+    'not-running': 'not running',
+    'no-docker': 'no docker',
+  },
+  whys: {
+    'missing-program': 'the program is missing',
+    timeout: 'no answer in time',
+    denied: 'access denied',
+    unparsable: 'an answer that makes no sense',
+    unreachable: 'nobody answered',
+    stripped: 'sudo removed it from the environment',
+  },
+  risks: { safe: 'safe', system: 'system', destructive: 'destructive' },
+  verdict: (ready, course, pair) => {
+    if (ready === null)
+      return `Nothing wrong found, but not everything could be seen: ${course} (${pair}).`
+    return ready ? `Ready for ${course} (${pair}).` : `Not ready for ${course} (${pair}).`
+  },
+  first: (message) => `Fix this first: ${message}`,
+  covered: (flags) => `covered: the start adds ${flags}`,
+  unknown: (what, why) => `could not tell (${why}: ${what})`,
+  waiting: (count, code) => `not looked at: ${plural(count, 'check')} behind ${code}`,
+  allFine: (count) => `${count} fine`,
+  crashed: (check) => `the check ${check} itself failed: this is our bug, please report it`,
+  plan: 'What would be repaired',
+  needsRoot: 'sudo',
+  startWith: 'Start the cluster with',
+  startLater: 'When that is done, the cluster starts with',
+  because: (code) => `because of ${code}`,
+  fromProfile: 'the course',
+  evidence: 'evidence',
+  lookAgain: 'Then look again: k8s-doctor',
+  more: 'k8s-doctor explain CODE tells more about a code',
+  counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
+    parts([
+      plural(problems, 'problem') + (covered > 0 ? ` (${covered} covered)` : ''),
+      plural(warnings, 'warning'),
+      `${fine} fine`,
+      blocked > 0 && `${blocked} waiting`,
+      unknown > 0 && `${unknown} unknown`,
+    ]),
+  brief: (ready) => (ready === null ? 'UNDETERMINED' : ready ? 'READY' : 'NOT READY'),
+  waitingFor: (what, seconds) => `waiting for ${what} ${seconds} s`,
+}
+
+const zh: Chrome = {
+  areas: {
+    host: '主机',
+    resources: '资源',
+    user: '用户',
+    docker: 'Docker',
+    tools: '工具',
+    network: '网络',
+    registry: '镜像源',
+    cluster: '集群',
+  },
+  reasons: {
+    'not-selected': '没有要求检查',
+    offline: '需要网络(--offline)',
+    'other-os': '不适用于本系统',
+    'other-driver': '不适用于这个驱动',
+    'no-cluster': '还没有集群',
+    'not-installed': '没有安装',
+    'not-configured': '没有配置',
+    'not-running': '没有运行',
+    'no-docker': '没有 Docker',
+  },
+  whys: {
+    'missing-program': '缺少这个程序',
+    timeout: '没有及时应答',
+    denied: '没有权限',
+    unparsable: '看不懂它的回答',
+    unreachable: '没有应答',
+    stripped: '被 sudo 从环境变量中去掉了',
+  },
+  risks: { safe: '安全', system: '改动系统', destructive: '会删除数据' },
+  verdict: (ready, course, pair) => {
+    if (ready === null) return `没有发现问题,但有些地方看不到:${course}(${pair})。`
+    return ready ? `可以开始${course}(${pair})。` : `还不能开始${course}(${pair})。`
+  },
+  first: (message) => `先解决这一个:${message}`,
+  covered: (flags) => `已有对策:启动时会加上 ${flags}`,
+  unknown: (what, why) => `无法判断(${why}:${what})`,
+  waiting: (count, code) => `没有检查:${count} 项在等 ${code}`,
+  allFine: (count) => `${count} 项正常`,
+  crashed: (check) => `检查 ${check} 自己出错了:这是我们的缺陷,请报告给我们`,
+  plan: '可以这样修复',
+  needsRoot: '需要 sudo',
+  startWith: '用这条命令启动集群',
+  startLater: '解决之后,用这条命令启动集群',
+  because: (code) => `原因:${code}`,
+  fromProfile: '课程要求',
+  evidence: '依据',
+  lookAgain: '然后再检查一次:k8s-doctor',
+  more: 'k8s-doctor explain 代码 会解释一个代码',
+  counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
+    [
+      `${problems} 个问题${covered > 0 ? `(${covered} 个已有对策)` : ''}`,
+      `${warnings} 个警告`,
+      `${fine} 项正常`,
+      blocked > 0 && `${blocked} 项在等`,
+      unknown > 0 && `${unknown} 项无法判断`,
+    ]
+      .filter(Boolean)
+      .join(','),
+  brief: (ready) => (ready === null ? '无法确定' : ready ? '可以开始' : '还不能开始'),
+  waitingFor: (what, seconds) => `等待 ${what} ${seconds} 秒`,
+}
+
+export const chromes: Readonly<Record<LanguageName, Chrome>> = { en, zh }

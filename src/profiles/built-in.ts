@@ -21,7 +21,7 @@ const resources = {
 const kubernetesIntro: Profile = {
   ...common,
   id: 'kubernetes-intro',
-  title: { en: 'Kubernetes intro course', zh: '《Kubernetes 入门》课程' },
+  title: { en: 'the Kubernetes intro course', zh: '《Kubernetes 入门》课程' },
   pair: { minikube: 'v1.25.2', kubernetes: 'v1.23.3' },
   alternatives: [{ minikube: 'v1.36.0', kubernetes: 'v1.23.3' }],
   resources,

@@ -1,0 +1,27 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { build } from 'esbuild'
+
+const requireShim =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
+
+await rm('dist', { recursive: true, force: true })
+const { metafile } = await build({
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/entry.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  lineLimit: 160,
+  charset: 'utf8',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: { js: requireShim },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+})
+await writeFile('dist/meta.json', JSON.stringify(metafile))

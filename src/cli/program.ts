@@ -1,0 +1,141 @@
+import { Command, CommanderError, Option } from 'commander'
+import pkg from '../../package.json' with { type: 'json' }
+import { languageNames } from '../messages/language.ts'
+import type { LanguageName } from '../messages/language.ts'
+import { print } from './output.ts'
+import { detectLanguage } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import { helpWords } from './words.ts'
+import type { HelpWords } from './words.ts'
+
+/** Options of every command, as commander hands them over. */
+export interface GlobalOptions {
+  readonly profile: string
+  readonly sha256?: string
+  readonly only?: string
+  readonly skip?: string
+  readonly json?: true
+  readonly output?: string
+  readonly lang?: LanguageName
+  readonly offline?: true
+  readonly timeout: number
+  readonly verbose?: true
+  readonly color: boolean
+  readonly list?: true
+}
+
+export const defaultProfile = 'kubernetes-intro'
+const defaultTimeout = 30
+const commands = ['explain', 'record', 'profile', 'completion', 'help'] as const
+
+const seconds = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isFinite(value) || value <= 0 || value > 3600)
+    throw new UsageError(`--timeout wants seconds between 1 and 3600, not "${text}"`)
+  return value
+}
+
+/** `--lang` must speak before commander does, so that help and errors are in it too. */
+const askedLanguage = (argv: readonly string[]): LanguageName | undefined => {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const value =
+    argv[at]?.startsWith('--lang=') === true ? argv[at]?.slice('--lang='.length) : argv[at + 1]
+  return at < 0 ? undefined : languageNames.find((name) => name === value)
+}
+
+const addOptions = (program: Command, words: HelpWords): void => {
+  program
+    .option('-p, --profile <course>', words.profile, defaultProfile)
+    .option('--sha256 <digest>', words.sha256)
+    .option('--only <list>', words.only)
+    .option('--skip <list>', words.skip)
+    .option('--json', words.json)
+    .option('-o, --output <file>', words.output)
+    .addOption(new Option('--lang <language>', words.lang).choices(languageNames))
+    .option('--offline', words.offline)
+    .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
+    .option('-v, --verbose', words.verbose)
+    .option('--no-color', words.colour)
+    .option('--list', words.list)
+    .version(pkg.version, '-V, --version', words.version)
+    .helpOption('-h, --help', words.help)
+    .addHelpText('after', `\n${words.epilogue}`)
+}
+
+/** A mistyped command would otherwise be "too many arguments". */
+const refuseUnknown = (argv: readonly string[]): void => {
+  const [first] = argv
+  if (first === undefined || first.startsWith('-') || commands.some((name) => name === first))
+    return
+  const near = commands.find((name) => name.startsWith(first.slice(0, 2)))
+  const hint = near === undefined ? 'see k8s-doctor --help' : `did you mean "${near}"?`
+  throw new UsageError(`there is no command "${first}"; ${hint}`)
+}
+
+/** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */
+export const run = async (argv: readonly string[]): Promise<number> => {
+  refuseUnknown(argv)
+  const language = detectLanguage(askedLanguage(argv), process.env, process.platform)
+  const words = helpWords[language]
+  const context = { language, version: pkg.version }
+  let exit = 0
+  const said: string[] = []
+  const program = new Command('k8s-doctor')
+    .description(words.description)
+    .exitOverride()
+    .configureHelp({ styleTitle: (title) => title })
+    .configureOutput({
+      writeOut: (text) => said.push(text),
+      writeErr: () => undefined,
+    })
+    .enablePositionalOptions()
+    .helpCommand(false)
+  addOptions(program, words)
+  program.action(async (options: GlobalOptions) => {
+    const { check } = await import('./check.ts')
+    exit = await check(options, context)
+  })
+  program
+    .command('explain <code>')
+    .description(words.explain)
+    .action(async (code: string) => {
+      const { explain } = await import('./explain.ts')
+      exit = await explain(code, context)
+    })
+  program
+    .command('record [file]')
+    .description(words.record)
+    .action(async (file: string | undefined) => {
+      const { record } = await import('./record.ts')
+      exit = await record(file, program.opts<GlobalOptions>(), context)
+    })
+  program
+    .command('profile <action> [course]')
+    .description(words.profiles)
+    .action(async (action: string, course: string | undefined) => {
+      const { profile } = await import('./profile.ts')
+      exit = await profile(action, course, program.opts<GlobalOptions>(), context)
+    })
+  program
+    .command('completion <shell>')
+    .description(words.completion)
+    .action(async (shell: string) => {
+      const { completion } = await import('./completion.ts')
+      exit = await completion(shell)
+    })
+  for (const command of program.commands) command.helpOption('-h, --help', words.help)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    await print(said.join(''))
+    if (error.exitCode !== 0) throw new UsageError(error.message.replace(/^error: /, ''))
+  }
+  return exit
+}
+
+/** What every command knows about the run. */
+export interface RunContext {
+  readonly language: LanguageName
+  readonly version: string
+}

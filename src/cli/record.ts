@@ -1,0 +1,30 @@
+import { checks } from '../checks/index.ts'
+import { diagnose } from '../engine/diagnose.ts'
+import { createLocalHost } from '../host/local.ts'
+import { createRecordingHost } from '../host/recording.ts'
+import { redactMachine } from './redact-machine.ts'
+import { secretsIn } from '../report/scrub.ts'
+import { print, writeWhole } from './output.ts'
+import type { GlobalOptions, RunContext } from './program.ts'
+import { makeRequest } from './request.ts'
+
+/** `record [FILE]`: asks what a diagnosis asks and keeps the redacted answers, for a ticket or a test. */
+export const record = async (
+  file: string | undefined,
+  options: GlobalOptions,
+  context: RunContext,
+): Promise<number> => {
+  const { host, machine } = createRecordingHost(createLocalHost(process.env))
+  const request = await makeRequest(options, host, context)
+  await diagnose(host, {
+    checks,
+    request,
+    signal: AbortSignal.timeout(options.timeout * 1000),
+    version: context.version,
+  })
+  const redacted = redactMachine(await machine(), secretsIn(process.env))
+  const text = `${JSON.stringify(redacted, null, 2)}\n`
+  if (file === undefined || file === '-') await print(text)
+  else await writeWhole(file, text)
+  return 0
+}

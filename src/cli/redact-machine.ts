@@ -1,0 +1,134 @@
+import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
+import { reportRedactor } from '../report/redact.ts'
+import { hidden, scrubSecrets } from '../report/scrub.ts'
+
+type Entry = Exclude<FileEntry, string>
+type Text = (raw: string) => string
+
+/** Keys whose value is a credential or somebody's own words, in kubeconfigs, docker's and minikube's JSON. */
+const secretKey =
+  /^(auths?|identitytoken|registrytoken|password|passwd|token|secret|client-key-data|client-certificate-data|certificate-authority-data|id-token|refresh-token|access-token|credsStore|HttpHeaders|Labels|annotations|env|args|command|DockerEnv|DockerOpt|SSHKey)$/i
+
+/** Files whose text a replay needs and which hold nothing private once scrubbed; the text of any other file is left out. */
+const kept =
+  /^\/(proc\/(?!\d+\/(environ|cmdline))|sys\/|run\/systemd\/resolve\/|etc\/(os-release|resolv\.conf|wsl\.conf|docker\/daemon\.json|group|passwd|centos-release|redhat-release)$|usr\/lib\/os-release$)|\/(profiles\/[^/]+|config)\/config\.json$|\/\.kube\/[^/]+$|\/daemon\.json$/
+
+const deepWith =
+  (text: Text) =>
+  (value: unknown, key = ''): unknown => {
+    const walk = deepWith(text)
+    if (secretKey.test(key)) return hidden
+    if (typeof value === 'string') return text(value)
+    if (Array.isArray(value)) return value.map((each) => walk(each))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [text(name), walk(inner, name)]),
+    )
+  }
+
+/** JSON by its keys, whole or a line at a time; other text through the scrubber. */
+const contentWith =
+  (text: Text): Text =>
+  (raw) => {
+    const parsed = (part: string): string => {
+      if (!/^\s*[[{]/.test(part)) return text(part)
+      try {
+        return JSON.stringify(deepWith(text)(JSON.parse(part)))
+      } catch {
+        return text(part)
+      }
+    }
+    return parsed(raw) === text(raw) ? raw.split('\n').map(parsed).join('\n') : parsed(raw)
+  }
+
+/** Of the account databases only the lines that say something about the subject. */
+const linesAbout = (path: string, name: string, raw: string): string => {
+  if (!/^\/etc\/(group|passwd)$/.test(path)) return raw
+  const own = raw
+    .split('\n')
+    .filter((line) => /^(docker|root):/.test(line) || line.startsWith(`${name}:`))
+  return own
+    .map((line) => {
+      const fields = line.split(':')
+      const members = (fields[3] ?? '').split(',').filter((member) => member === name)
+      return path === '/etc/group' ? [...fields.slice(0, 3), members.join(',')].join(':') : line
+    })
+    .join('\n')
+}
+
+const redactFile = (path: string, entry: FileEntry, name: string, text: Text): Entry => {
+  const { text: content, link, json, ...rest } = typeof entry === 'string' ? { text: entry } : entry
+  const keeps = kept.test(path)
+  return {
+    ...rest,
+    ...(rest.dir === undefined ? {} : { dir: rest.dir.map(text) }),
+    ...(link === undefined ? {} : { link: text(link) }),
+    ...(json === undefined ? {} : { json: deepWith(text)(json) }),
+    ...(content === undefined
+      ? {}
+      : keeps
+        ? { text: contentWith(text)(linesAbout(path, name, content)) }
+        : { unreadable: 'stripped' }),
+  }
+}
+
+const redactRun = (entry: RunEntry, text: Text): RunEntry => {
+  const content = contentWith(text)
+  return {
+    ...entry,
+    ...(entry.stdout === undefined ? {} : { stdout: content(entry.stdout) }),
+    ...(entry.stderr === undefined ? {} : { stderr: content(entry.stderr) }),
+  }
+}
+
+const mapEntries = <A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (key: string, value: A) => readonly [string, B],
+): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => change(key, value)))
+
+/** A recorded machine without secrets; people, machines and private addresses have pseudonyms. Replays to the same findings. Pure. */
+export const redactMachine = (machine: Machine, secrets: readonly string[]): Machine => {
+  const { process: caller, subject, hostname } = machine.identity
+  const redactor = reportRedactor(secrets, { users: [subject, caller], hostname })
+  const text: Text = (raw) =>
+    String(redactor.leaf({ tag: 'path', value: scrubSecrets(raw, secrets) }).value)
+  const person = (who: typeof subject) => ({ ...who, name: text(who.name), home: text(who.home) })
+  return {
+    ...machine,
+    env: mapEntries(machine.env, (name, value) => [name, text(value)]),
+    identity: {
+      ...machine.identity,
+      process: person(caller),
+      subject: person(subject),
+      hostname: text(hostname),
+    },
+    files: mapEntries(machine.files, (path, entry) => [
+      text(path),
+      redactFile(path, entry, subject.name, text),
+    ]),
+    fileSystems: mapEntries(machine.fileSystems, (path, stat) => [text(path), stat]),
+    runs: mapEntries(machine.runs, (argv, entry) => [text(argv), redactRun(entry, text)]),
+    gets: mapEntries(machine.gets, (key, answer) => [
+      text(key),
+      answer.ok
+        ? {
+            ...answer,
+            headers: Object.fromEntries(
+              Object.entries(answer.headers).filter(([name]) =>
+                /^(date|server|location|content-type|docker-distribution-api-version|www-authenticate|ratelimit)/.test(
+                  name,
+                ),
+              ),
+            ),
+            body: text(answer.body.slice(0, 2000)),
+          }
+        : { ...answer, detail: text(answer.detail) },
+    ]),
+    lookups: mapEntries(machine.lookups, (name, found) => [
+      text(name),
+      typeof found === 'string' ? found : found.map(text),
+    ]),
+    connections: mapEntries(machine.connections, (key, connection) => [text(key), connection]),
+  }
+}

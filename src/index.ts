@@ -1,0 +1,2 @@
+export type { JsonReport } from './report/schema.ts'
+export { reportSchema } from './report/schema.ts'

@@ -1,0 +1,23 @@
+import type { Counts } from '../messages/chrome.ts'
+import type { Report } from '../model/report.ts'
+
+/** How many of each; a covered error counts among the problems, as covered. Pure. */
+export const countAll = ({ checks }: Pick<Report, 'checks'>): Counts => {
+  const findings = checks.flatMap((check) => check.findings)
+  const covered = findings.filter((finding) => finding.covered.length > 0).length
+  const of = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity && finding.covered.length === 0)
+      .length
+  const status = (name: string): number => checks.filter((check) => check.status === name).length
+  return {
+    problems: of('error') + covered,
+    covered,
+    warnings: of('warning'),
+    fine: checks.filter(
+      (check) =>
+        check.status === 'passed' && check.findings.every(({ severity }) => severity === 'info'),
+    ).length,
+    blocked: status('blocked'),
+    unknown: status('unknown') + status('crashed'),
+  }
+}

@@ -1,0 +1,178 @@
+import { byHand } from '../engine/by-hand.ts'
+import type { Language } from '../messages/language.ts'
+import type { CheckResult, Evidence, Finding, Report } from '../model/report.ts'
+import type { Step } from '../model/step.ts'
+import type { Args, Value } from '../model/value.ts'
+import { commandLines, courseTitle } from './common.ts'
+import { countAll } from './counts.ts'
+import { showOutput } from './evidence.ts'
+import { formatLeaf, formatText } from './format.ts'
+import type { Redactor } from './redact.ts'
+import type { JsonReport } from './schema.ts'
+
+interface Context {
+  readonly language: Language
+  readonly redactor: Redactor
+  readonly root: boolean
+}
+
+type JsonLeaf = JsonReport['checks'][number]['findings'][number]['args'][string]
+
+/** Numbers stay numbers (bytes, milliseconds), everything else is a string. */
+const leafOf = (value: Value, { language, redactor }: Context): JsonLeaf => {
+  if (value.tag === 'list') return value.value.map((each) => scalar(each, { language, redactor }))
+  return scalar(value, { language, redactor })
+}
+
+const scalar = (
+  value: Exclude<Value, { readonly tag: 'list' }>,
+  { language, redactor }: Pick<Context, 'language' | 'redactor'>,
+): string | number => {
+  if (value.tag === 'bytes' || value.tag === 'ms' || value.tag === 'count') return value.value
+  const redacted = redactor.leaf(value)
+  return redacted.tag === 'range' ? redacted.value : formatLeaf(redacted, language.name)
+}
+
+const argsOf = (args: Args, context: Context): Record<string, JsonLeaf> =>
+  Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, leafOf(value, context)]],
+    ),
+  )
+
+const findingOf = (
+  finding: Finding,
+  context: Context,
+): JsonReport['checks'][number]['findings'][number] => {
+  const { language, redactor } = context
+  const { code, severity, about, args, covered, fix } = finding
+  const hint = language.hint(code, args)
+  return {
+    code,
+    severity,
+    ...(about === undefined ? {} : { about: formatLeaf(redactor.leaf(about), language.name) }),
+    args: argsOf(args, context),
+    message: formatText(language.message(code, args), language.name, redactor),
+    ...(hint === undefined ? {} : { hint: formatText(hint, language.name, redactor) }),
+    commands: [...commandLines(finding, context)],
+    covered: [...covered],
+    ...(fix === undefined ? {} : { fix }),
+  }
+}
+
+const evidenceOf = (evidence: Evidence, { language, redactor }: Context) => ({
+  kind: evidence.kind,
+  asked: formatLeaf(redactor.leaf(evidence.asked), language.name),
+  ms: evidence.ms,
+  ...(evidence.code === undefined ? {} : { code: evidence.code }),
+  output: showOutput(evidence, redactor),
+})
+
+const checkOf = (check: CheckResult, context: Context): JsonReport['checks'][number] => {
+  const { language, redactor } = context
+  const { id, status, ms, reason, blockedBy, error, fine } = check
+  return {
+    id,
+    title: language.title(id),
+    status,
+    ms,
+    findings: check.findings.map((finding) => findingOf(finding, context)),
+    undetermined: check.undetermined.map(({ why, what }) => ({
+      why,
+      what: formatLeaf(redactor.leaf(what), language.name),
+    })),
+    ...(fine === undefined ? {} : { fine: formatText(fine, language.name, redactor) }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+    ...(error === undefined ? {} : { error: redactor.text(error) }),
+    evidence: check.evidence.map((each) => evidenceOf(each, context)),
+  }
+}
+
+/** A step's strings pass the redactor like everything else. */
+const redactDeep = (value: unknown, redactor: Redactor): unknown => {
+  if (typeof value === 'string') return redactor.leaf({ tag: 'path', value }).value
+  if (Array.isArray(value)) return value.map((each) => redactDeep(each, redactor))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, redactDeep(inner, redactor)]),
+  )
+}
+
+const stepOf = (step: Step, context: Context): { kind: string; [key: string]: unknown } => ({
+  ...Object.fromEntries(
+    Object.entries(step).map(([key, value]) => [key, redactDeep(value, context.redactor)]),
+  ),
+  kind: step.kind,
+  commands: byHand(step).map((each) => commandLines({ commands: [each] }, context)[0] ?? ''),
+})
+
+/** The report as the contract has it. Pure. */
+export const toJson = (report: Report, context: Context): JsonReport => {
+  const { language, redactor } = context
+  const { machine, profile, first } = report
+  const { inventory } = machine
+  return {
+    schema: 'k8s-doctor/report/1',
+    tool: report.tool,
+    language: language.name,
+    profile: {
+      id: profile.id,
+      title: courseTitle(profile.title, language.name),
+      pair: profile.pair,
+    },
+    machine: {
+      os: machine.os,
+      ...(machine.system === undefined ? {} : { system: machine.system }),
+      ...(inventory === undefined
+        ? {}
+        : {
+            arch: inventory.machineArch,
+            kernel: inventory.kernelRelease,
+            cpus: inventory.cpus,
+            memory: inventory.totalMemory,
+          }),
+      user: redactor.leaf({ tag: 'user', value: machine.user }).value.toString(),
+      hostname: redactor.leaf({ tag: 'host', value: machine.hostname }).value.toString(),
+    },
+    ready: report.ready,
+    first:
+      first === undefined
+        ? null
+        : {
+            code: first.code,
+            message: formatText(
+              language.message(first.code, first.finding.args),
+              language.name,
+              redactor,
+            ),
+          },
+    counts: { ...countAll(report) },
+    checks: report.checks.map((check) => checkOf(check, context)),
+    plan: report.plan.map((planned) => ({
+      fix: planned.fix,
+      title: language.fixTitle(planned.fix),
+      risk: planned.risk,
+      needsRoot: planned.needsRoot,
+      because: [...planned.because],
+      verifies: planned.verifies,
+      steps: planned.steps.map((step) => stepOf(step, context)),
+    })),
+    start: {
+      argv: report.start.argv.map((word) =>
+        formatLeaf(redactor.leaf({ tag: 'path', value: word }), language.name),
+      ),
+      env: Object.fromEntries(
+        Object.entries(report.start.env).map(([name, value]) => [
+          name,
+          value === null ? null : formatLeaf(redactor.leaf({ tag: 'path', value }), language.name),
+        ]),
+      ),
+      reasons: report.start.reasons.map(({ flag, because }) => ({
+        flag: formatLeaf(redactor.leaf({ tag: 'path', value: flag }), language.name),
+        because,
+      })),
+    },
+    ms: report.ms,
+  }
+}

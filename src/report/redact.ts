@@ -1,0 +1,160 @@
+import { inSubnet, parseSubnet } from '../model/subnet.ts'
+import type { Tagged } from '../model/value.ts'
+import { keepPlainWords, scrubSecrets } from './scrub.ts'
+
+/** Decides what leaves the process. Every string of every output passes one of these. */
+export interface Redactor {
+  readonly leaf: (leaf: Tagged) => Tagged
+  /** Text of a tool, an error, a command: anything without a tag. */
+  readonly text: (text: string) => string
+}
+
+export interface Identities {
+  readonly users: readonly { readonly name: string; readonly home: string }[]
+  readonly hostname: string
+}
+
+/** Names that tell nothing about a person or a machine. */
+const common = new Set(
+  'root,user,admin,administrator,ubuntu,debian,centos,fedora,ec2-user,vagrant,student,docker,minikube,runner,node,jenkins,localhost,nobody,default'.split(
+    ',',
+  ),
+)
+
+const subnets = (texts: readonly string[]) =>
+  texts.flatMap((text) => {
+    const subnet = parseSubnet(text)
+    return subnet === undefined ? [] : [subnet]
+  })
+
+/** RFC 1918, RFC 6598, RFC 3927. */
+const privateRanges = subnets([
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+])
+/** The same everywhere: docker's bridge, minikube's node networks, Kubernetes' service and pod ranges. */
+const everywhere = subnets([
+  '172.17.0.0/16',
+  '192.168.49.0/24',
+  '192.168.39.0/24',
+  '192.168.59.0/24',
+  '192.168.99.0/24',
+  '10.96.0.0/12',
+  '10.244.0.0/16',
+])
+
+const isPrivate = (address: string): boolean =>
+  privateRanges.some((range) => inSubnet(address, range)) &&
+  !everywhere.some((range) => inSubnet(address, range))
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+/** The same thing gets the same name within one output. */
+const pseudonyms = (prefix: string): ((of: string) => string) => {
+  const known = new Map<string, string>()
+  return (of) => {
+    const name = known.get(of) ?? `${prefix}-${known.size + 1}`
+    known.set(of, name)
+    return name
+  }
+}
+
+const leafWith =
+  (text: (text: string) => string) =>
+  (leaf: Tagged): Tagged => {
+    switch (leaf.tag) {
+      case 'bytes':
+      case 'ms':
+      case 'count':
+      case 'term':
+        return leaf
+      case 'command': {
+        const [first, ...rest] = leaf.value
+        return { tag: 'command', value: [text(first), ...rest.map(text)] }
+      }
+      case 'version':
+      case 'range':
+      case 'path':
+      case 'user':
+      case 'host':
+      case 'url':
+      case 'address':
+      case 'image':
+      case 'quote':
+        return { tag: leaf.tag, value: text(leaf.value) }
+    }
+  }
+
+/** For the terminal: secrets go, names stay, so that commands can be copied. */
+export const terminalRedactor = (secrets: readonly string[]): Redactor => {
+  const text = (raw: string): string => scrubSecrets(raw, secrets)
+  return { text, leaf: leafWith(text) }
+}
+
+/** Whose names are replaced, longest first, and by what. */
+const replacements = ({ users, hostname }: Identities): readonly (readonly [RegExp, string])[] => {
+  const user = pseudonyms('user')
+  const people = users
+    .filter(({ name }) => !common.has(name.toLowerCase()) && name.length > 1)
+    .flatMap(({ name, home }) => {
+      const known = user(name)
+      const folder = home.replace(/[^/\\]+$/, known)
+      return [
+        ...(home.length > 1
+          ? [[new RegExp(`${escaped(home)}(?![\\w-])`, 'g'), folder] as const]
+          : []),
+        [new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'g'), known] as const,
+      ]
+    })
+  const machine = hostname.split('.')[0] ?? ''
+  const hosts =
+    machine.length > 1 && !common.has(machine.toLowerCase())
+      ? [...new Set([hostname, machine])].map(
+          (name) => [new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'gi'), 'host-1'] as const,
+        )
+      : []
+  return [...people, ...hosts]
+}
+
+/** For reports and machine files: secrets go, people, machines and private addresses become stable pseudonyms. */
+export const reportRedactor = (secrets: readonly string[], identities: Identities): Redactor => {
+  const named = replacements(identities)
+  const address = pseudonyms('address')
+  const otherHome = pseudonyms('user-elsewhere')
+  const homes = /((?:\/home|\/Users|[A-Z]:\\Users)[/\\])([^/\\\s"':]+)/g
+  const identifying: readonly ((text: string) => string)[] = [
+    (text) => named.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text),
+    (text) =>
+      text.replace(homes, (whole, before: string, name: string) =>
+        common.has(name.toLowerCase()) || /^user-(elsewhere-)?\d+$/.test(name)
+          ? whole
+          : `${before}${otherHome(name)}`,
+      ),
+    (text) =>
+      text.replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, (found) =>
+        isPrivate(found) ? address(found) : found,
+      ),
+    (text) => text.replace(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, 'mac'),
+    (text) =>
+      text.replace(
+        /(?<![\w:.])(?:fe80|f[cd][0-9a-f]{2}|2[0-9a-f]{3}):[0-9a-f:]+(?:%\w+)?/gi,
+        (found) => address(found),
+      ),
+    (text) => text.replace(/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g, 'email'),
+  ]
+  const text = (raw: string): string =>
+    identifying.reduce((rest, step) => step(rest), scrubSecrets(raw, secrets))
+  const leaf = leafWith(text)
+  return {
+    text: (raw) => keepPlainWords(text(raw)),
+    leaf: (value) => {
+      const redacted = leaf(value)
+      return redacted.tag === 'quote'
+        ? { tag: 'quote', value: keepPlainWords(redacted.value) }
+        : redacted
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import * as v from 'valibot'
+
+const described = <T extends v.GenericSchema>(schema: T, text: string) =>
+  v.pipe(schema, v.description(text))
+
+const leaf = v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))])
+
+const command = described(v.string(), 'A command line to copy, sudo included where it is needed.')
+
+const finding = v.strictObject({
+  code: described(v.string(), '<check id>/<problem>: never reused, never renamed.'),
+  severity: described(
+    v.picklist(['error', 'warning', 'info']),
+    'A covered error counts as a warning.',
+  ),
+  about: v.optional(
+    described(v.string(), 'Tells several findings of one code apart: a port, an image, a path.'),
+  ),
+  args: v.record(v.string(), leaf),
+  message: v.string(),
+  hint: v.optional(v.string()),
+  commands: v.array(command),
+  covered: described(
+    v.array(v.string()),
+    'Flags and variables of the start that make it harmless.',
+  ),
+  fix: v.optional(v.string()),
+})
+
+const evidence = v.strictObject({
+  kind: v.picklist(['run', 'get', 'lookup', 'connect']),
+  asked: v.string(),
+  ms: v.number(),
+  code: v.optional(described(v.number(), 'Exit code of a process, status of an HTTP answer.')),
+  output: described(v.string(), 'Cut short and redacted; of JSON only allow-listed keys.'),
+})
+
+const check = v.strictObject({
+  id: v.string(),
+  title: v.string(),
+  status: v.picklist(['passed', 'failed', 'unknown', 'blocked', 'skipped', 'crashed']),
+  ms: v.number(),
+  findings: v.array(finding),
+  undetermined: v.array(v.strictObject({ why: v.string(), what: v.string() })),
+  fine: v.optional(v.string()),
+  reason: v.optional(described(v.string(), 'Why it is skipped.')),
+  blockedBy: v.optional(described(v.string(), 'Code of the finding that stands in the way.')),
+  error: v.optional(described(v.string(), 'What a crashed check said: a bug of k8s-doctor.')),
+  evidence: v.array(evidence),
+})
+
+const pair = v.strictObject({ minikube: v.string(), kubernetes: v.string() })
+
+/** The JSON report: the contract of `--json`. schema/report.schema.json is made from it. */
+export const reportSchema = v.strictObject({
+  schema: v.literal('k8s-doctor/report/1'),
+  tool: v.strictObject({ name: v.literal('k8s-doctor'), version: v.string() }),
+  language: v.picklist(['en', 'zh']),
+  profile: v.strictObject({ id: v.string(), title: v.string(), pair }),
+  machine: v.strictObject({
+    os: v.string(),
+    system: v.optional(v.string()),
+    arch: v.optional(v.string()),
+    kernel: v.optional(v.string()),
+    cpus: v.optional(described(v.number(), 'Logical CPUs of the machine, limits not counted.')),
+    memory: v.optional(described(v.number(), 'Bytes, limits not counted.')),
+    user: described(v.string(), 'A pseudonym.'),
+    hostname: described(v.string(), 'A pseudonym.'),
+  }),
+  ready: described(
+    v.nullable(v.boolean()),
+    'null: nothing wrong found, but something required could not be determined.',
+  ),
+  first: described(
+    v.nullable(v.strictObject({ code: v.string(), message: v.string() })),
+    'The finding to mend first.',
+  ),
+  counts: v.strictObject({
+    problems: v.number(),
+    covered: v.number(),
+    warnings: v.number(),
+    fine: v.number(),
+    blocked: v.number(),
+    unknown: v.number(),
+  }),
+  checks: v.array(check),
+  plan: v.array(
+    v.strictObject({
+      fix: v.string(),
+      title: v.string(),
+      risk: v.picklist(['safe', 'system', 'destructive']),
+      needsRoot: v.boolean(),
+      because: v.array(v.string()),
+      verifies: v.string(),
+      steps: v.array(v.looseObject({ kind: v.string() })),
+    }),
+  ),
+  start: v.strictObject({
+    argv: v.array(v.string()),
+    env: v.record(v.string(), v.nullable(v.string())),
+    reasons: v.array(v.strictObject({ flag: v.string(), because: v.string() })),
+  }),
+  ms: described(v.number(), 'The whole run.'),
+})
+
+export type JsonReport = v.InferOutput<typeof reportSchema>

@@ -1,0 +1,34 @@
+import type { Report } from '../model/report.ts'
+import type { Argv } from '../model/value.ts'
+import { formatCommand } from './format.ts'
+import type { Look } from './look.ts'
+
+const assignments = ({ start }: Report): readonly string[] =>
+  Object.entries(start.env).flatMap(([name, value]) =>
+    value === null ? ['-u', name] : [`${name}=${value}`],
+  )
+
+/** The start as one command line to copy; `env` in front where variables change. */
+export const startCommand = (report: Report, { redactor }: Pick<Look, 'redactor'>): string => {
+  const [program, ...rest] = report.start.argv
+  const variables = assignments(report)
+  const argv: Argv =
+    variables.length === 0 ? [program, ...rest] : ['env', ...variables, program, ...rest]
+  const redacted = redactor.leaf({ tag: 'command', value: argv })
+  return redacted.tag === 'command' ? formatCommand(redacted.value) : ''
+}
+
+/** How the cluster starts, and which finding each flag comes from. */
+export const startLines = (report: Report, look: Look): readonly string[] => {
+  const { chrome } = look.language
+  const lines = [
+    `${report.ready === true ? chrome.startWith : chrome.startLater}:`,
+    `  ${look.paint('bold', startCommand(report, look))}`,
+  ]
+  if (!look.verbose) return lines
+  const reasons = report.start.reasons.map(
+    ({ flag, because }) =>
+      `    ${flag}  ${look.paint('dim', because === 'profile' ? chrome.fromProfile : chrome.because(because))}`,
+  )
+  return [...lines, ...reasons]
+}
