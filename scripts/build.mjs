@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { writeLicences } from './licences.mjs'
 
 const requireShim =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
@@ -25,3 +26,4 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 await writeFile('dist/meta.json', JSON.stringify(metafile))
+writeLicences(metafile)
