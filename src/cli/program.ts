@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { HelpConfiguration } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { languageNames } from '../messages/language.ts'
 import type { LanguageName } from '../messages/language.ts'
@@ -62,6 +63,27 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .addHelpText('after', `\n${words.epilogue}`)
 }
 
+/** Commander's own words in the reader's language. */
+const helpIn = (words: HelpWords): HelpConfiguration => {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.usage,
+    'Options:': words.options,
+    'Commands:': words.commands,
+  }
+  return {
+    styleTitle: (title) => titles[title] ?? title,
+    optionDescription: ({ description, argChoices, defaultValue }) => {
+      const choices = argChoices === undefined ? [] : [argChoices.join(', ')]
+      const standard =
+        typeof defaultValue === 'string' || typeof defaultValue === 'number'
+          ? [`${words.standard} ${defaultValue}`]
+          : []
+      const more = [...choices, ...standard]
+      return more.length === 0 ? description : `${description} (${more.join('; ')})`
+    },
+  }
+}
+
 /** A mistyped command would otherwise be "too many arguments". */
 const refuseUnknown = (argv: readonly string[]): void => {
   const [first] = argv
@@ -83,7 +105,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   const program = new Command('k8s-doctor')
     .description(words.description)
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => title })
+    .configureHelp(helpIn(words))
     .configureOutput({
       writeOut: (text) => said.push(text),
       writeErr: () => undefined,

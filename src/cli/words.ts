@@ -6,6 +6,7 @@ export interface HelpWords {
   readonly usage: string
   readonly options: string
   readonly commands: string
+  readonly standard: string
   readonly profile: string
   readonly sha256: string
   readonly only: string
@@ -33,6 +34,7 @@ const en: HelpWords = {
   usage: 'Usage:',
   options: 'Options:',
   commands: 'Commands:',
+  standard: 'default:',
   profile: 'the course: a built-in name, a file, or an https URL',
   sha256: 'the digest a profile from a URL must have',
   only: 'only these checks or areas, comma-separated (and what they wait for)',
@@ -65,6 +67,7 @@ const zh: HelpWords = {
   usage: '用法:',
   options: '选项:',
   commands: '命令:',
+  standard: '默认:',
   profile: '课程:内置名称、文件或 https 地址',
   sha256: '来自网址的课程配置必须具有的摘要',
   only: '只做这些检查或领域,用逗号分隔(包括它们所依赖的)',

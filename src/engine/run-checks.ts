@@ -95,13 +95,14 @@ export const runChecks = async (
     const before = await Promise.all((check.after ?? []).map(once))
     const began = options.now()
     const verdict = await verdictOf(check, before, options)
+    const asked = verdict.status !== 'blocked' && verdict.status !== 'skipped'
     const result: CheckResult = {
       id: check.id,
       area: areaOf(check.id),
       ms: options.now() - began,
       findings: [],
       undetermined: [],
-      evidence: options.store.evidence(Object.values(check.needs).map(factOf)),
+      evidence: asked ? options.store.evidence(Object.values(check.needs).map(factOf)) : [],
       ...verdict,
     }
     options.listen?.({ kind: 'checked', result })
