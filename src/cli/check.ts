@@ -10,8 +10,6 @@ import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
-import { toTerminal } from '../report/terminal.ts'
-import { listChecks } from './list.ts'
 import { print, writeWhole } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
@@ -44,6 +42,10 @@ const asJson = async (report: Report, context: RunContext): Promise<string> => {
   return `${JSON.stringify(json, null, 2)}\n`
 }
 
+/** Measuring East Asian text costs 11 ms to load: only a terminal needs it. */
+const asRows = async (report: Report, look: Look): Promise<string> =>
+  (await import('../report/terminal.ts')).toTerminal(report, look)
+
 const lookOf = (options: GlobalOptions, context: RunContext, colour: boolean): Look => ({
   language: language(context.language),
   redactor: terminalRedactor(secretsIn(process.env)),
@@ -55,7 +57,7 @@ const lookOf = (options: GlobalOptions, context: RunContext, colour: boolean): L
 
 /** The default command: look, say what is there, change nothing. */
 export const check = async (options: GlobalOptions, context: RunContext): Promise<number> => {
-  if (options.list === true) return listChecks(options, context)
+  if (options.list === true) return (await import('./list.ts')).listChecks(options, context)
   if (options.sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(options.sha256))
     throw new UsageError('--sha256 wants 64 hexadecimal digits')
   const host = createLocalHost(process.env)
@@ -83,7 +85,7 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const colour = wantsColour(options.color, process.env, process.stdout.isTTY)
   const look = lookOf(options, context, colour)
   if (options.json !== true)
-    await print(show(live ? toTerminal(report, look) : toPlain(report, look)))
+    await print(show(live ? await asRows(report, look) : toPlain(report, look)))
   else if (options.output === undefined) await print(await asJson(report, context))
   if (options.output !== undefined) {
     const text = /\.(txt|log)$/i.test(options.output)
