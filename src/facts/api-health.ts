@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { defineFact } from '../model/fact.ts'
 import { attempt } from '../model/unreadable.ts'
+import type { Reading } from '../model/unreadable.ts'
 import { apiEndpoint } from './api-endpoint.ts'
 import { askApi, listApi } from './kube-api.ts'
 
@@ -18,8 +19,7 @@ export interface ApiHealth {
   readonly ready: boolean
   /** Why not, in kubectl's or the API server's words. */
   readonly said: string | undefined
-  /** Empty while the API does not answer. */
-  readonly nodes: readonly KubeNode[]
+  readonly nodes: Reading<readonly KubeNode[]>
 }
 
 const text = v.nullish(v.string(), '')
@@ -55,10 +55,11 @@ export const apiHealth = defineFact({
       askApi(context, endpoint, '/readyz'),
       attempt(listApi(context, endpoint, '/api/v1/nodes', nodeSchema)),
     ])
+    const now = context.host.now()
     return {
       ready: ready.ok,
       said: ready.ok ? undefined : ready.said,
-      nodes: nodes.ok ? nodes.value.map((node) => toNode(node, context.host.now())) : [],
+      nodes: nodes.ok ? { ok: true, value: nodes.value.map((node) => toNode(node, now)) } : nodes,
     }
   },
 })

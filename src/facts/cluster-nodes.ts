@@ -12,7 +12,7 @@ export interface ClusterNode {
   readonly name: string
   readonly controlPlane: boolean
   readonly state: NodeState
-  /** docker's or minikube's own words, where there are any. */
+  /** In docker's or minikube's own words, where there are any. */
   readonly said: string | undefined
   /** Its container, with the docker driver. */
   readonly container: Container | undefined
@@ -29,13 +29,13 @@ const containerStates: Readonly<Record<ContainerState, NodeState>> = {
   unknown: 'broken',
 }
 
-/** Words of minikube and of its VM library (libmachine/state). */
+/** Words of minikube and of its VM library (libmachine/state); a start lets a paused VM go on. */
 const hostStates: Readonly<Record<string, NodeState>> = {
   Running: 'running',
   InsufficientStorage: 'running',
   Stopped: 'stopped',
   Saved: 'stopped',
-  Paused: 'paused',
+  Paused: 'stopped',
   Nonexistent: 'gone',
 }
 

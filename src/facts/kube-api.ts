@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { deadlines } from '../catalog/deadlines.ts'
 import type { FactContext } from '../model/fact.ts'
 import { Unreadable } from '../model/unreadable.ts'
+import type { Why } from '../model/unreadable.ts'
 import { command, url } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
 import type { ApiEndpoint } from './api-endpoint.ts'
@@ -29,8 +30,11 @@ export const complaint = (stderr: string): string => {
   )
 }
 
-/** The client could not even ask: its own trouble is no word about the cluster. */
-const clientTrouble = /unable to (read|load)|no such file|permission denied|unknown (flag|command)/i
+/** kubectl could not even ask: its own trouble is no word about the cluster. */
+const clientTrouble: readonly (readonly [RegExp, Why])[] = [
+  [/permission denied/i, 'denied'],
+  [/unable to (read|load)|no such file|unknown (flag|command)/i, 'unparsable'],
+]
 
 /**
  * One GET of the cluster's API with kubectl, under minikube's own certificates and past every kubeconfig: what the learner's says
@@ -69,7 +73,8 @@ export const askApi = async (
   if (truncated) throw new Unreadable('unparsable', command(argv))
   if (exitCode === 0) return { ok: true, body: stdout }
   if (timedOut) return { ok: false, said: undefined }
-  if (clientTrouble.test(stderr)) throw new Unreadable('denied', command(argv))
+  const trouble = clientTrouble.find(([wording]) => wording.test(stderr))
+  if (trouble !== undefined) throw new Unreadable(trouble[1], command(argv))
   return { ok: false, said: complaint(stderr) }
 }
 

@@ -1,5 +1,5 @@
 import { apiHealth } from '../../facts/api-health.ts'
-import type { ApiHealth } from '../../facts/api-health.ts'
+import type { ApiHealth, KubeNode } from '../../facts/api-health.ts'
 import { clusterNodes } from '../../facts/cluster-nodes.ts'
 import type { ClusterNode } from '../../facts/cluster-nodes.ts'
 import { dockerObjects } from '../../facts/docker-objects.ts'
@@ -14,7 +14,11 @@ import type { Quote, Term } from '../../model/value.ts'
 import { dockerAccess } from '../docker/access.ts'
 import { clusterProfile } from './profile.ts'
 
-type Node = { readonly node: Term; readonly said: Quote | undefined }
+type Node = {
+  readonly node: Term
+  readonly cluster: Term
+  readonly said: Quote | undefined
+}
 
 const orNothing = (said: string | undefined): Quote | undefined =>
   said === undefined || said === '' ? undefined : quote(said)
@@ -26,22 +30,23 @@ const codes = {
   broken: 'broken',
 } as const
 
-const nodeFound = ({ name, state, said }: ClusterNode) => {
-  if (state === 'running') return []
+const nodeFound = ({ name, state, said }: ClusterNode, cluster: Term) => {
+  if (state === 'running') return undefined
   const node = term(name)
-  return [{ code: codes[state], args: { node, said: orNothing(said) }, about: node }]
+  return { code: codes[state], args: { node, cluster, said: orNothing(said) }, about: node }
 }
 
-const apiFound = ({ ready, said, nodes }: ApiHealth, cluster: Term) =>
-  ready
-    ? nodes
-        .filter((node) => !node.ready && node.age >= settlingMs)
-        .map(({ name, reason, said }) => ({
-          code: 'not-ready' as const,
-          args: { node: term(name), reason: term(reason), said: orNothing(said) },
-          about: term(name),
-        }))
-    : [{ code: 'api-down' as const, args: { cluster, said: orNothing(said) } }]
+const notReady = ({ name, reason, said }: KubeNode) => ({
+  code: 'not-ready' as const,
+  args: { node: term(name), reason: term(reason), said: orNothing(said) },
+  about: term(name),
+})
+
+const apiFound = ({ ready, said, nodes }: ApiHealth, cluster: Term) => {
+  if (!ready) return [{ code: 'api-down' as const, args: { cluster, said: orNothing(said) } }]
+  if (!nodes.ok) return [unsure(nodes.why)]
+  return nodes.value.filter(({ ready, age }) => !ready && age >= settlingMs).map(notReady)
+}
 
 /**
  * Do the nodes of the course's cluster run, and does Kubernetes answer on them? Judged by docker's word on the containers, then
@@ -89,8 +94,8 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Wait a minute and look again. If it stays so, stop the cluster and start it again; docker logs of the node tells more.`,
-      commands: ({ node }) => [asUser('docker', 'logs', '--tail', '50', node.value)],
+        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report.`,
+      commands: ({ cluster }) => [asUser('minikube', 'stop', '-p', cluster.value)],
     }),
     'api-down': problem<{ readonly cluster: Term; readonly said: Quote | undefined }>({
       severity: 'error',
@@ -125,15 +130,13 @@ export const clusterRunning = defineCheck({
     }),
   },
   fine: ({ nodes }) => say`${term(nodes.map(({ name }) => name).join(', '))}`,
-  inspect: ({ profiles: { valid }, nodes, api, objects }, { profile: { cluster } }) => {
+  inspect: ({ profiles: { valid }, nodes, api, objects }, { profile }) => {
+    const busy = objects.ok ? objects.value.containers : []
     const others = valid
-      .filter(({ name }) => name !== cluster)
       .filter(
         ({ name }) =>
-          objects.ok &&
-          objects.value.containers.some(
-            ({ profile, state }) => profile === name && state === 'running',
-          ),
+          name !== profile.cluster &&
+          busy.some((container) => container.profile === name && container.state === 'running'),
       )
       .map(({ name }) => ({
         code: 'other-running' as const,
@@ -141,9 +144,9 @@ export const clusterRunning = defineCheck({
         about: quote(name),
       }))
     if (nodes.length === 0) return others.length > 0 ? others : skipped('no-cluster')
-    const ownFound = nodes.flatMap(nodeFound)
-    if (!api.ok) return [...ownFound, unsure(api.why), ...others]
-    const apiAnswers = api.value === undefined ? [] : apiFound(api.value, term(cluster))
-    return [...ownFound, ...apiAnswers, ...others]
+    const cluster = term(profile.cluster)
+    const own = nodes.map((node) => nodeFound(node, cluster)).filter((item) => item !== undefined)
+    if (!api.ok) return [...own, unsure(api.why), ...others]
+    return [...own, ...(api.value === undefined ? [] : apiFound(api.value, cluster)), ...others]
   },
 })

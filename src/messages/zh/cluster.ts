@@ -105,8 +105,7 @@ export const cluster: AreaWords<'cluster'> = {
           ...say`节点 ${node} 既没有运行,也没有停止`,
           ...(said === undefined ? [] : say`:${said}`),
         ],
-        hint: () =>
-          say`等一分钟再检查。如果还是这样,先停止集群再启动;节点的 docker logs 会说得更多。`,
+        hint: () => say`等一分钟再检查。如果还是这样,先停止集群,再用本报告里的启动命令启动。`,
       },
       'api-down': {
         message: ({ cluster, said }) => [
