@@ -159,9 +159,14 @@ export const profiles = defineFact({
   },
 })
 
-/** The course's own cluster, when minikube could use it. */
+/** The course's own cluster, when minikube could use it. Throws `Unreadable` when its file may not be read. */
 export const courseProfile = defineFact({
   id: 'minikube-course-profile',
-  read: async ({ request, get }): Promise<ClusterProfile | undefined> =>
-    (await get(profiles)).valid.find(({ name }) => name === request.profile.cluster),
+  read: async ({ request, get }): Promise<ClusterProfile | undefined> => {
+    const { valid, broken } = await get(profiles)
+    const own = ({ name }: { readonly name: string }) => name === request.profile.cluster
+    const closed = broken.find(own)
+    if (closed?.why === 'unreadable') throw closed.cause
+    return valid.find(own)
+  },
 })

@@ -14,7 +14,7 @@ import { atLeast, below, compareVersions, isVersion } from '../../model/version.
 type Differs<T> = { readonly cluster: Term; readonly old: T; readonly wanted: T }
 
 /** The first node image with cri-dockerd in it, which Docker as runtime needs from Kubernetes 1.24 on. */
-const criDockerd = minikubeReleases.find((release) => release.criDockerd)?.kicbase.tag ?? 'v0.0.29'
+const criDockerd = minikubeReleases.find((release) => release.criDockerd)?.kicbase.tag
 
 const tagOf = (reference: string): string => /:(v[\d.]+)/.exec(reference)?.[1] ?? ''
 
@@ -24,6 +24,7 @@ const lacksCriDockerd = ({ driver, kicbase }: ClusterProfile, kubernetes: string
     driver === 'docker' &&
     atLeast(kubernetes, 'v1.24.0') &&
     isVersion(tag) &&
+    criDockerd !== undefined &&
     below(tag, criDockerd)
   )
 }
