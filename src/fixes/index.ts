@@ -1,6 +1,16 @@
+import { deleteLeftovers } from './delete-leftovers.ts'
+import { deleteProfile } from './delete-profile.ts'
 import { installDocker } from './install-docker.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
 import { startDocker } from './start-docker.ts'
+import { updateContext } from './update-context.ts'
 
 /** Every fix. */
-export const fixes = [installDocker, joinDockerGroup, startDocker] as const
+export const fixes = [
+  installDocker,
+  joinDockerGroup,
+  startDocker,
+  deleteProfile,
+  deleteLeftovers,
+  updateContext,
+] as const

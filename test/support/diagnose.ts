@@ -10,10 +10,11 @@ import type { MachineCase } from './machine-file.ts'
 export const requestFor = ({
   profile = builtIn[0].id,
   offline = false,
+  course = {},
 }: MachineCase['request']): Request => {
   const found = builtIn.find(({ id }) => id === profile)
   if (found === undefined) throw new TypeError(`no profile ${profile}`)
-  return { profile: found, offline, overrides: {} }
+  return { profile: { ...found, ...course }, offline, overrides: {} }
 }
 
 export const diagnoseHost = (

@@ -1,3 +1,197 @@
+import { say } from '../../model/text.ts'
+import { list } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
 
-export const cluster: AreaWords<'cluster'> = {}
+const deleteHint = () => say`删除旧集群,下次启动会建一个新的。旧集群里的内容会全部丢失。`
+
+export const cluster: AreaWords<'cluster'> = {
+  'cluster/profile': {
+    title: '现有集群符合课程',
+    problems: {
+      driver: {
+        message: ({ cluster, old, wanted }) =>
+          say`现有集群 ${cluster} 是用 ${old} 驱动建的;minikube 拒绝用 ${wanted} 启动它`,
+        hint: deleteHint,
+      },
+      'kubernetes-newer': {
+        message: ({ cluster, old, wanted }) =>
+          say`现有集群 ${cluster} 的 Kubernetes 是 ${old};minikube 不会降回 ${wanted}`,
+        hint: () =>
+          say`大概是先直接运行过 minikube start,再运行课程的命令。删除这个集群,下次启动会建一个新的。旧集群里的内容会全部丢失。`,
+      },
+      'kubernetes-older': {
+        message: ({ cluster, old, wanted }) =>
+          say`现有集群 ${cluster} 的 Kubernetes 是 ${old};启动时会升级到 ${wanted}`,
+        hint: () => say`这是允许的。如果升级卡住,或者旧集群里没有要保留的东西,先删除它:`,
+      },
+      runtime: {
+        message: ({ cluster, old, wanted }) =>
+          say`现有集群 ${cluster} 用 ${old} 运行容器,课程用的是 ${wanted}:进入节点的练习会看到不同的结果`,
+        hint: deleteHint,
+      },
+      'no-cri-dockerd': {
+        message: ({ cluster, node }) =>
+          say`现有集群 ${cluster} 的节点来自 ${node},里面没有 cri-dockerd:Kubernetes 1.24 及以后的版本不能在上面运行`,
+        hint: () =>
+          say`删除旧集群,下次启动会建新节点。minikube 建议在本机安装 cri-dockerd,这对 docker 驱动没有用。`,
+      },
+      damaged: {
+        message: ({ path }) =>
+          say`${path} 不完整或已损坏;每条 minikube 命令都会停在这里(HOST_CONFIG_LOAD)`,
+        hint: () =>
+          say`磁盘写满或突然断电会造成这种情况。删除它所描述的集群,下次启动会建一个新的。`,
+      },
+      incomplete: {
+        message: ({ path, field }) =>
+          say`${path} 里没有 ${field}:之前的启动中途停止了,minikube 无法接着做下去`,
+        hint: () => say`删除没有建完的集群,下次启动会建一个新的。`,
+      },
+      'mirrors-ignored': {
+        message: ({ cluster }) =>
+          say`现有集群 ${cluster} 建立时没有用镜像站;minikube 不会给已有的集群补上`,
+        hint: () => say`如果镜像拉不下来,删除这个集群,再用课程的镜像站重新启动:`,
+      },
+      'other-damaged': {
+        message: ({ path }) => say`${path} 属于另一个集群,minikube 无法使用它;不影响本课程`,
+      },
+    },
+  },
+  'cluster/leftovers': {
+    title: '没有旧集群的残留',
+    problems: {
+      stale: {
+        message: ({ cluster, containers, volumes }) => [
+          ...say`Docker 里还留着集群 ${cluster} 的一部分,但当前用户没有对应的 profile`,
+          ...(containers.value.length > 0 ? say`;容器:${containers}` : []),
+          ...(volumes.value.length > 0 ? say`;卷:${volumes}` : []),
+          ...say`。新集群会在它的旧数据上启动`,
+        ],
+        hint: () => say`手工删除 ~/.minikube 会留下它们。如果没有别人使用这个 Docker,就把它们删除:`,
+      },
+      'in-use': {
+        message: ({ cluster, containers }) =>
+          say`这里正在运行集群 ${cluster}(${containers}),但当前用户没有对应的 profile;minikube start 会不加询问地删除它`,
+        hint: () =>
+          say`它可能是别的用户的,也可能是手工删除 ~/.minikube 后留下的。先问问和你共用这个 Docker 的人;确定没有人用,再删除:`,
+      },
+      foreign: {
+        message: ({ containers, volumes, networks }) =>
+          say`Docker 里有另一个 minikube 集群的内容,当前用户没有对应的 profile:${list([...containers.value, ...volumes.value, ...networks.value])}。它们可能属于别的用户,不影响本课程`,
+      },
+    },
+  },
+  'cluster/running': {
+    title: '集群在运行',
+    problems: {
+      stopped: {
+        message: ({ node, said }) => [
+          ...say`现有集群的节点 ${node} 已停止`,
+          ...(said === undefined ? [] : say`(${said})`),
+        ],
+        hint: () =>
+          say`用本报告里的启动命令就能让它连同里面的内容一起恢复。如果马上又停,docker logs 会显示原因。`,
+      },
+      paused: {
+        message: ({ node }) =>
+          say`节点 ${node} 的容器被暂停了;里面什么都不应答,minikube start 也无法继续`,
+        hint: () => say`让它继续运行:`,
+      },
+      'node-gone': {
+        message: ({ node }) =>
+          say`minikube 记得节点 ${node},但它的容器或虚拟机已经不在;下次启动会新建一个`,
+      },
+      broken: {
+        message: ({ node, said }) => [
+          ...say`节点 ${node} 既没有运行,也没有停止`,
+          ...(said === undefined ? [] : say`:${said}`),
+        ],
+        hint: () => say`等一分钟再检查。如果还是这样,先停止集群,再用本报告里的启动命令启动。`,
+      },
+      'api-down': {
+        message: ({ cluster, said }) => [
+          ...say`集群 ${cluster} 在运行,但它的 Kubernetes API `,
+          ...(said === undefined ? say`没有应答` : say`不正常:${said}`),
+        ],
+        hint: () =>
+          say`再运行一次本报告里的启动命令,它会重启停住的部分。如果用过 minikube pause,请用 minikube unpause。还是不行的话,这条命令会显示原因:`,
+      },
+      'not-ready': {
+        message: ({ node, reason, said }) => [
+          ...say`Kubernetes 不使用节点 ${node}(${reason})`,
+          ...(said === undefined ? [] : say`:${said}`),
+        ],
+        hint: () => say`它的 kubelet 不正常。再运行一次本报告里的启动命令,它会重启 kubelet。`,
+      },
+      'other-running': {
+        message: ({ profile }) =>
+          say`当前用户的另一个 minikube 集群正在运行:${profile}。它占用同一个 Docker 的 CPU 和内存`,
+        hint: () => say`如果机器变慢,可以停止它:`,
+      },
+    },
+  },
+  'cluster/kubeconfig': {
+    title: 'kubectl 指向本集群',
+    problems: {
+      damaged: {
+        message: ({ path, line, column }) =>
+          say`${path} 不是有效的 kubeconfig(第 ${line} 行,第 ${column} 列);kubectl 和 minikube start 都会停在这里`,
+        hint: () =>
+          say`改正那一行;如果里面只有 minikube 集群,也可以把文件移走,启动时会写一个新的。`,
+      },
+      missing: {
+        message: ({ cluster, path }) =>
+          say`集群 ${cluster} 在运行,但 ${path} 里没有它:kubectl 连不上`,
+        hint: () => say`让 minikube 写入这一项:`,
+      },
+      stale: {
+        message: ({ cluster, server }) =>
+          say`kubectl 到 ${server} 去找集群 ${cluster},但它已经不在那里`,
+        hint: () => say`上次启动后地址变了。让 minikube 写入新地址:`,
+      },
+      elsewhere: {
+        message: ({ cluster, current }) =>
+          say`kubectl 当前的 context 是 ${current},不是 ${cluster}:课程的命令会发到另一个集群`,
+        hint: () => say`选择课程的集群:`,
+      },
+      'none-chosen': {
+        message: ({ cluster }) =>
+          say`kubectl 没有当前 context:它会去 localhost:8080 找集群,而不是 ${cluster}`,
+        hint: () => say`选择课程的集群:`,
+      },
+    },
+  },
+  'cluster/system-pods': {
+    title: '系统 Pod 在运行',
+    problems: {
+      image: {
+        message: ({ pod, image, reason }) =>
+          say`${pod} 在等镜像 ${image},但集群里拉不到它(${reason})`,
+        hint: () =>
+          say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来,就从镜像站拉取,用 docker tag 改成这个名字,再加载。`,
+      },
+      crash: {
+        message: ({ pod, container, reason, exit }) => [
+          ...say`${pod} 反复失败:容器 ${container} 以 ${reason} 结束`,
+          ...(exit === undefined ? [] : say`,退出码 ${exit}`),
+        ],
+        hint: () => say`它最后的输出会说明原因。OOMKilled 表示集群的内存太少。`,
+      },
+      unschedulable: {
+        message: ({ pod, said }) => say`${pod} 找不到可以运行的节点:${said}`,
+        hint: () =>
+          say`CPU 或内存不够:删除集群,给多一些再启动。disk-pressure:清理 Docker 所在的磁盘。`,
+      },
+      stuck: {
+        message: ({ pod, reason, said }) => [
+          ...say`${pod} 一直没有就绪(${reason})`,
+          ...(said === undefined ? [] : say`:${said}`),
+        ],
+        hint: () => say`这条命令最后的事件会说明它在等什么:`,
+      },
+      settling: {
+        message: ({ pod }) => say`${pod} 还没有就绪;集群刚刚启动`,
+        hint: () => say`等两分钟再检查。`,
+      },
+    },
+  },
+}
