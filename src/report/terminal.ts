@@ -21,7 +21,7 @@ interface Frame extends Look {
   readonly indent: string
 }
 
-/** The code at the right edge where it fits beside a single line, else on a line of its own. */
+/** The code at the right edge where it fits beside a single line, else below. */
 const withCode = (
   lines: readonly string[],
   code: string,
@@ -30,7 +30,7 @@ const withCode = (
   const [only = ''] = lines
   const room = columns - width(only) - width(code)
   if (lines.length === 1 && room >= 2) return [only + ' '.repeat(room) + paint('dim', code)]
-  return [...lines, indent + paint('dim', code)]
+  return [...lines, ...hang(indent, code, columns).map((line) => paint('dim', line))]
 }
 
 const findingLines = (finding: Finding, area: Area, frame: Frame): readonly string[] => {
