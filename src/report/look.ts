@@ -17,18 +17,18 @@ export interface Look {
 }
 
 export const signs = {
-  error: '✖',
+  error: '✗',
   warning: '!',
   info: 'i',
-  fine: '✔',
+  fine: '✓',
   waiting: '–',
   unknown: '?',
   command: '→',
 } as const
 
 const substitutes: Readonly<Record<string, string>> = {
-  '✖': 'x',
-  '✔': '+',
+  '✗': 'x',
+  '✓': '+',
   '–': '-',
   '→': '>',
   '…': '...',

@@ -18,8 +18,10 @@ export const startCommand = (report: Report, { redactor }: Pick<Look, 'redactor'
   return redacted.tag === 'command' ? formatCommand(redacted.value) : ''
 }
 
-/** How the cluster starts, and which finding each flag comes from. */
+/** How the cluster starts, and which finding each flag comes from; nothing where it runs already. */
 export const startLines = (report: Report, look: Look): readonly string[] => {
+  if (report.checks.some(({ id, status }) => id === 'cluster/running' && status === 'passed'))
+    return []
   const { chrome } = look.language
   const lines = [
     `${report.ready === true ? chrome.startWith : chrome.startLater}:`,

@@ -89,5 +89,5 @@ test('a quote is one calm line', () => {
 })
 
 test('ASCII for terminals that know no more', () => {
-  expect(toAscii('✔ Settings → Resources … “x” 中')).toBe('+ Settings > Resources ... "x" ?')
+  expect(toAscii('✓ Settings → Resources … “x” 中')).toBe('+ Settings > Resources ... "x" ?')
 })
