@@ -1,6 +1,16 @@
+import { enableWslSystemd } from './enable-wsl-systemd.ts'
 import { installDocker } from './install-docker.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
+import { pruneImages } from './prune-images.ts'
+import { raiseInotify } from './raise-inotify.ts'
 import { startDocker } from './start-docker.ts'
 
 /** Every fix. */
-export const fixes = [installDocker, joinDockerGroup, startDocker] as const
+export const fixes = [
+  enableWslSystemd,
+  installDocker,
+  joinDockerGroup,
+  pruneImages,
+  raiseInotify,
+  startDocker,
+] as const
