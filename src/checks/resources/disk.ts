@@ -99,14 +99,14 @@ const judge = (
   const holdsImages = kind === 'docker' || driver !== 'docker'
   return [
     ...(freeBytes < mebibytes(minimum)
-      ? [{ code: 'full', args: short(minimum), about }]
+      ? [{ code: 'full' as const, args: short(minimum), about }]
       : holdsImages && freeBytes < mebibytes(comfortable)
-        ? [{ code: 'tight', args: short(comfortable), about }]
+        ? [{ code: 'tight' as const, args: short(comfortable), about }]
         : []),
     ...(freeInodes < totalInodes * inodeShares.none
-      ? [{ code: 'no-inodes', args: inodes, about }]
+      ? [{ code: 'no-inodes' as const, args: inodes, about }]
       : freeInodes < totalInodes * inodeShares.few
-        ? [{ code: 'few-inodes', args: inodes, about }]
+        ? [{ code: 'few-inodes' as const, args: inodes, about }]
         : []),
   ]
 }
