@@ -2,11 +2,11 @@ import { minikubePlatforms } from '../../catalog/platforms.ts'
 import { cpuArch } from '../../facts/cpu.ts'
 import { os } from '../../facts/machine.ts'
 import { userlandBits } from '../../facts/userland.ts'
-import { defineCheck, problem } from '../../model/check.ts'
+import { defineCheck, problem, unsure } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { say } from '../../model/text.ts'
-import { term } from '../../model/value.ts'
-import type { Term } from '../../model/value.ts'
+import { list, term } from '../../model/value.ts'
+import type { List, Term } from '../../model/value.ts'
 
 const goOs: Readonly<Record<string, string>> = { win32: 'windows' }
 const wide = new Set(['amd64', 'arm64'])
@@ -20,7 +20,7 @@ export const hostArch = defineCheck({
   title: 'CPU architecture',
   needs: { cpu: cpuArch, os, bits: optional(userlandBits) },
   problems: {
-    unsupported: problem<{ readonly platform: Term; readonly built: Term }>({
+    unsupported: problem<{ readonly platform: Term; readonly built: List<'term'> }>({
       severity: 'error',
       stops: true,
       message: ({ platform, built }) =>
@@ -44,10 +44,11 @@ export const hostArch = defineCheck({
   },
   fine: ({ cpu: { arch } }) => say`${term(arch)}`,
   inspect: ({ cpu: { arch, nodeArch, emulated }, os, bits }) => {
-    const platform = `${goOs[os] ?? os}-${arch}`
+    const system = goOs[os] ?? os
+    const platform = `${system}-${arch}`
     if (!minikubePlatforms.has(platform)) {
-      const built = [...minikubePlatforms].filter((other) => other.startsWith(`${goOs[os] ?? os}-`))
-      const args = { platform: term(platform), built: term(built.toSorted().join(', ')) }
+      const built = [...minikubePlatforms].filter((other) => other.startsWith(`${system}-`))
+      const args = { platform: term(platform), built: list(built.toSorted().map(term)) }
       return [{ code: 'unsupported', args }]
     }
     const narrow = bits.ok && bits.value === 32 && wide.has(arch)
@@ -56,7 +57,7 @@ export const hostArch = defineCheck({
       ...(emulated
         ? [{ code: 'emulated' as const, args: { node: term(nodeArch), arch: term(arch) } }]
         : []),
-      ...(bits.ok ? [] : [{ unsure: bits.why }]),
+      ...(bits.ok ? [] : [unsure(bits.why)]),
     ]
   },
 })
