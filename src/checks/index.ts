@@ -7,10 +7,28 @@ import { clusterSystemPods } from './cluster/system-pods.ts'
 import { dockerAccess } from './docker/access.ts'
 import { dockerDaemon } from './docker/daemon.ts'
 import { dockerInstalled } from './docker/installed.ts'
+import { hostArch } from './host/arch.ts'
+import { hostCgroup } from './host/cgroup.ts'
+import { hostInotify } from './host/inotify.ts'
+import { hostNesting } from './host/nesting.ts'
+import { hostOs } from './host/os.ts'
+import { hostVirtualization } from './host/virtualization.ts'
+import { resourcesCpu } from './resources/cpu.ts'
+import { resourcesDisk } from './resources/disk.ts'
+import { resourcesMemory } from './resources/memory.ts'
 import { userRoot } from './user/root.ts'
 
 /** Every check, from the ground up: the first error in this order is the one to mend first. */
 export const checks = [
+  hostArch,
+  hostOs,
+  hostNesting,
+  hostVirtualization,
+  hostCgroup,
+  hostInotify,
+  resourcesCpu,
+  resourcesMemory,
+  resourcesDisk,
   dockerInstalled,
   dockerDaemon,
   dockerAccess,

@@ -22,13 +22,11 @@ export interface StoreOptions {
   readonly listen?: Listener
 }
 
-/** Rejects with `Unreadable` as soon as the budget is used up, whatever the reading does. */
-const within = <T>(signal: AbortSignal, fact: string, reading: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const cut = (): void => reject(new Unreadable('timeout', term(fact)))
-    if (signal.aborted) cut()
-    signal.addEventListener('abort', cut, { once: true })
-    reading.then(resolve, reject).finally(() => signal.removeEventListener('abort', cut))
+/** Settles when the budget is used up; one listener, however many facts wait for it. */
+const usedUp = (signal: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    if (signal.aborted) done()
+    else signal.addEventListener('abort', () => done(), { once: true })
   })
 
 /** One round's memory of the machine. */
@@ -38,6 +36,11 @@ export const createStore = ({
   signal,
   listen = () => undefined,
 }: StoreOptions): Store => {
+  const over = usedUp(signal)
+  const cut = async (fact: string): Promise<never> => {
+    await over
+    throw new Unreadable('timeout', term(fact))
+  }
   const values = new Map<Fact<unknown>, Promise<unknown>>()
   const seen = new Map<Fact<unknown>, Evidence[]>()
   const below = new Map<Fact<unknown>, Set<Fact<unknown>>>()
@@ -61,7 +64,7 @@ export const createStore = ({
           return get(other)
         },
       })
-      return await within(signal, fact.id, reading)
+      return await Promise.race([reading, cut(fact.id)])
     } finally {
       listen({ kind: 'answered', fact: fact.id })
     }

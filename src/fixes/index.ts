@@ -1,7 +1,10 @@
 import { deleteLeftovers } from './delete-leftovers.ts'
 import { deleteProfile } from './delete-profile.ts'
+import { enableWslSystemd } from './enable-wsl-systemd.ts'
 import { installDocker } from './install-docker.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
+import { pruneImages } from './prune-images.ts'
+import { raiseInotify } from './raise-inotify.ts'
 import { startDocker } from './start-docker.ts'
 import { updateContext } from './update-context.ts'
 
@@ -13,4 +16,10 @@ export const fixes = [
   deleteProfile,
   deleteLeftovers,
   updateContext,
+  enableWslSystemd,
+  installDocker,
+  joinDockerGroup,
+  pruneImages,
+  raiseInotify,
+  startDocker,
 ] as const

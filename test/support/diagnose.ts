@@ -11,10 +11,15 @@ export const requestFor = ({
   profile = builtIn[0].id,
   offline = false,
   course = {},
+  pair,
 }: MachineCase['request']): Request => {
   const found = builtIn.find(({ id }) => id === profile)
   if (found === undefined) throw new TypeError(`no profile ${profile}`)
-  return { profile: { ...found, ...course }, offline, overrides: {} }
+  return {
+    profile: { ...found, ...course },
+    offline,
+    overrides: pair === undefined ? {} : { pair },
+  }
 }
 
 export const diagnoseHost = (

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Machine } from '../../src/host/machine.ts'
 import type { Profile } from '../../src/model/profile.ts'
+import type { Pair } from '../../src/model/request.ts'
 
 /** What a machine file of the tests says beyond the machine: how it differs from another, what is asked, what must come out. */
 export interface MachineCase {
@@ -11,6 +12,8 @@ export interface MachineCase {
     readonly offline?: boolean
     /** What the course's profile says otherwise. */
     readonly course?: Partial<Profile>
+    /** As an earlier round would have chosen it. */
+    readonly pair?: Pair
   }
   readonly expect: {
     readonly ready: boolean | null

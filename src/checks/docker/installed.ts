@@ -1,3 +1,4 @@
+import { hostOs } from '../host/os.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asRoot } from '../../model/step.ts'
@@ -24,6 +25,7 @@ const installCommands: Readonly<Record<string, readonly ByHand[]>> = {
 export const dockerInstalled = defineCheck({
   id: 'docker/installed',
   title: 'Docker installed',
+  after: [hostOs],
   needs: { programs: dockerPrograms, docker: optional(dockerVersion), os, manager: packageManager },
   problems: {
     absent: problem<{ readonly os: Term; readonly manager: Term }>({

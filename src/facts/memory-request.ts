@@ -1,0 +1,37 @@
+import { minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
+import { atLeast, isVersion } from '../model/version.ts'
+
+/** MiB. */
+export interface MemoryNeeds {
+  /** Below it minikube refuses. */
+  readonly usable: number
+  /** Below it minikube warns. */
+  readonly recommended: number
+}
+
+/** What a release asks for; the newest known one stands in for a release the catalog does not have. Pure. */
+export const memoryNeeds = (minikube: string): MemoryNeeds =>
+  (minikubeRelease(minikube) ?? minikubeReleases.at(-1))?.memory ?? { usable: 0, recommended: 0 }
+
+interface Total {
+  /** MiB of this machine. */
+  readonly machine: number
+  /** MiB docker has; undefined for a driver that does not ask it. */
+  readonly docker: number | undefined
+  readonly nodes: number
+}
+
+/**
+ * MiB a start without `--memory` gives each node: a quarter of this machine in steps of 100, between 2200 and 6000 (3072 and
+ * 6144 from v1.37.0 on); with docker at most all but 48 of what it has; all there is where that is less. Source:
+ * kubernetes/minikube@{v1.13.1,v1.25.2,v1.37.0}:cmd/minikube/cmd/start.go, suggestMemoryAllocation. Pure.
+ */
+export const defaultMemory = (minikube: string, { machine, docker, nodes }: Total): number => {
+  const [least, most] =
+    isVersion(minikube) && !atLeast(minikube, '1.37.0') ? [2200, 6000] : [3072, 6144]
+  if (machine < least) return machine
+  if (docker !== undefined && docker < least) return docker
+  const maximum = docker === undefined ? most : docker - 48
+  const share = Math.floor((Math.floor(machine / 400) * 100) / nodes)
+  return share > maximum ? maximum : Math.max(share, least)
+}
