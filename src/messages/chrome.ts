@@ -96,7 +96,8 @@ const en: Chrome = {
   more: 'k8s-doctor explain CODE tells more about a code',
   counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
     parts([
-      plural(problems, 'problem') + (covered > 0 ? ` (${covered} covered)` : ''),
+      plural(problems, 'problem'),
+      covered > 0 && `${covered} covered`,
       plural(warnings, 'warning'),
       `${fine} fine`,
       blocked > 0 && `${blocked} waiting`,
@@ -158,7 +159,8 @@ const zh: Chrome = {
   more: 'k8s-doctor explain 代码 会解释一个代码',
   counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
     [
-      `${problems} 个问题${covered > 0 ? `(${covered} 个已有对策)` : ''}`,
+      `${problems} 个问题`,
+      covered > 0 && `${covered} 个已有对策`,
       `${warnings} 个警告`,
       `${fine} 项正常`,
       blocked > 0 && `${blocked} 项在等`,
