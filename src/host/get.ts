@@ -6,7 +6,9 @@ import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent'
 import type { Answer, GetOptions, NetworkFault } from '../model/host.ts'
 import { proxyFor } from '../model/no-proxy.ts'
 import { detailOf, faultOf } from './faults.ts'
-import './families.ts'
+import { waitForFamilies } from './families.ts'
+
+waitForFamilies()
 
 const defaultMaxBytes = 64 * 1024
 
@@ -19,7 +21,8 @@ const spoken = new Set(['http:', 'https:'])
 /** The agents' own wait for CONNECT knows nothing of the request's deadline, and would keep the process alive. */
 const agentFor = (url: URL, proxy: URL | undefined, timeout: number): Agents => {
   if (proxy === undefined) return direct
-  if (!spoken.has(proxy.protocol)) throw new TypeError(`a ${proxy.protocol} proxy is not spoken here`)
+  if (!spoken.has(proxy.protocol))
+    throw new TypeError(`a ${proxy.protocol} proxy is not spoken here`)
   return url.protocol === 'https:'
     ? { https: new HttpsProxyAgent({ proxy, timeout }) }
     : { http: new HttpProxyAgent({ proxy, timeout }) }

@@ -161,9 +161,9 @@ test.for([403, 407, 502])('a proxy that says %d is the proxy’s fault', async (
 })
 
 test.for([
-  ['is not running', async () => `http://127.0.0.1:${await closedPort()}`],
-  ['has no address', async () => 'http://proxy.invalid:3128'],
-  ['speaks SOCKS', async () => 'socks5://127.0.0.1:1080'],
+  ['is not running', async (): Promise<string> => `http://127.0.0.1:${await closedPort()}`],
+  ['has no address', async (): Promise<string> => 'http://proxy.invalid:3128'],
+  ['speaks SOCKS', async (): Promise<string> => 'socks5://127.0.0.1:1080'],
 ] as const)('a proxy that %s is the proxy’s fault', async ([, address]) => {
   const env = { HTTPS_PROXY: await address() }
   const answer = await get('https://registry.invalid/v2/', options, env)

@@ -46,9 +46,17 @@ export const selfSigned = (listener: RequestListener): Promise<Running> => {
   try {
     execFileSync(
       'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-days', '2'].concat(
-        ['-keyout', key, '-out', cert],
-      ),
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-subj',
+        '/CN=localhost',
+        '-days',
+        '2',
+      ].concat(['-keyout', key, '-out', cert]),
       { stdio: 'ignore' },
     )
     return listen(createHttps({ key: readFileSync(key), cert: readFileSync(cert) }, listener))

@@ -10,10 +10,12 @@ import type { MachineCase } from './machine-file.ts'
 export const requestFor = ({
   profile = builtIn[0].id,
   offline = false,
+  driver,
 }: MachineCase['request']): Request => {
   const found = builtIn.find(({ id }) => id === profile)
   if (found === undefined) throw new TypeError(`no profile ${profile}`)
-  return { profile: found, offline, overrides: {} }
+  const asked = driver === undefined ? found : { ...found, driver }
+  return { profile: asked, offline, overrides: {} }
 }
 
 export const diagnoseHost = (
