@@ -7,7 +7,7 @@ import { identity } from './machine.ts'
 export interface Firewall {
   /** Active ones that write rules beside docker's. */
   readonly active: readonly ('firewalld' | 'ufw')[]
-  /** `net.ipv4.ip_forward`; undefined where it cannot be read. */
+  /** `net.ipv4.ip_forward` where docker is; undefined where it cannot be read. */
   readonly forwarding: boolean | undefined
   /** Docker's chain in the nat table is gone; only root may look, others never know. */
   readonly chainMissing: boolean
@@ -28,13 +28,10 @@ const firewalldRuns = async (host: ReadHost): Promise<boolean> => {
   return found.some((stat) => stat.ok && stat.value !== undefined)
 }
 
-/** iptables-nft says so in other words than the legacy one. Source: iptables/xtables error texts as quoted in pitfalls PORT-2. */
-const noChain =
-  /No chain\/target\/match by that name|chain `?DOCKER'? .*(does not exist|is incompatible)/i
+/** Source: pitfalls PORT-2. */
+const noChain = /No chain\/target\/match by that name/
 
 const chainMissing = async (host: ReadHost): Promise<boolean> => {
-  // Without docker's bridge we do not share docker's network: the rules seen here are not its own.
-  if ((await host.stat('/sys/class/net/docker0')) === undefined) return false
   const output = await attempt(
     host.run(['iptables', '-t', 'nat', '-nL', 'DOCKER'], {
       deadlineMs: deadlines.system,
@@ -49,11 +46,14 @@ export const firewall = defineFact({
   id: 'firewall',
   read: async ({ host, get }): Promise<Firewall> => {
     const { process } = await get(identity)
+    // Without docker's bridge we do not share docker's network: rules and settings seen here are not its own.
+    const bridge = await attempt(host.stat('/sys/class/net/docker0'))
+    const shared = bridge.ok && bridge.value !== undefined
     const [firewalld, ufw, forward, missing] = await Promise.all([
       firewalldRuns(host),
       read(host, '/etc/ufw/ufw.conf'),
-      read(host, '/proc/sys/net/ipv4/ip_forward'),
-      process.uid === 0 ? chainMissing(host) : false,
+      shared ? read(host, '/proc/sys/net/ipv4/ip_forward') : undefined,
+      shared && process.uid === 0 ? chainMissing(host) : false,
     ])
     return {
       active: [

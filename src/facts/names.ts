@@ -18,7 +18,7 @@ export const hubAddresses = addressesOf(hub, 'dns-hub')
 export const mirrorAddresses = addressesOf(mirror, 'dns-mirror')
 
 export interface NameService {
-  /** Somebody resolved at least one of two names, or said that there is none such. */
+  /** At least one of two names that surely exist has an address. */
   readonly answers: boolean
   /** A public name server takes connections by its address: the network is there. Asked only when no name resolved. */
   readonly network: boolean
@@ -31,7 +31,8 @@ export const nameService = defineFact({
     const known = await attempt(get(routes))
     if (known.ok && !known.value.out) return { answers: false, network: false }
     const readings = await Promise.all([attempt(get(hubAddresses)), attempt(get(mirrorAddresses))])
-    if (readings.some(({ ok }) => ok)) return { answers: true, network: true }
+    if (readings.some((reading) => reading.ok && reading.value.length > 0))
+      return { answers: true, network: true }
     const connections = await Promise.all(
       publicNameServers.map((server) =>
         host.connect(server, 53, { deadlineMs: deadlines.nameServer }),

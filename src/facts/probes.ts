@@ -5,7 +5,8 @@ import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Answer, NetworkFault } from '../model/host.ts'
 import { proxyFor } from '../model/no-proxy.ts'
-import { attempt } from '../model/unreadable.ts'
+import { attempt, Unreadable } from '../model/unreadable.ts'
+import { url } from '../model/value.ts'
 import { hubAddresses, mirrorAddresses } from './names.ts'
 import { routes } from './routes.ts'
 
@@ -107,9 +108,11 @@ export const reachability = defineFact({
   waitsFor: 'network',
   read: async (context): Promise<Reachability> => {
     const [first] = probes
-    const proxied =
-      first !== undefined && proxyFor(new URL(first.url), context.host.env) !== undefined
-    if (!proxied) {
+    const proxy = first === undefined ? undefined : proxyFor(new URL(first.url), context.host.env)
+    // Go programs speak SOCKS, we do not: what they reach through it we cannot know.
+    if (proxy?.protocol.startsWith('socks') === true)
+      throw new Unreadable('unreachable', url(`${proxy.protocol}//${proxy.host}`))
+    if (proxy === undefined) {
       const known = await attempt(context.get(routes))
       if (known.ok && !known.value.out) return { noRoute: true, hosts: [] }
       if (!(await namesResolve(context))) return { noRoute: false, hosts: probes.map(unasked) }

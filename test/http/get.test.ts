@@ -153,7 +153,7 @@ test('TLS runs through the proxy to the host itself', async () => {
   expect(gate.asked).toEqual(['registry.invalid:443'])
 })
 
-test.for([403, 407, 502])('a proxy that says %d is the proxy’s fault', async (status) => {
+test.for([403, 407, 502])('a proxy that says %d is a fault of the proxy', async (status) => {
   await using gate = await proxy(1, status)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }
   const answer = await get('https://registry.invalid/v2/', options, env)
@@ -164,7 +164,7 @@ test.for([
   ['is not running', async (): Promise<string> => `http://127.0.0.1:${await closedPort()}`],
   ['has no address', async (): Promise<string> => 'http://proxy.invalid:3128'],
   ['speaks SOCKS', async (): Promise<string> => 'socks5://127.0.0.1:1080'],
-] as const)('a proxy that %s is the proxy’s fault', async ([, address]) => {
+] as const)('a proxy that %s is a fault of the proxy', async ([, address]) => {
   const env = { HTTPS_PROXY: await address() }
   const answer = await get('https://registry.invalid/v2/', options, env)
   expect(answer).toMatchObject({ ok: false, fault: 'proxy' })

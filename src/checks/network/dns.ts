@@ -69,8 +69,8 @@ export const networkDns = defineCheck({
       stops: true,
       message: ({ servers }) =>
         servers.value.length === 0
-          ? say`There is a network, but no name resolves: no name server answers`
-          : say`There is a network, but no name resolves: the name servers ${servers} do not answer`,
+          ? say`There is a network, but no name resolves: no name server is set`
+          : say`There is a network, but no name resolves; the name servers are ${servers}`,
       hint: () =>
         say`Name servers come from the network's settings (DHCP) or a VPN: reconnect, or set others there, for example 223.5.5.5.`,
       commands: ({ os }) => (os.value === 'linux' ? [asUser('cat', '/etc/resolv.conf')] : []),
@@ -94,22 +94,14 @@ export const networkDns = defineCheck({
     }),
   },
   inspect: ({ names, addresses, reached, resolv, info, os }, request) => {
-    const [first] = reached.hosts
     const hubReached = reached.hosts.some(
       (one) => one.host === hub && (one.verdict === 'true' || one.proxied),
     )
-    if (!names.answers)
-      return first?.proxied === true
-        ? []
-        : [
-            {
-              code: 'no-answer',
-              args: {
-                servers: list((resolv.ok ? resolv.value.servers : []).map(address)),
-                os: term(os),
-              },
-            },
-          ]
+    // A filter that hides two names from us is no dead resolver.
+    if (!names.answers && reached.hosts.every(({ verdict }) => verdict === 'dns')) {
+      const servers = list((resolv.ok ? resolv.value.servers : []).map(address))
+      return [{ code: 'no-answer', args: { servers, os: term(os) } }]
+    }
     const forged = (addresses.ok && !hubReached ? addresses.value : []).flatMap((at) => {
       const owner = forger(at)
       return owner === undefined ? [] : [{ at, owner }]

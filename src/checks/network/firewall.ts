@@ -59,11 +59,12 @@ export const networkFirewall = defineCheck({
   inspect: ({ firewall: { active, forwarding, chainMissing }, info, os }) => {
     if (os !== 'linux') return skipped('other-os')
     const args = { running: count(info.ok ? info.value.containersRunning : 0) }
+    // Newer engines remember what they saw first, so the kernel's word goes before theirs.
+    const forwards = forwarding ?? (info.ok ? info.value.forwarding : true)
+    const otherRules = info.ok && info.value.firewall.includes('nftables')
     const broken = [
-      ...(chainMissing ? [{ code: 'chain-missing' as const, args }] : []),
-      ...(forwarding === false || (info.ok && !info.value.forwarding)
-        ? [{ code: 'forwarding-off' as const, args }]
-        : []),
+      ...(chainMissing && !otherRules ? [{ code: 'chain-missing' as const, args }] : []),
+      ...(forwards ? [] : [{ code: 'forwarding-off' as const, args }]),
     ]
     if (broken.length > 0) return broken
     return active.map((name) => ({

@@ -27,10 +27,10 @@ export const network: AreaWords<'network'> = {
     title: '已联网',
     problems: {
       offline: {
-        message: ({ asked, deadline }) =>
+        message: ({ asked }) =>
           asked.value === 0
             ? say`这台机器没有联网:没有通往外面的路由,什么都下载不了`
-            : say`这台机器没有联网:${asked} 个站点在 ${deadline} 内都没有应答,什么都下载不了`,
+            : say`这台机器没有联网:${asked} 个站点一个也连不上,什么都下载不了`,
         hint: () => say`连上网络再检查一次。只检查不需要网络的部分,可以加 --offline。`,
       },
       portal: {
@@ -51,8 +51,8 @@ export const network: AreaWords<'network'> = {
       'no-answer': {
         message: ({ servers }) =>
           servers.value.length === 0
-            ? say`网络是通的,但域名解析不了:没有 DNS 服务器应答`
-            : say`网络是通的,但域名解析不了:DNS 服务器 ${servers} 没有应答`,
+            ? say`网络是通的,但域名解析不了:没有设置 DNS 服务器`
+            : say`网络是通的,但域名解析不了;DNS 服务器是 ${servers}`,
         hint: () =>
           say`DNS 服务器来自网络设置(DHCP)或 VPN:重新连接网络,或在那里改成别的,例如 223.5.5.5。`,
       },
