@@ -9,4 +9,6 @@ export const deadlines = {
   dns: 1500,
   http: 2500,
   connect: 2000,
+  /** After `dns` has passed in vain, so that the two stay below 3 s. */
+  nameServer: 1000,
 } as const

@@ -9,10 +9,17 @@ import { dockerDaemon } from './docker/daemon.ts'
 import { dockerInstalled } from './docker/installed.ts'
 import { hostArch } from './host/arch.ts'
 import { hostCgroup } from './host/cgroup.ts'
+import { hostClock } from './host/clock.ts'
 import { hostInotify } from './host/inotify.ts'
 import { hostNesting } from './host/nesting.ts'
 import { hostOs } from './host/os.ts'
 import { hostVirtualization } from './host/virtualization.ts'
+import { networkDns } from './network/dns.ts'
+import { networkFirewall } from './network/firewall.ts'
+import { networkOnline } from './network/online.ts'
+import { networkPorts } from './network/ports.ts'
+import { networkProxy } from './network/proxy.ts'
+import { networkSubnet } from './network/subnet.ts'
 import { resourcesCpu } from './resources/cpu.ts'
 import { resourcesDisk } from './resources/disk.ts'
 import { resourcesMemory } from './resources/memory.ts'
@@ -26,13 +33,20 @@ export const checks = [
   hostVirtualization,
   hostCgroup,
   hostInotify,
-  resourcesCpu,
-  resourcesMemory,
-  resourcesDisk,
   dockerInstalled,
   dockerDaemon,
   dockerAccess,
   userRoot,
+  resourcesCpu,
+  resourcesMemory,
+  resourcesDisk,
+  networkProxy,
+  networkOnline,
+  networkDns,
+  networkSubnet,
+  networkFirewall,
+  networkPorts,
+  hostClock,
   clusterProfile,
   clusterLeftovers,
   clusterRunning,

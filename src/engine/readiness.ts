@@ -4,8 +4,12 @@ import type { CheckResult, Report } from '../model/report.ts'
 const errors = ({ findings }: CheckResult) =>
   findings.filter(({ severity }) => severity === 'error')
 
-/** Whether not knowing matters: a check that can only warn keeps nobody from starting. */
-const required = (checks: readonly AnyCheck[], { id }: CheckResult): boolean => {
+/**
+ * Whether not knowing matters: a check that can only warn keeps nobody from starting, and variables that sudo took away are not
+ * part of what the checks after it see either.
+ */
+const required = (checks: readonly AnyCheck[], { id, undetermined }: CheckResult): boolean => {
+  if (undetermined.length > 0 && undetermined.every(({ why }) => why === 'stripped')) return false
   const problems = checks.find((check) => check.id === id)?.problems ?? {}
   return Object.values(problems).some(({ severity }) => severity === 'error')
 }

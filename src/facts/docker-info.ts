@@ -30,6 +30,8 @@ const schema = v.looseObject({
   HttpsProxy: text,
   NoProxy: text,
   IPv4Forwarding: v.nullish(v.boolean(), true),
+  /** Since 28.1. */
+  FirewallBackend: v.nullish(v.looseObject({ Driver: text })),
   ContainersRunning: number,
 })
 
@@ -56,6 +58,8 @@ export interface DockerInfo {
   readonly noProxy: string
   readonly httpsProxy: string
   readonly forwarding: boolean
+  /** `iptables`, `nftables`, … */
+  readonly firewall: string
   readonly containersRunning: number
 }
 
@@ -95,6 +99,7 @@ export const dockerInfo = defineFact({
       noProxy: info.NoProxy,
       httpsProxy: info.HttpsProxy,
       forwarding: info.IPv4Forwarding,
+      firewall: info.FirewallBackend?.Driver ?? 'iptables',
       containersRunning: info.ContainersRunning,
     }
   },

@@ -1,25 +1,28 @@
 import { deleteLeftovers } from './delete-leftovers.ts'
 import { deleteProfile } from './delete-profile.ts'
+import { dockerDns } from './docker-dns.ts'
 import { enableWslSystemd } from './enable-wsl-systemd.ts'
 import { installDocker } from './install-docker.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
 import { pruneImages } from './prune-images.ts'
 import { raiseInotify } from './raise-inotify.ts'
+import { restartDocker } from './restart-docker.ts'
+import { setClock } from './set-clock.ts'
 import { startDocker } from './start-docker.ts'
 import { updateContext } from './update-context.ts'
 
 /** Every fix. */
 export const fixes = [
-  installDocker,
-  joinDockerGroup,
-  startDocker,
-  deleteProfile,
   deleteLeftovers,
-  updateContext,
+  deleteProfile,
+  dockerDns,
   enableWslSystemd,
   installDocker,
   joinDockerGroup,
   pruneImages,
   raiseInotify,
+  restartDocker,
+  setClock,
   startDocker,
+  updateContext,
 ] as const

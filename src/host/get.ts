@@ -3,22 +3,33 @@ import { Agent as HttpsAgent } from 'node:https'
 import { got } from 'got'
 import type { Agents } from 'got'
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent'
-import type { Answer, GetOptions } from '../model/host.ts'
+import type { Answer, GetOptions, NetworkFault } from '../model/host.ts'
 import { proxyFor } from '../model/no-proxy.ts'
 import { detailOf, faultOf } from './faults.ts'
+import { waitForFamilies } from './families.ts'
+
+waitForFamilies()
 
 const defaultMaxBytes = 64 * 1024
 
 const keepAlive = { keepAlive: true, maxSockets: 8 }
 const direct: Agents = { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) }
 
-const agentFor = (url: URL, env: Readonly<Record<string, string | undefined>>): Agents => {
-  const proxy = proxyFor(url, env)
+/** What the proxy cannot be asked with us; Go programs speak SOCKS too. */
+const spoken = new Set(['http:', 'https:'])
+
+/** The agents' own wait for CONNECT knows nothing of the request's deadline, and would keep the process alive. */
+const agentFor = (url: URL, proxy: URL | undefined, timeout: number): Agents => {
   if (proxy === undefined) return direct
+  if (!spoken.has(proxy.protocol))
+    throw new TypeError(`a ${proxy.protocol} proxy is not spoken here`)
   return url.protocol === 'https:'
-    ? { https: new HttpsProxyAgent({ proxy }) }
-    : { http: new HttpProxyAgent({ proxy }) }
+    ? { https: new HttpsProxyAgent({ proxy, timeout }) }
+    : { http: new HttpProxyAgent({ proxy, timeout }) }
 }
+
+/** Through a proxy we look up and connect to the proxy alone. */
+const proxysFault = new Set<NetworkFault>(['dns', 'refused', 'unreachable'])
 
 const flat = (
   headers: Readonly<Record<string, string | string[] | undefined>>,
@@ -39,11 +50,14 @@ export const get = async (
 ): Promise<Answer> => {
   const before = performance.now()
   const took = (): number => Math.round(performance.now() - before)
+  let proxy: URL | undefined
   try {
+    const url = new URL(address)
+    proxy = proxyFor(url, env)
     const stream = got.stream(address, {
       method,
       headers: { 'user-agent': 'k8s-doctor', ...headers },
-      agent: agentFor(new URL(address), env),
+      agent: agentFor(url, proxy, deadlineMs),
       timeout: { request: deadlineMs },
       retry: { limit: 0 },
       followRedirect: false,
@@ -68,6 +82,12 @@ export const get = async (
       ms: took(),
     }
   } catch (error) {
-    return { ok: false, fault: faultOf(error), detail: detailOf(error), ms: took() }
+    const fault = faultOf(error)
+    return {
+      ok: false,
+      fault: proxy !== undefined && proxysFault.has(fault) ? 'proxy' : fault,
+      detail: detailOf(error),
+      ms: took(),
+    }
   }
 }

@@ -5,6 +5,9 @@ import type { Connection } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { host as hostValue } from '../model/value.ts'
 import { faultOf } from './faults.ts'
+import { waitForFamilies } from './families.ts'
+
+waitForFamilies()
 
 /** Addresses as programs on this machine see them, hosts file included; empty when the name has none. */
 export const lookup = async (

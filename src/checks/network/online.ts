@@ -1,0 +1,64 @@
+import { nameService } from '../../facts/names.ts'
+import { reachability } from '../../facts/probes.ts'
+import { defineCheck, problem } from '../../model/check.ts'
+import { say } from '../../model/text.ts'
+import { count, host, quote } from '../../model/value.ts'
+import type { Count, Host, Quote } from '../../model/value.ts'
+import { networkProxy } from './proxy.ts'
+
+/**
+ * Is there a network at all? One true answer from any host is enough; which hosts answer is no question here. Source: catalog
+ * hosts; RFC 6585 (511) for portals; a certificate that is not trusted still proves that somebody answered (pitfalls NET-3).
+ */
+export const networkOnline = defineCheck({
+  id: 'network/online',
+  title: 'Online',
+  needs: { reached: reachability, names: nameService },
+  after: [networkProxy],
+  skip: ({ offline }) => (offline ? 'offline' : undefined),
+  problems: {
+    offline: problem<{ readonly asked: Count }>({
+      severity: 'error',
+      stops: true,
+      message: ({ asked }) =>
+        asked.value === 0
+          ? say`This machine is offline: no route leads out of it; nothing can be downloaded`
+          : say`This machine is offline: none of ${asked} hosts can be reached; nothing can be downloaded`,
+      hint: () =>
+        say`Connect to a network, then look again. To check only what needs none, use --offline.`,
+    }),
+    portal: problem<{ readonly host: Host }>({
+      severity: 'error',
+      stops: true,
+      message: ({ host }) =>
+        say`A login page of this network answers in place of ${host}; until you log in nothing can be downloaded`,
+      hint: () =>
+        say`Open http://www.msftconnecttest.com/redirect in a browser and log in to the network, then look again.`,
+    }),
+    'proxy-refuses': problem<{ readonly said: Quote }>({
+      severity: 'error',
+      stops: true,
+      message: ({ said }) => say`The proxy answers but lets no request through: ${said}`,
+      hint: () =>
+        say`407 means that it wants a user name and password (http://user:password@host:port), 403 that it forbids these hosts; otherwise ask who runs it.`,
+    }),
+  },
+  fine: ({ reached: { hosts } }) => {
+    const answered = hosts.filter(({ verdict }) => verdict === 'true').length
+    return answered === 0 ? undefined : say`${count(answered)}/${count(hosts.length)}`
+  },
+  inspect: ({ reached: { hosts }, names }) => {
+    const find = (...wanted: readonly string[]) =>
+      hosts.find(({ verdict }) => wanted.includes(verdict))
+    if (find('true') !== undefined) return []
+    const portal = find('portal')
+    if (portal !== undefined) return [{ code: 'portal', args: { host: host(portal.host) } }]
+    if (find('odd', 'tls') !== undefined) return []
+    const refused = hosts.find(({ proxied, verdict }) => proxied && verdict === 'proxy')
+    if (refused !== undefined)
+      return [{ code: 'proxy-refuses', args: { said: quote(refused.detail) } }]
+    // Without names, but with a network: that is for network/dns to say.
+    if (!names.answers && names.network) return []
+    return [{ code: 'offline', args: { asked: count(hosts.length) } }]
+  },
+})

@@ -1,0 +1,125 @@
+import { deadlines } from '../catalog/deadlines.ts'
+import { probes } from '../catalog/hosts.ts'
+import type { Probe } from '../catalog/hosts.ts'
+import { defineFact } from '../model/fact.ts'
+import type { FactContext } from '../model/fact.ts'
+import type { Answer, NetworkFault } from '../model/host.ts'
+import { proxyFor } from '../model/no-proxy.ts'
+import { attempt, Unreadable } from '../model/unreadable.ts'
+import { url } from '../model/value.ts'
+import { hubAddresses, mirrorAddresses } from './names.ts'
+import { routes } from './routes.ts'
+
+/** What became of one question. */
+export type Verdict =
+  /** The host itself, as expected. */
+  | 'true'
+  /** Its certificate proves the host, what it says is not what was expected: an outage, a refusal. */
+  | 'odd'
+  /** Somebody else speaks in its place. */
+  | 'portal'
+  | NetworkFault
+
+export interface Reached {
+  readonly host: string
+  readonly verdict: Verdict
+  readonly detail: string
+  readonly ms: number
+  /** The host's clock minus ours, in milliseconds, where it tells and can be believed. */
+  readonly skew: number | undefined
+  readonly proxied: boolean
+}
+
+export interface Reachability {
+  /** No route leads out and no proxy is set: nothing was asked. */
+  readonly noRoute: boolean
+  readonly hosts: readonly Reached[]
+}
+
+const networkLogin = 511
+
+/** A redirect that stays with the host's owner. */
+const staysAtHome = ({ redirects = '' }: Probe, location: string): boolean => {
+  const host = URL.canParse(location) ? new URL(location).hostname : ''
+  return host === redirects || host.endsWith(`.${redirects}`)
+}
+
+/** Tells the real host from a captive portal: the portal redirects, shows a page, or says 511 (RFC 6585). Pure. */
+export const verdictOf = (probe: Probe, answer: Answer): Verdict => {
+  if (!answer.ok) return answer.fault
+  const { status, headers, body } = answer
+  const elsewhere = status >= 300 && status < 400 && !staysAtHome(probe, headers['location'] ?? '')
+  if (probe.statuses.includes(status) && !elsewhere)
+    return probe.body === undefined || body.trim() === probe.body ? 'true' : 'portal'
+  return status < 400 || status === networkLogin ? 'portal' : 'odd'
+}
+
+/** From the Date header, a cache's Age added; half of the exchange is the way back. Pure. */
+export const skewOf = (answer: Answer, arrived: number): number | undefined => {
+  if (!answer.ok) return undefined
+  const date = Date.parse(answer.headers['date'] ?? '')
+  const age = Number(answer.headers['age'] ?? '0') * 1000
+  return Number.isNaN(date + age) ? undefined : Math.round(date + age - (arrived - answer.ms / 2))
+}
+
+const ask = async ({ host }: FactContext, probe: Probe): Promise<Reached> => {
+  const proxied = proxyFor(new URL(probe.url), host.env) !== undefined
+  const answer = await host.get(probe.url, {
+    method: probe.method,
+    deadlineMs: deadlines.http,
+    maxBytes: 4096,
+  })
+  const verdict = verdictOf(probe, answer)
+  return {
+    host: probe.host,
+    verdict,
+    detail: answer.ok ? String(answer.status) : answer.detail,
+    ms: answer.ms,
+    skew: verdict === 'true' ? skewOf(answer, host.now()) : undefined,
+    proxied,
+  }
+}
+
+const unasked = ({ host }: Probe): Reached => ({
+  host,
+  verdict: 'dns',
+  detail: '',
+  ms: 0,
+  skew: undefined,
+  proxied: false,
+})
+
+/** A resolver that is silent holds every later name up too, so nothing more is asked of it. */
+const namesResolve = ({ get }: FactContext): Promise<boolean> =>
+  Promise.any([get(hubAddresses), get(mirrorAddresses)]).then(
+    () => true,
+    () => false,
+  )
+
+/** A plain request through a proxy tells of the proxy, not of a portal. */
+const worthAsking = (context: FactContext): readonly Probe[] =>
+  probes.filter(
+    ({ url }) => url.startsWith('https:') || proxyFor(new URL(url), context.host.env) === undefined,
+  )
+
+/** Who answers out there. Offline is known at once where nothing leads out or nobody resolves names. */
+export const reachability = defineFact({
+  id: 'reachability',
+  waitsFor: 'network',
+  read: async (context): Promise<Reachability> => {
+    const [first] = probes
+    const proxy = first === undefined ? undefined : proxyFor(new URL(first.url), context.host.env)
+    // Go programs speak SOCKS, we do not: what they reach through it we cannot know.
+    if (proxy?.protocol.startsWith('socks') === true)
+      throw new Unreadable('unreachable', url(`${proxy.protocol}//${proxy.host}`))
+    if (proxy === undefined) {
+      const known = await attempt(context.get(routes))
+      if (known.ok && !known.value.out) return { noRoute: true, hosts: [] }
+      if (!(await namesResolve(context))) return { noRoute: false, hosts: probes.map(unasked) }
+    }
+    return {
+      noRoute: false,
+      hosts: await Promise.all(worthAsking(context).map((probe) => ask(context, probe))),
+    }
+  },
+})

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer as createHttp } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import { connect, createServer } from 'node:net'
+import type { Server as TcpServer, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A server on a free port; closed, with all its connections, when disposed. */
+export interface Running extends AsyncDisposable {
+  readonly port: number
+}
+
+const listen = (server: TcpServer | Server): Promise<Running> => {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  return new Promise((done) => {
+    server.listen(0, '0.0.0.0', () => {
+      const address = server.address()
+      done({
+        port: typeof address === 'object' && address !== null ? address.port : 0,
+        [Symbol.asyncDispose]: () =>
+          new Promise((closed) => {
+            server.close(() => closed())
+            for (const socket of sockets) socket.destroy()
+          }),
+      })
+    })
+  })
+}
+
+export const http = (listener: RequestListener): Promise<Running> => listen(createHttp(listener))
+
+export const tcp = (talk: (socket: Socket) => void): Promise<Running> => listen(createServer(talk))
+
+/** TLS with a certificate nobody trusts, for `localhost`. */
+export const selfSigned = (listener: RequestListener): Promise<Running> => {
+  const folder = mkdtempSync(join(tmpdir(), 'k8s-doctor-tls-'))
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  try {
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-subj',
+        '/CN=localhost',
+        '-days',
+        '2',
+      ].concat(['-keyout', key, '-out', cert]),
+      { stdio: 'ignore' },
+    )
+    return listen(createHttps({ key: readFileSync(key), cert: readFileSync(cert) }, listener))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** A CONNECT proxy that leads every name to one local port; `status` other than 200 refuses. */
+export const proxy = (
+  target: number,
+  status = 200,
+): Promise<Running & { readonly asked: readonly string[] }> => {
+  const asked: string[] = []
+  const server = createHttp((_, response) => response.writeHead(500).end('not a CONNECT'))
+  server.on('connect', ({ url = '', headers }, socket) => {
+    asked.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim())
+    if (status !== 200) {
+      socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
+      return
+    }
+    const upstream = connect(target, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      upstream.pipe(socket).pipe(upstream)
+    })
+    upstream.on('error', () => socket.destroy())
+    socket.on('error', () => upstream.destroy())
+  })
+  return listen(server).then((running) => ({ ...running, asked }))
+}
