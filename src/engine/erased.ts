@@ -39,6 +39,9 @@ export const cureOf = (declared: Problem<never>, args: Args): StartPatch | undef
 export const stepsOf = (declared: Problem<never>, args: Args): readonly Step[] =>
   declared.fix?.plan(args as never) ?? []
 
+export const isElevated = (declared: Problem<never>, args: Args): boolean =>
+  declared.fix?.elevated?.(args as never) === true
+
 export const isOptional = (
   need: Fact<unknown> | OptionalFact<unknown>,
 ): need is OptionalFact<unknown> => 'optional' in need

@@ -10,6 +10,8 @@ export interface Fix<A extends Args = never> {
   readonly title: string
   readonly risk: Risk
   readonly needsRoot: boolean
+  /** Where this finding's plan needs root after all, its risk is `system` then. */
+  readonly elevated?: (args: A) => boolean
   readonly plan: (args: A) => readonly Step[]
   /** Id of the check that must pass afterwards. */
   readonly verifies: string

@@ -1,0 +1,144 @@
+import { dockerInfo } from '../../facts/docker-info.ts'
+import { isFatal, judgePair, nearestPair } from '../../facts/compat.ts'
+import type { Misfit, PairMachine } from '../../facts/compat.ts'
+import { effectivePair } from '../../facts/pair.ts'
+import { platform } from '../../facts/platform.ts'
+import { defineCheck, problem } from '../../model/check.ts'
+import type { Found } from '../../model/check.ts'
+import { optional } from '../../model/fact.ts'
+import { say } from '../../model/text.ts'
+import type { Text } from '../../model/text.ts'
+import { term, version } from '../../model/value.ts'
+import type { Term, Version } from '../../model/value.ts'
+
+type PairArgs = {
+  readonly minikube: Version
+  readonly kubernetes: Version
+  /** The nearest pair that works here, if there is one. */
+  readonly nearestMinikube: Version | undefined
+  readonly nearestKubernetes: Version | undefined
+}
+
+const nearest = ({ nearestMinikube, nearestKubernetes }: PairArgs): Text =>
+  nearestMinikube === undefined || nearestKubernetes === undefined
+    ? say`k8s-doctor knows no pair near it that works here: ask the course for another one.`
+    : say`The nearest pair that works here: minikube ${nearestMinikube} with Kubernetes ${nearestKubernetes}.`
+
+const problems = {
+  'kubernetes-too-old': problem<PairArgs & { readonly oldest: Version }>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, kubernetes, oldest }) =>
+      say`minikube ${minikube} refuses Kubernetes ${kubernetes}: its oldest is ${oldest}`,
+    hint: nearest,
+  }),
+  'kubernetes-too-new': problem<PairArgs & { readonly newest: Version }>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, kubernetes, newest }) =>
+      say`minikube ${minikube} refuses Kubernetes ${kubernetes}, unless GitHub answers and lists it: the newest it knows is ${newest}`,
+    hint: nearest,
+  }),
+  'kubernetes-untested': problem<PairArgs & { readonly newest: Version }>({
+    severity: 'warning',
+    message: ({ minikube, kubernetes, newest }) =>
+      say`Kubernetes ${kubernetes} is newer than minikube ${minikube} knows (${newest}); it tries, nobody tested it`,
+    hint: () =>
+      say`If the start fails, take a Kubernetes this minikube knows, or a newer minikube.`,
+  }),
+  cpu: problem<PairArgs & { readonly platform: Term; readonly driver: Term }>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, platform, driver }) =>
+      say`minikube ${minikube} does not run with the ${driver} driver on ${platform}, also not with --force`,
+    hint: nearest,
+  }),
+  cgroup: problem<PairArgs & { readonly version: Term }>({
+    severity: 'error',
+    stops: true,
+    message: ({ kubernetes, version }) =>
+      say`Kubernetes ${kubernetes} does not run on a machine with cgroup version ${version}: its kubelet will not start`,
+    hint: nearest,
+  }),
+  'no-cri-dockerd': problem<PairArgs>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, kubernetes }) =>
+      say`Kubernetes ${kubernetes} needs cri-dockerd to use the docker runtime, and the node image of minikube ${minikube} has none`,
+    hint: nearest,
+  }),
+  'unknown-minikube': problem<PairArgs>({
+    severity: 'warning',
+    message: ({ minikube }) =>
+      say`k8s-doctor does not know minikube ${minikube} and cannot say whether the course's versions fit together`,
+    hint: () => say`A newer k8s-doctor may know it.`,
+  }),
+} as const
+
+const toFound = (misfit: Misfit, args: PairArgs, driver: string): Found<typeof problems> => {
+  switch (misfit.kind) {
+    case 'kubernetes-too-old':
+      return { code: misfit.kind, args: { ...args, oldest: version(misfit.oldest) } }
+    case 'kubernetes-too-new':
+      return {
+        code: misfit.fatal ? 'kubernetes-too-new' : 'kubernetes-untested',
+        args: { ...args, newest: version(misfit.newest) },
+      }
+    case 'cpu':
+      return {
+        code: misfit.kind,
+        args: { ...args, platform: term(misfit.platform), driver: term(driver) },
+      }
+    case 'cgroup':
+      return { code: misfit.kind, args: { ...args, version: term(misfit.version) } }
+    case 'no-cri-dockerd':
+    case 'unknown-minikube':
+      return { code: misfit.kind, args }
+  }
+}
+
+/**
+ * Can the course's minikube and Kubernetes work together, and on this machine? The pair judged is the one the start will use;
+ * what is installed is tools/minikube's affair. Source: the compatibility table, see facts/compat.ts.
+ */
+export const toolsPair = defineCheck({
+  id: 'tools/pair',
+  title: 'Versions fit together',
+  needs: { platform: optional(platform), docker: optional(dockerInfo) },
+  problems,
+  fine: (_, request) => say`Kubernetes ${version(effectivePair(request).kubernetes)}`,
+  inspect: ({ platform, docker }, request) => {
+    const pair = effectivePair(request)
+    const { driver, runtime, alternatives } = request.profile
+    const known: PairMachine = {
+      driver,
+      runtime,
+      ...(platform.ok ? { platform: platform.value } : {}),
+    }
+    const machine: PairMachine = docker.ok
+      ? {
+          ...known,
+          cgroup: { version: docker.value.cgroupVersion, driver: docker.value.cgroupDriver },
+        }
+      : known
+    const misfits = judgePair(pair, machine)
+    const other = misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined
+    const args = {
+      minikube: version(pair.minikube),
+      kubernetes: version(pair.kubernetes),
+      nearestMinikube: other === undefined ? undefined : version(other.minikube),
+      nearestKubernetes: other === undefined ? undefined : version(other.kubernetes),
+    }
+    // What was not read matters only where some answer would have been bad.
+    const cgroupMatters = ['1', '2'].some((version) =>
+      judgePair(pair, { ...known, cgroup: { version, driver: 'cgroupfs' } }).some(
+        ({ kind }) => kind === 'cgroup',
+      ),
+    )
+    return [
+      ...misfits.map((misfit) => toFound(misfit, args, driver)),
+      ...(platform.ok ? [] : [{ unsure: platform.why }]),
+      ...(docker.ok || !cgroupMatters ? [] : [{ unsure: docker.why }]),
+    ]
+  },
+})
