@@ -2,7 +2,7 @@ import { digestOf } from '../catalog/digests.ts'
 import { minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
 import type { MinikubeRelease } from '../catalog/minikube.ts'
 import type { Pair } from '../model/request.ts'
-import { atLeast, below, compareVersions, isVersion, minorOf } from '../model/version.ts'
+import { atLeast, below, compareVersions, isVersion, majorMinorGap } from '../model/version.ts'
 import type { Platform } from './platform.ts'
 
 /** What of a machine decides whether a pair can work; what could not be read is absent and judged by nobody. */
@@ -110,10 +110,11 @@ export const judgePair = (pair: Pair, machine: PairMachine): readonly Misfit[] =
 export const isFatal = (misfit: Misfit): boolean =>
   misfit.kind === 'kubernetes-too-new' ? misfit.fatal : misfit.kind !== 'unknown-minikube'
 
-const works = (pair: Pair, machine: PairMachine): boolean => {
-  const misfits = judgePair(pair, machine)
-  return !misfits.some((misfit) => isFatal(misfit) || misfit.kind === 'unknown-minikube')
-}
+/** An alternative the profile names may be untested; what we propose ourselves may not. */
+const accepted = (pair: Pair, machine: PairMachine): boolean =>
+  !judgePair(pair, machine).some((misfit) => isFatal(misfit) || misfit.kind === 'unknown-minikube')
+
+const fits = (pair: Pair, machine: PairMachine): boolean => judgePair(pair, machine).length === 0
 
 /** Releases nearest to a version first: the newer ones upwards, then the older ones downwards. */
 const byDistance = (version: string): readonly string[] => {
@@ -134,15 +135,18 @@ export const nearestPair = (
   alternatives: readonly Pair[],
 ): Pair | undefined => {
   const releases = byDistance(pair.minikube)
-  const defaults = releases.map((minikube) => ({
-    minikube,
-    kubernetes: minikubeRelease(minikube)?.kubernetes.default ?? pair.kubernetes,
-  }))
-  return [
-    ...alternatives,
-    ...releases.map((minikube) => ({ ...pair, minikube })),
-    ...defaults.filter(({ kubernetes }) => minorOf(kubernetes) === minorOf(pair.kubernetes)),
-  ].find((candidate) => works(candidate, machine))
+  const defaults = [pair.minikube, ...releases].flatMap((minikube): readonly Pair[] => {
+    const kubernetes = minikubeRelease(minikube)?.kubernetes.default
+    return kubernetes !== undefined && majorMinorGap(kubernetes, pair.kubernetes) === 0
+      ? [{ minikube, kubernetes }]
+      : []
+  })
+  return (
+    alternatives.find((candidate) => accepted(candidate, machine)) ??
+    [...releases.map((minikube) => ({ ...pair, minikube })), ...defaults].find((candidate) =>
+      fits(candidate, machine),
+    )
+  )
 }
 
 /** The pair itself where it works, else the nearest that does, else the pair after all. Pure. */

@@ -10,10 +10,11 @@ import type { MachineCase } from './machine-file.ts'
 export const requestFor = ({
   profile = builtIn[0].id,
   offline = false,
+  pair,
 }: MachineCase['request']): Request => {
   const found = builtIn.find(({ id }) => id === profile)
   if (found === undefined) throw new TypeError(`no profile ${profile}`)
-  return { profile: found, offline, overrides: {} }
+  return { profile: found, offline, overrides: pair === undefined ? {} : { pair } }
 }
 
 export const diagnoseHost = (

@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Machine } from '../../src/host/machine.ts'
+import type { Pair } from '../../src/model/request.ts'
 
 /** What a machine file of the tests says beyond the machine: how it differs from another, what is asked, what must come out. */
 export interface MachineCase {
   readonly name: string
   readonly machine: Machine
-  readonly request: { readonly profile?: string; readonly offline?: boolean }
+  readonly request: {
+    readonly profile?: string
+    readonly offline?: boolean
+    /** Instead of the profile's own pair. */
+    readonly pair?: Pair
+  }
   readonly expect: {
     readonly ready: boolean | null
     /** Code of the first finding; absent when there is none. */

@@ -63,7 +63,7 @@ export const toolsMinikube = defineCheck({
     'other-version': problem<Installed>({
       severity: 'warning',
       message: ({ path, installed, wanted }) =>
-        say`${path} is minikube ${installed}, the course was written for ${wanted}: what you see may differ from its pages`,
+        say`${path} is minikube ${installed}, the course takes ${wanted} here: what you see may differ from its pages`,
       ...repair,
     }),
   },
