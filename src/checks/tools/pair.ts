@@ -1,3 +1,6 @@
+import { minikubeRelease } from '../../catalog/minikube.ts'
+import { baseImage, tagOf } from '../../facts/base-image.ts'
+import type { BaseImage } from '../../facts/base-image.ts'
 import { dockerInfo } from '../../facts/docker-info.ts'
 import { isFatal, judgePair, nearestPair } from '../../facts/compat.ts'
 import type { Misfit, PairMachine } from '../../facts/compat.ts'
@@ -6,10 +9,11 @@ import { platform } from '../../facts/platform.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import type { Found } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
+import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import type { Text } from '../../model/text.ts'
-import { term, version } from '../../model/value.ts'
-import type { Term, Version } from '../../model/value.ts'
+import { image, term, version } from '../../model/value.ts'
+import type { Image, Term, Version } from '../../model/value.ts'
 
 type PairArgs = {
   readonly minikube: Version
@@ -67,6 +71,22 @@ const problems = {
       say`Kubernetes ${kubernetes} needs cri-dockerd to use the docker runtime, and the node image of minikube ${minikube} has none`,
     hint: nearest,
   }),
+  kicbase: problem<{
+    readonly minikube: Version
+    readonly image: Image
+    readonly tag: Term
+    readonly setIn: Term
+  }>({
+    severity: 'warning',
+    message: ({ minikube, image, tag }) =>
+      say`minikube is told to build its node from ${image}; minikube ${minikube} was made for kicbase ${tag}`,
+    hint: ({ setIn }) =>
+      setIn.value === 'environment'
+        ? say`Unset MINIKUBE_BASE_IMAGE, also where your shell sets it.`
+        : say`Take the setting back; the cluster must then be made anew.`,
+    commands: ({ setIn }) =>
+      setIn.value === 'environment' ? [] : [asUser('minikube', 'config', 'unset', 'base-image')],
+  }),
   'unknown-minikube': problem<PairArgs>({
     severity: 'warning',
     message: ({ minikube }) =>
@@ -75,7 +95,9 @@ const problems = {
   }),
 } as const
 
-const toFound = (misfit: Misfit, args: PairArgs, driver: string): Found<typeof problems> => {
+type PairFound = Found<typeof problems>
+
+const toFound = (misfit: Misfit, args: PairArgs, driver: string): PairFound => {
   switch (misfit.kind) {
     case 'kubernetes-too-old':
       return { code: misfit.kind, args: { ...args, oldest: version(misfit.oldest) } }
@@ -97,6 +119,20 @@ const toFound = (misfit: Misfit, args: PairArgs, driver: string): Found<typeof p
   }
 }
 
+/** A node image set by hand belongs to one release, mostly another. */
+const strangeImage = (set: BaseImage | undefined, minikube: string): readonly PairFound[] => {
+  const tag = minikubeRelease(minikube)?.kicbase.tag
+  const given = set === undefined ? undefined : tagOf(set.image)
+  if (set === undefined || tag === undefined || given === undefined || given === tag) return []
+  const args = {
+    minikube: version(minikube),
+    image: image(set.image),
+    tag: term(tag),
+    setIn: term(set.setIn),
+  }
+  return [{ code: 'kicbase', args }]
+}
+
 /**
  * Can the course's minikube and Kubernetes work together, and on this machine? The pair judged is the one the start will use;
  * what is installed is tools/minikube's affair. Source: the compatibility table, see facts/compat.ts.
@@ -104,10 +140,10 @@ const toFound = (misfit: Misfit, args: PairArgs, driver: string): Found<typeof p
 export const toolsPair = defineCheck({
   id: 'tools/pair',
   title: 'Versions fit together',
-  needs: { platform: optional(platform), docker: optional(dockerInfo) },
+  needs: { platform: optional(platform), docker: optional(dockerInfo), set: optional(baseImage) },
   problems,
   fine: (_, request) => say`Kubernetes ${version(effectivePair(request).kubernetes)}`,
-  inspect: ({ platform, docker }, request) => {
+  inspect: ({ platform, docker, set }, request) => {
     const pair = effectivePair(request)
     const { driver, runtime, alternatives } = request.profile
     const known: PairMachine = {
@@ -137,6 +173,7 @@ export const toolsPair = defineCheck({
     )
     return [
       ...misfits.map((misfit) => toFound(misfit, args, driver)),
+      ...strangeImage(set.ok ? set.value : undefined, pair.minikube),
       ...(platform.ok ? [] : [{ unsure: platform.why }]),
       ...(docker.ok || !cgroupMatters ? [] : [{ unsure: docker.why }]),
     ]

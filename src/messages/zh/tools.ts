@@ -116,6 +116,14 @@ export const tools: AreaWords<'tools'> = {
           say`Kubernetes ${kubernetes} 要用 docker 运行时就需要 cri-dockerd,而 minikube ${minikube} 的节点镜像里没有`,
         hint: nearest,
       },
+      kicbase: {
+        message: ({ minikube, image, tag }) =>
+          say`minikube 被设置成用 ${image} 建节点;而 minikube ${minikube} 对应的是 kicbase ${tag}`,
+        hint: ({ setIn }) =>
+          setIn.value === 'environment'
+            ? say`取消 MINIKUBE_BASE_IMAGE,也看看 shell 是在哪里设置它的。`
+            : say`取消这项设置;之后需要重新创建集群。`,
+      },
       'unknown-minikube': {
         message: ({ minikube }) =>
           say`k8s-doctor 不认识 minikube ${minikube},说不准课程的版本能否搭配`,
