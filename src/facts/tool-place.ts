@@ -18,24 +18,35 @@ export interface PlaceQuestion {
   readonly path: readonly string[]
   /** The file that wins, or stands in the way, now. */
   readonly present: string | undefined
+  /** A package manager keeps that file. */
+  readonly managed: boolean
 }
 
 const system = '/usr/local/bin'
 
-/** The user's own directory where it wins, else /usr/local/bin, else the place of the file that must go. Pure. */
-export const placeFor = ({ root, home, path, present }: PlaceQuestion): ToolPlace => {
+/**
+ * The user's own directory where it wins, else /usr/local/bin, else the place of the file that must go; undefined where that
+ * is a package manager's. Pure.
+ */
+export const placeFor = ({
+  root,
+  home,
+  path,
+  present,
+  managed,
+}: PlaceQuestion): ToolPlace | undefined => {
   const own = `${home}/.local/bin`
   const taken = present?.slice(0, present.lastIndexOf('/'))
   const wins = (directory: string): boolean =>
     path.includes(directory) &&
     (taken === undefined || path.indexOf(directory) <= path.indexOf(taken))
   if (!root && wins(own)) return { directory: own, rights: 'user' }
-  const directory = taken === undefined || wins(system) ? system : taken
-  return {
-    directory,
-    rights: root || directory.startsWith(`${home}/`) ? 'user' : 'root',
-  }
+  if (taken === undefined || wins(system)) return { directory: system, rights: 'root' }
+  if (managed) return undefined
+  return { directory: taken, rights: taken.startsWith(`${home}/`) ? 'user' : 'root' }
 }
+
+const managers = /\/(Cellar|homebrew|linuxbrew|snap|nix\/store)\//i
 
 const placeOf = (tool: Tool, files: Fact<ToolFiles>): Fact<ToolPlace | undefined> =>
   defineFact({
@@ -49,10 +60,11 @@ const placeOf = (tool: Tool, files: Fact<ToolFiles>): Fact<ToolPlace | undefined
         home: subject.home,
         path: pathDirectories(context),
         present: winner?.path ?? inert,
+        managed: winner !== undefined && managers.test(winner.real),
       })
     },
   })
 
-/** Undefined on Windows, where nobody agrees on a place. */
+/** Undefined also on Windows, where nobody agrees on a place. */
 export const minikubePlace = placeOf('minikube', minikubeFiles)
 export const kubectlPlace = placeOf('kubectl', kubectlFiles)

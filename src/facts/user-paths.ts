@@ -36,11 +36,12 @@ const mayRead = ({ mode, uid, gid }: Stat, person: Person): boolean => {
   return person.gid === gid ? (mode & 0o040) !== 0 : (mode & 0o004) !== 0
 }
 
-const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 1))
+const parentOf = (path: string): string =>
+  path.includes('/') ? path.slice(0, Math.max(path.lastIndexOf('/'), 1)) : '.'
 
 const nearest = async ({ host }: FactContext, path: string): Promise<string> => {
   let parent = parentOf(path)
-  while (parent !== '/' && parent.includes('/') && (await host.realpath(parent)) === undefined)
+  while (parent !== '/' && parent !== '.' && (await host.realpath(parent)) === undefined)
     parent = parentOf(parent)
   return parent
 }
@@ -98,9 +99,11 @@ const namesIn = async ({ host }: FactContext, folder: string): Promise<readonly 
     : []
 }
 
-/** minikube writes the first entry; kubectl reads them all. */
+/** minikube writes the first entry; kubectl reads them all. A relative one changes with the folder one stands in. */
 const kubeconfigs = ({ host }: FactContext): readonly string[] =>
-  (host.env['KUBECONFIG'] ?? '').split(':').filter((entry) => entry !== '')
+  (host.env['KUBECONFIG'] ?? '')
+    .split(host.os === 'win32' ? ';' : ':')
+    .filter((entry) => entry !== '' && (host.os === 'win32' || entry.startsWith('/')))
 
 const isBelow = (path: string, folder: string): boolean => path.startsWith(`${folder}/`)
 
@@ -115,6 +118,15 @@ const topmost = (paths: readonly UserPath[]): readonly UserPath[] =>
           other.standing.kind !== 'absent',
       ),
   )
+
+/** A home that takes no new files matters only where something has to be made in it. */
+const relevant = (paths: readonly UserPath[]): readonly UserPath[] => {
+  const cramped = paths.some(
+    ({ role, standing }) => role !== 'home' && standing.kind === 'no-place',
+  )
+  const bad = new Set(['foreign', 'protected'])
+  return paths.filter(({ role, standing }) => role !== 'home' || cramped || !bad.has(standing.kind))
+}
 
 /**
  * The home directory, minikube's state and the kubeconfig files, with what the subject may not do there. Looks at the folders
@@ -142,6 +154,6 @@ export const userPaths = defineFact({
       look(context, main ?? '', 'kubeconfig'),
       ...further.map((path) => look(context, path, 'kubeconfig', 'read')),
     ])
-    return topmost(found)
+    return topmost(relevant(found))
   },
 })

@@ -42,9 +42,17 @@ test.for([
     false,
     { directory: '/home/jane/bin', rights: 'user' },
   ],
-  ['root', ownFirst, undefined, true, { directory: '/usr/local/bin', rights: 'user' }],
+  [
+    'Homebrew first',
+    ['/opt/homebrew/bin', ...systemOnly],
+    '/opt/homebrew/bin/minikube',
+    false,
+    undefined,
+  ],
+  ['root', ownFirst, undefined, true, system],
 ] as const)('place: %s', ([, path, present, root, expected]) => {
-  expect(placeFor({ root, home: '/home/jane', path, present })).toEqual(expected)
+  const managed = present?.includes('brew') ?? false
+  expect(placeFor({ root, home: '/home/jane', path, present, managed })).toEqual(expected)
 })
 
 test.for([
