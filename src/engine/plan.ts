@@ -2,7 +2,7 @@ import { canApply } from '../cluster/start-plan.ts'
 import type { Cure } from '../cluster/start-plan.ts'
 import type { AnyCheck } from '../model/check.ts'
 import type { CheckResult, Finding, PlannedFix } from '../model/report.ts'
-import { cureOf, isElevated, problemOf, stepsOf } from './erased.ts'
+import { cureOf, needsRootOf, problemOf, riskOf, stepsOf } from './erased.ts'
 
 const keyOf = (check: AnyCheck, finding: Finding): string => finding.code.slice(check.id.length + 1)
 
@@ -76,9 +76,8 @@ export const planFixes = (
         const declared = problemOf(check, keyOf(check, finding))
         if (declared.fix === undefined || finding.covered.length > 0) return []
         const { id, title, verifies } = declared.fix
-        const { risk, needsRoot } = isElevated(declared, finding.args)
-          ? ({ risk: 'system', needsRoot: true } as const)
-          : declared.fix
+        const risk = riskOf(declared.fix, finding.args)
+        const needsRoot = needsRootOf(declared.fix, finding.args)
         const steps = stepsOf(declared, finding.args)
         return steps.length === 0
           ? []

@@ -6,7 +6,7 @@ import { inventory } from './machine.ts'
 export interface CpuArch {
   /** The kernel's, in Go's names: `amd64`, `arm64`, … */
   readonly arch: string
-  /** What this Node was built for, as Node says it. */
+  /** What this Node was built for, in Go's names. */
   readonly nodeArch: string
   /** This Node runs under emulation (Rosetta, qemu). */
   readonly emulated: boolean
@@ -45,6 +45,7 @@ export const cpuArch = defineFact({
   read: async ({ host, get }): Promise<CpuArch> => {
     const { machineArch, nodeArch } = await get(inventory)
     const arch = goName(await kernelArch(host, machineArch))
-    return { arch, nodeArch, emulated: goName(nodeArch) !== arch }
+    const built = goName(nodeArch)
+    return { arch, nodeArch: built, emulated: built !== arch }
   },
 })

@@ -1,6 +1,6 @@
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
-import type { Person, Stat } from '../model/host.ts'
+import type { Identity, Stat } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { Unreadable } from '../model/unreadable.ts'
 import { identity } from './machine.ts'
@@ -30,10 +30,12 @@ export interface UserPath {
 const children = ['profiles', 'machines', 'cache', 'config', 'certs', 'logs'] as const
 const mostProfiles = 32
 
-const mayRead = ({ mode, uid, gid }: Stat, person: Person): boolean => {
-  if (person.uid === 0) return true
-  if (person.uid === uid) return (mode & 0o400) !== 0
-  return person.gid === gid ? (mode & 0o040) !== 0 : (mode & 0o004) !== 0
+const mayRead = ({ mode, uid, gid }: Stat, { subject, groups, sudo }: Identity): boolean => {
+  if (subject.uid === 0) return true
+  if (subject.uid === uid) return (mode & 0o400) !== 0
+  // Behind sudo these are root's groups.
+  const member = subject.gid === gid || (!sudo && groups.includes(gid))
+  return member ? (mode & 0o040) !== 0 : (mode & 0o004) !== 0
 }
 
 const parentOf = (path: string): string =>
@@ -60,7 +62,7 @@ const judge = async (
   need: 'read' | 'write',
 ): Promise<UserPath['standing']> => {
   const { host, get } = context
-  const { subject } = await get(identity)
+  const who = await get(identity)
   const real = await host.realpath(path)
   if (real === undefined) {
     const parent = await nearest(context, path)
@@ -69,9 +71,9 @@ const judge = async (
   }
   const stat = await host.stat(real)
   if (stat === undefined) return { kind: 'fine' }
-  const allowed = need === 'read' ? mayRead(stat, subject) : (await host.writable(real)) !== false
+  const allowed = need === 'read' ? mayRead(stat, who) : (await host.writable(real)) !== false
   if (allowed) return { kind: 'fine' }
-  return stat.uid === subject.uid
+  return stat.uid === who.subject.uid
     ? { kind: 'protected' }
     : { kind: 'foreign', owner: await ownerName(context, stat.uid) }
 }

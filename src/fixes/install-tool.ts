@@ -49,9 +49,8 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
   defineFix({
     id,
     title: `install the ${tool} the course uses`,
-    risk: 'safe',
-    needsRoot: false,
-    elevated: ({ rights }) => rights.value === 'root',
+    risk: ({ rights }) => (rights.value === 'root' ? 'system' : 'safe'),
+    needsRoot: ({ rights }) => rights.value === 'root',
     plan: (args) => {
       const { sha256 } = download(tool, args)
       if (sha256 === undefined || args.directory === undefined) return []
