@@ -23,6 +23,11 @@ import { networkSubnet } from './network/subnet.ts'
 import { resourcesCpu } from './resources/cpu.ts'
 import { resourcesDisk } from './resources/disk.ts'
 import { resourcesMemory } from './resources/memory.ts'
+import { toolsKubectl } from './tools/kubectl.ts'
+import { toolsMinikube } from './tools/minikube.ts'
+import { toolsPair } from './tools/pair.ts'
+import { userFiles } from './user/files.ts'
+import { userLocks } from './user/locks.ts'
 import { userRoot } from './user/root.ts'
 
 /** Every check, from the ground up: the first error in this order is the one to mend first. */
@@ -37,6 +42,11 @@ export const checks = [
   dockerDaemon,
   dockerAccess,
   userRoot,
+  userFiles,
+  userLocks,
+  toolsPair,
+  toolsMinikube,
+  toolsKubectl,
   resourcesCpu,
   resourcesMemory,
   resourcesDisk,

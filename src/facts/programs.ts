@@ -8,7 +8,8 @@ export interface Program {
   readonly real: string
 }
 
-const directories = ({ host }: FactContext): readonly string[] => [
+/** The directories of PATH, each once. */
+export const pathDirectories = ({ host }: FactContext): readonly string[] => [
   ...new Set(
     (host.env['PATH'] ?? '').split(host.os === 'win32' ? ';' : ':').filter((dir) => dir !== ''),
   ),
@@ -20,7 +21,7 @@ export const onPath = async (context: FactContext, name: string): Promise<readon
   const file = host.os === 'win32' ? `${name}.exe` : name
   const separator = host.os === 'win32' ? '\\' : '/'
   const found = await Promise.all(
-    directories(context).map(async (dir): Promise<readonly Program[]> => {
+    pathDirectories(context).map(async (dir): Promise<readonly Program[]> => {
       const path = `${dir}${separator}${file}`
       const real = await host.realpath(path).catch(() => undefined)
       if (real === undefined) return []

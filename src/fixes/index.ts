@@ -3,9 +3,12 @@ import { deleteProfile } from './delete-profile.ts'
 import { dockerDns } from './docker-dns.ts'
 import { enableWslSystemd } from './enable-wsl-systemd.ts'
 import { installDocker } from './install-docker.ts'
+import { installKubectl, installMinikube } from './install-tool.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
+import { ownFiles } from './own-files.ts'
 import { pruneImages } from './prune-images.ts'
 import { raiseInotify } from './raise-inotify.ts'
+import { removeLocks } from './remove-locks.ts'
 import { restartDocker } from './restart-docker.ts'
 import { setClock } from './set-clock.ts'
 import { startDocker } from './start-docker.ts'
@@ -18,9 +21,13 @@ export const fixes = [
   dockerDns,
   enableWslSystemd,
   installDocker,
+  installKubectl,
+  installMinikube,
   joinDockerGroup,
+  ownFiles,
   pruneImages,
   raiseInotify,
+  removeLocks,
   restartDocker,
   setClock,
   startDocker,

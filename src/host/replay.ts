@@ -1,4 +1,4 @@
-import type { ReadHost, Stat } from '../model/host.ts'
+import type { Person, ReadHost, Stat } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { command, host as hostValue, path as pathValue } from '../model/value.ts'
 import type { FileEntry, Machine } from './machine.ts'
@@ -40,13 +40,14 @@ const toNode = (
   path: string,
   entry: Detailed | undefined,
   paths: readonly string[],
+  { home, ...subject }: Person,
 ): Node | undefined => {
   const children = childrenOf(path, paths)
   if (entry === undefined && children.length === 0) return undefined
   const known = entry ?? {}
-  if (known.unreadable !== undefined) throw new Unreadable(known.unreadable, pathValue(path))
   const text = contentOf(known)
   const kind = kindOf(known, children)
+  const owner = path === home || path.startsWith(`${home}/`) ? subject : { uid: 0, gid: 0 }
   return {
     ...known,
     ...(text === undefined ? {} : { text }),
@@ -55,10 +56,15 @@ const toNode = (
       kind,
       size: known.size ?? Buffer.byteLength(text ?? ''),
       mode: known.mode ?? (kind === 'directory' ? 0o755 : 0o644),
-      uid: known.uid ?? 0,
-      gid: known.gid ?? 0,
+      uid: known.uid ?? owner.uid,
+      gid: known.gid ?? owner.gid,
     },
   }
+}
+
+/** What may not be read may still be looked at from outside, where the record knows what it is. */
+const refuse = (path: string, entry: Detailed | undefined): void => {
+  if (entry?.unreadable !== undefined) throw new Unreadable(entry.unreadable, pathValue(path))
 }
 
 const maxLinks = 16
@@ -98,7 +104,13 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
   }
   const follow = (path: string): Node | undefined => {
     const real = resolve(path)
-    return toNode(real, entryAt(real), paths)
+    return toNode(real, entryAt(real), paths, identity.subject)
+  }
+  /** As `follow`, for those who want to look inside. */
+  const opened = (path: string): Node | undefined => {
+    const real = resolve(path)
+    refuse(real, entryAt(real))
+    return follow(path)
   }
   const mountOf = (path: string): string | undefined =>
     Object.keys(fileSystems)
@@ -111,7 +123,7 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
     if (uid === stat.uid) return (stat.mode & 0o200) !== 0
     return gid === stat.gid ? (stat.mode & 0o020) !== 0 : (stat.mode & 0o002) !== 0
   }
-  return { entryAt, resolve, parentResolved, follow, mountOf, mayWrite, paths }
+  return { entryAt, resolve, parentResolved, follow, opened, mountOf, mayWrite, paths }
 }
 
 const normalize = (path: string): string => {
@@ -131,14 +143,14 @@ export const createReplayHost = (machine: Machine): ReadHost => {
     os: machine.os,
     env: machine.env,
     readText: async (path, { maxBytes } = {}) => {
-      const node = files.follow(path)
+      const node = files.opened(path)
       if (node === undefined) return undefined
       if (node.stat.kind === 'directory') throw new Unreadable('unparsable', pathValue(path))
       const text = node.text ?? Buffer.from(node.base64 ?? '', 'base64').toString('utf8')
       return maxBytes === undefined ? text : text.slice(0, maxBytes)
     },
     readBytes: async (path, { max }) => {
-      const node = files.follow(path)
+      const node = files.opened(path)
       if (node === undefined) return undefined
       const bytes =
         node.base64 === undefined
@@ -148,16 +160,18 @@ export const createReplayHost = (machine: Machine): ReadHost => {
     },
     stat: async (path) => {
       const real = files.parentResolved(path)
-      return toNode(real, files.entryAt(real), files.paths)?.stat
+      const entry = files.entryAt(real)
+      if (entry?.kind === undefined) refuse(real, entry)
+      return toNode(real, entry, files.paths, machine.identity.subject)?.stat
     },
-    readdir: async (path) => files.follow(path)?.names,
+    readdir: async (path) => files.opened(path)?.names,
     realpath: async (path) => (files.follow(path) === undefined ? undefined : files.resolve(path)),
     readlink: async (path) => files.entryAt(files.parentResolved(path))?.link,
     statfs: async (path) => {
       const mount = files.mountOf(files.resolve(path))
       return mount === undefined ? undefined : machine.fileSystems[mount]
     },
-    sha256: async (path) => files.follow(path)?.sha256,
+    sha256: async (path) => files.opened(path)?.sha256,
     writable: async (path) => {
       const node = files.follow(path)
       return node === undefined ? undefined : files.mayWrite(node)

@@ -8,8 +8,10 @@ export type Risk = 'safe' | 'system' | 'destructive'
 export interface Fix<A extends Args = never> {
   readonly id: string
   readonly title: string
-  readonly risk: Risk
-  readonly needsRoot: boolean
+  /** Given by the args where it depends on what the machine is doing, e.g. on containers that would be stopped. */
+  readonly risk: Risk | ((args: A) => Risk)
+  /** Given by the args where it depends on the place that is written to. */
+  readonly needsRoot: boolean | ((args: A) => boolean)
   readonly plan: (args: A) => readonly Step[]
   /** Id of the check that must pass afterwards. */
   readonly verifies: string

@@ -1,6 +1,7 @@
 import compare from 'semver/functions/compare.js'
 import gte from 'semver/functions/gte.js'
 import lt from 'semver/functions/lt.js'
+import major from 'semver/functions/major.js'
 import minor from 'semver/functions/minor.js'
 import satisfies from 'semver/functions/satisfies.js'
 import valid from 'semver/functions/valid.js'
@@ -40,3 +41,7 @@ export const compareApi = (a: string, b: string): number => {
   const [left, right] = [a, b].map((api) => Number(api.split('.')[1] ?? '0'))
   return (left ?? 0) - (right ?? 0)
 }
+
+/** How many minor versions lie between two; another major is infinitely far. A vendor's suffix does not count. */
+export const majorMinorGap = (a: string, b: string): number =>
+  major(a) === major(b) ? Math.abs(minor(a) - minor(b)) : Number.POSITIVE_INFINITY

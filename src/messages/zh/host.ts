@@ -1,7 +1,18 @@
-import { cgroupSupport } from '../../catalog/cgroup.ts'
 import { say } from '../../model/text.ts'
-import { version } from '../../model/value.ts'
+import type { Text } from '../../model/text.ts'
+import type { Version } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
+
+const nearest = ({
+  nearestMinikube,
+  nearestKubernetes,
+}: {
+  readonly nearestMinikube: Version | undefined
+  readonly nearestKubernetes: Version | undefined
+}): Text =>
+  nearestMinikube === undefined || nearestKubernetes === undefined
+    ? []
+    : say`这台机器上最接近的可用组合:minikube ${nearestMinikube} 配 Kubernetes ${nearestKubernetes}。`
 
 export const host: AreaWords<'host'> = {
   'host/arch': {
@@ -92,14 +103,14 @@ export const host: AreaWords<'host'> = {
       'v1-refused': {
         message: ({ kubernetes, minikube }) =>
           say`这台机器用的是 cgroup v1;Kubernetes ${kubernetes} 的 kubelet 拒绝在上面运行,而 minikube ${minikube} 还不会让它放行`,
-        hint: () =>
-          say`选用 ${version(cgroupSupport.refusesV1From)} 之前的 Kubernetes,或者 ${version(cgroupSupport.minikubeAllowsV1From)} 及以后的 minikube。想用 cgroup v2:换新一点的系统,或者加上内核参数 systemd.unified_cgroup_hierarchy=1 再重启。`,
+        hint: (args) =>
+          say`${nearest(args)}想用 cgroup v2:换新一点的系统,或者加上内核参数 systemd.unified_cgroup_hierarchy=1 再重启。`,
       },
       'v2-refused': {
         message: ({ kubernetes }) =>
           say`这台机器用的是 cgroup v2;Kubernetes ${kubernetes} 的 kubelet 只认识 v1,无法启动`,
-        hint: () =>
-          say`选用 ${version(cgroupSupport.knowsV2From)} 及以后的 Kubernetes(1.23 在两种版本上都能运行)。想用 cgroup v1:在系统还支持的情况下加上内核参数 systemd.unified_cgroup_hierarchy=0 再重启。`,
+        hint: (args) =>
+          say`${nearest(args)}想用 cgroup v1:在系统还支持的情况下加上内核参数 systemd.unified_cgroup_hierarchy=0 再重启。`,
       },
     },
   },

@@ -1,3 +1,177 @@
+import type { Tool } from '../../catalog/digests.ts'
+import { download } from '../../fixes/install-tool.ts'
+import type { Installable } from '../../fixes/install-tool.ts'
+import { say } from '../../model/text.ts'
+import type { Text } from '../../model/text.ts'
+import type { Bytes, List, Path, Quote, Term, Version } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
 
-export const tools: AreaWords<'tools'> = {}
+const contents: Readonly<Record<string, string>> = {
+  html: '一个网页',
+  xml: '服务器返回的错误信息',
+  archive: '没有解开的压缩包',
+  text: '普通文本',
+  empty: '空文件',
+  unknown: '系统不认识的文件',
+}
+
+const install =
+  (tool: Tool) =>
+  (args: Installable): Text => {
+    const { url, sha256 } = download(tool, args)
+    return sha256 === undefined
+      ? say`安装 ${tool} ${args.wanted}。k8s-doctor 没有它在 ${args.os}/${args.arch} 上的校验值,所以不会自动安装;请先与 ${`${url}.sha256`} 对比。`
+      : say`安装 ${tool} ${args.wanted}。安装前先核对下载的文件,它的 sha256 应为 ${sha256}。`
+  }
+
+type At = Installable & { readonly path: Path }
+
+/** What can be wrong with the file itself, the same for both tools. */
+const file = (tool: Tool) => {
+  const hint = install(tool)
+  return {
+    'windows-exe': {
+      message: ({ path }: At) =>
+        say`${path} 是 Windows 程序:在 WSL 里它操作的是 Windows 的文件,而不是这里的`,
+      hint,
+    },
+    'not-executable': {
+      message: ({ path }: At) =>
+        say`${path} 没有执行权限,shell 因此找不到 ${tool}:下载后没有加上执行权限`,
+      hint,
+    },
+    'not-a-program': {
+      message: ({ path, what }: At & { readonly what: Term }) =>
+        say`${path} 不是 ${tool},而是${contents[what.value] ?? what.value}:下载出了问题`,
+      hint,
+    },
+    'other-platform': {
+      message: ({ path, built, os, arch }: At & { readonly built: Term }) =>
+        say`${path} 是给 ${built} 编译的,而这台机器是 ${os}/${arch}:在这里不能用`,
+      hint,
+    },
+    truncated: {
+      message: ({ path, size, needs }: At & Readonly<Record<'size' | 'needs', Bytes>>) =>
+        say`${path} 不完整:只有 ${size},文件头要求 ${needs}`,
+      hint,
+    },
+    broken: {
+      message: ({ path, said }: At & { readonly said: Quote }) =>
+        say`${path} 说不出自己的版本:${said}`,
+      hint,
+    },
+    'other-build': {
+      message: ({ path, version }: { readonly path: Path; readonly version: Version }) =>
+        say`${path} 自称 ${version},但不是官方发布的那个文件:可能是发行版或 Homebrew 的构建,也可能被改过`,
+    },
+    several: {
+      message: ({ path, others }: { readonly path: Path; readonly others: List<'path'> }) =>
+        say`PATH 上不止一个 ${tool}:这里先找到的是 ${path},换一个 shell 或用 sudo 时可能是 ${others}`,
+      hint: () => say`删除不需要的。`,
+    },
+  }
+}
+
+type Near = {
+  readonly nearestMinikube: Version | undefined
+  readonly nearestKubernetes: Version | undefined
+}
+
+const nearest = ({ nearestMinikube, nearestKubernetes }: Near): Text =>
+  nearestMinikube === undefined || nearestKubernetes === undefined
+    ? say`k8s-doctor 不知道有哪个相近的组合能在这里运行,请向课程询问别的版本。`
+    : say`最接近且能在这里运行的组合:minikube ${nearestMinikube} 配 Kubernetes ${nearestKubernetes}。`
+
+export const tools: AreaWords<'tools'> = {
+  'tools/pair': {
+    title: '版本搭配',
+    problems: {
+      'kubernetes-too-old': {
+        message: ({ minikube, kubernetes, oldest }) =>
+          say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它最低支持 ${oldest}`,
+        hint: nearest,
+      },
+      'kubernetes-too-new': {
+        message: ({ minikube, kubernetes, newest }) =>
+          say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它认识的最新版是 ${newest},除非能从 GitHub 查到这个版本`,
+        hint: nearest,
+      },
+      'kubernetes-untested': {
+        message: ({ minikube, kubernetes, newest }) =>
+          say`Kubernetes ${kubernetes} 比 minikube ${minikube} 认识的最新版(${newest})还新;它会尝试启动,但没有人测试过`,
+        hint: () => say`如果启动失败,请换成这个 minikube 认识的 Kubernetes,或换更新的 minikube。`,
+      },
+      cpu: {
+        message: ({ minikube, platform, driver }) =>
+          say`minikube ${minikube} 的 ${driver} 驱动不能在 ${platform} 上运行,加 --force 也不行`,
+        hint: nearest,
+      },
+      'no-cri-dockerd': {
+        message: ({ minikube, kubernetes }) =>
+          say`Kubernetes ${kubernetes} 要用 docker 运行时就需要 cri-dockerd,而 minikube ${minikube} 的节点镜像里没有`,
+        hint: nearest,
+      },
+      kicbase: {
+        message: ({ minikube, image, tag }) =>
+          say`minikube 被设置成用 ${image} 建节点;而 minikube ${minikube} 对应的是 kicbase ${tag}`,
+        hint: ({ setIn }) =>
+          setIn.value === 'environment'
+            ? say`取消 MINIKUBE_BASE_IMAGE,也看看 shell 是在哪里设置它的。`
+            : say`取消这项设置;之后需要重新创建集群。`,
+      },
+      'unknown-minikube': {
+        message: ({ minikube }) =>
+          say`k8s-doctor 不认识 minikube ${minikube},说不准课程的版本能否搭配`,
+        hint: () => say`更新的 k8s-doctor 也许认识它。`,
+      },
+    },
+  },
+  'tools/minikube': {
+    title: 'minikube',
+    problems: {
+      absent: {
+        message: () => say`没有安装 minikube,或者它不在 PATH 上`,
+        hint: install('minikube'),
+      },
+      ...file('minikube'),
+      'unfit-version': {
+        message: ({ path, installed, kubernetes }) =>
+          say`${path} 是 minikube ${installed},它在这里启动不了 Kubernetes ${kubernetes}`,
+        hint: install('minikube'),
+      },
+      'other-version': {
+        message: ({ path, installed, wanted }) =>
+          say`${path} 是 minikube ${installed},课程用的是 ${wanted}:看到的内容可能和课程页面不同`,
+        hint: install('minikube'),
+      },
+    },
+  },
+  'tools/kubectl': {
+    title: 'kubectl',
+    problems: {
+      absent: {
+        message: ({ alias }) =>
+          alias === undefined
+            ? say`没有安装 kubectl,或者它不在 PATH 上`
+            : say`kubectl 只是 ${alias} 里的一个别名:脚本、sudo 和别的 shell 都看不到它`,
+        hint: install('kubectl'),
+      },
+      ...file('kubectl'),
+      'cache-on-path': {
+        message: ({ path }) =>
+          say`${path} 在 minikube 自己的缓存里:它只属于某一个 Kubernetes 版本,清理缓存时会一起消失`,
+        hint: () => say`把这个目录从 PATH 里去掉,改用安装好的 kubectl,或者 minikube kubectl --`,
+      },
+      'docker-desktop': {
+        message: ({ path, others }) =>
+          say`${path} 是 Docker Desktop 自带的 kubectl,挡住了 ${others};它的版本会随 Docker Desktop 变化`,
+        hint: () => say`在 PATH 里把自己的 kubectl 所在目录放到 Docker Desktop 的前面。`,
+      },
+      skew: {
+        message: ({ path, installed, kubernetes }) =>
+          say`${path} 是 kubectl ${installed};对 Kubernetes ${kubernetes} 只支持相差一个次版本以内的 kubectl`,
+        hint: install('kubectl'),
+      },
+    },
+  },
+}

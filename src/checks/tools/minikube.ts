@@ -1,0 +1,98 @@
+import { digestOf } from '../../catalog/digests.ts'
+import { isFatal } from '../../facts/compat.ts'
+import { platform } from '../../facts/platform.ts'
+import { minikubeFiles } from '../../facts/tool-files.ts'
+import { minikubePlace } from '../../facts/tool-place.ts'
+import { minikubeVersion } from '../../facts/tool-version.ts'
+import { installCommands, installMinikube } from '../../fixes/install-tool.ts'
+import type { Installable } from '../../fixes/install-tool.ts'
+import { defineCheck, problem } from '../../model/check.ts'
+import { optional } from '../../model/fact.ts'
+import { say } from '../../model/text.ts'
+import { path, version } from '../../model/value.ts'
+import type { Path, Version } from '../../model/value.ts'
+import { hostArch } from '../host/arch.ts'
+import {
+  fileFound,
+  fileProblems,
+  installable,
+  installHint,
+  misfitsOf,
+  remarks,
+  wantedPair,
+} from '../tool-file.ts'
+
+type Installed = Installable & {
+  readonly path: Path
+  readonly installed: Version
+  readonly kubernetes: Version
+}
+
+const repair = {
+  hint: installHint('minikube'),
+  commands: installCommands('minikube'),
+  fix: installMinikube,
+}
+
+/**
+ * Is the minikube that wins on PATH a program for this machine, and the release the course was written for? The version comes
+ * from the file's digest; only an unknown file is asked. Source: pitfalls CPU-1, CPU-2, BIN-1, BIN-4, OS-5 and fact 1.
+ */
+export const toolsMinikube = defineCheck({
+  id: 'tools/minikube',
+  title: 'minikube',
+  after: [hostArch],
+  needs: {
+    files: minikubeFiles,
+    platform,
+    place: minikubePlace,
+    answer: optional(minikubeVersion),
+  },
+  problems: {
+    absent: problem<Installable>({
+      severity: 'error',
+      stops: true,
+      message: () => say`minikube is not installed, or not on PATH`,
+      ...repair,
+    }),
+    ...fileProblems('minikube', installMinikube),
+    'unfit-version': problem<Installed>({
+      severity: 'error',
+      message: ({ path, installed, kubernetes }) =>
+        say`${path} is minikube ${installed}, which cannot start Kubernetes ${kubernetes} here`,
+      ...repair,
+    }),
+    'other-version': problem<Installed>({
+      severity: 'warning',
+      message: ({ path, installed, wanted }) =>
+        say`${path} is minikube ${installed}, the course takes ${wanted} here: what you see may differ from its pages`,
+      ...repair,
+    }),
+  },
+  fine: ({ answer }) =>
+    answer.ok && answer.value?.kind === 'known'
+      ? say`minikube ${version(answer.value.version)}`
+      : undefined,
+  inspect: ({ files, platform, place, answer }, request) => {
+    const { minikube: wanted, kubernetes } = wantedPair(request, platform)
+    const base = installable(wanted, platform, place)
+    const told = answer.ok ? answer.value : undefined
+    const bad = fileFound('minikube', files, platform, base, told)
+    if (bad !== undefined) return [bad]
+    if (files.winner === undefined) return [{ code: 'absent', args: base }]
+    if (!answer.ok) return [{ unsure: answer.why }, ...remarks(files, undefined, false)]
+    if (told?.kind !== 'known') return []
+    const installed = told.version
+    const released = digestOf('minikube', installed, `${platform.os}-${platform.arch}`)
+    const about = remarks(files, told, released !== undefined)
+    if (installed === wanted) return about
+    const args = {
+      ...base,
+      path: path(files.winner.path),
+      installed: version(installed),
+      kubernetes: version(kubernetes),
+    }
+    const unfit = misfitsOf({ minikube: installed, kubernetes }, request, platform).some(isFatal)
+    return [{ code: unfit ? 'unfit-version' : 'other-version', args }, ...about]
+  },
+})

@@ -1,0 +1,155 @@
+import { minikubeRelease } from '../../catalog/minikube.ts'
+import { baseImage, tagOf } from '../../facts/base-image.ts'
+import type { BaseImage } from '../../facts/base-image.ts'
+import type { Misfit } from '../../facts/compat.ts'
+import { pairFit } from '../../facts/pair-fit.ts'
+import { effectivePair } from '../../facts/pair.ts'
+import { defineCheck, problem, unsure } from '../../model/check.ts'
+import type { Found } from '../../model/check.ts'
+import { hostArch } from '../host/arch.ts'
+import { optional } from '../../model/fact.ts'
+import { asUser } from '../../model/step.ts'
+import { say } from '../../model/text.ts'
+import type { Text } from '../../model/text.ts'
+import { image, term, version } from '../../model/value.ts'
+import type { Image, Term, Version } from '../../model/value.ts'
+
+type PairArgs = {
+  readonly minikube: Version
+  readonly kubernetes: Version
+  /** The nearest pair that works here, if there is one. */
+  readonly nearestMinikube: Version | undefined
+  readonly nearestKubernetes: Version | undefined
+}
+
+const nearest = ({ nearestMinikube, nearestKubernetes }: PairArgs): Text =>
+  nearestMinikube === undefined || nearestKubernetes === undefined
+    ? say`k8s-doctor knows no pair near it that works here: ask the course for another one.`
+    : say`The nearest pair that works here: minikube ${nearestMinikube} with Kubernetes ${nearestKubernetes}.`
+
+const problems = {
+  'kubernetes-too-old': problem<PairArgs & { readonly oldest: Version }>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, kubernetes, oldest }) =>
+      say`minikube ${minikube} refuses Kubernetes ${kubernetes}: its oldest is ${oldest}`,
+    hint: nearest,
+  }),
+  'kubernetes-too-new': problem<PairArgs & { readonly newest: Version }>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, kubernetes, newest }) =>
+      say`minikube ${minikube} refuses Kubernetes ${kubernetes}, unless GitHub answers and lists it: the newest it knows is ${newest}`,
+    hint: nearest,
+  }),
+  'kubernetes-untested': problem<PairArgs & { readonly newest: Version }>({
+    severity: 'warning',
+    message: ({ minikube, kubernetes, newest }) =>
+      say`Kubernetes ${kubernetes} is newer than minikube ${minikube} knows (${newest}); it tries, nobody tested it`,
+    hint: () =>
+      say`If the start fails, take a Kubernetes this minikube knows, or a newer minikube.`,
+  }),
+  cpu: problem<PairArgs & { readonly platform: Term; readonly driver: Term }>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, platform, driver }) =>
+      say`minikube ${minikube} does not run with the ${driver} driver on ${platform}, also not with --force`,
+    hint: nearest,
+  }),
+  'no-cri-dockerd': problem<PairArgs>({
+    severity: 'error',
+    stops: true,
+    message: ({ minikube, kubernetes }) =>
+      say`Kubernetes ${kubernetes} needs cri-dockerd to use the docker runtime, and the node image of minikube ${minikube} has none`,
+    hint: nearest,
+  }),
+  kicbase: problem<{
+    readonly minikube: Version
+    readonly image: Image
+    readonly tag: Term
+    readonly setIn: Term
+  }>({
+    severity: 'warning',
+    message: ({ minikube, image, tag }) =>
+      say`minikube is told to build its node from ${image}; minikube ${minikube} was made for kicbase ${tag}`,
+    hint: ({ setIn }) =>
+      setIn.value === 'environment'
+        ? say`Unset MINIKUBE_BASE_IMAGE, also where your shell sets it.`
+        : say`Take the setting back; the cluster must then be made anew.`,
+    commands: ({ setIn }) =>
+      setIn.value === 'environment' ? [] : [asUser('minikube', 'config', 'unset', 'base-image')],
+  }),
+  'unknown-minikube': problem<PairArgs>({
+    severity: 'warning',
+    message: ({ minikube }) =>
+      say`k8s-doctor does not know minikube ${minikube} and cannot say whether the course's versions fit together`,
+    hint: () => say`A newer k8s-doctor may know it.`,
+  }),
+} as const
+
+type PairFound = Found<typeof problems>
+
+/** What tools/pair reports: a wrong cgroup version is host/cgroup's finding. */
+type Reported = Exclude<Misfit, { readonly kind: 'cgroup' }>
+
+const isReported = (misfit: Misfit): misfit is Reported => misfit.kind !== 'cgroup'
+
+const toFound = (misfit: Reported, args: PairArgs, driver: string): PairFound => {
+  switch (misfit.kind) {
+    case 'kubernetes-too-old':
+      return { code: misfit.kind, args: { ...args, oldest: version(misfit.oldest) } }
+    case 'kubernetes-too-new':
+      return {
+        code: misfit.fatal ? 'kubernetes-too-new' : 'kubernetes-untested',
+        args: { ...args, newest: version(misfit.newest) },
+      }
+    case 'cpu':
+      return {
+        code: misfit.kind,
+        args: { ...args, platform: term(misfit.platform), driver: term(driver) },
+      }
+    case 'no-cri-dockerd':
+    case 'unknown-minikube':
+      return { code: misfit.kind, args }
+  }
+}
+
+/** A node image set by hand belongs to one release, mostly another. */
+const strangeImage = (set: BaseImage | undefined, minikube: string): readonly PairFound[] => {
+  const tag = minikubeRelease(minikube)?.kicbase.tag
+  const given = set === undefined ? undefined : tagOf(set.image)
+  if (set === undefined || tag === undefined || given === undefined || given === tag) return []
+  const args = {
+    minikube: version(minikube),
+    image: image(set.image),
+    tag: term(tag),
+    setIn: term(set.setIn),
+  }
+  return [{ code: 'kicbase', args }]
+}
+
+/**
+ * Can the course's minikube and Kubernetes work together, and on this machine? The pair judged is the one the start will use;
+ * what is installed is tools/minikube's affair. Source: the compatibility table, see facts/compat.ts.
+ */
+export const toolsPair = defineCheck({
+  id: 'tools/pair',
+  title: 'Versions fit together',
+  needs: { fit: pairFit, set: optional(baseImage) },
+  after: [hostArch],
+  problems,
+  fine: (_, request) => say`Kubernetes ${version(effectivePair(request).kubernetes)}`,
+  inspect: ({ fit: { pair, misfits, nearest, noPlatform }, set }, { profile }) => {
+    const args = {
+      minikube: version(pair.minikube),
+      kubernetes: version(pair.kubernetes),
+      nearestMinikube: nearest === undefined ? undefined : version(nearest.minikube),
+      nearestKubernetes: nearest === undefined ? undefined : version(nearest.kubernetes),
+    }
+    return [
+      ...misfits.filter(isReported).map((misfit) => toFound(misfit, args, profile.driver)),
+      ...strangeImage(set.ok ? set.value : undefined, pair.minikube),
+      ...(noPlatform === undefined ? [] : [unsure(noPlatform)]),
+    ]
+  },
+})

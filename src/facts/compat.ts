@@ -1,0 +1,156 @@
+import { cgroupSupport } from '../catalog/cgroup.ts'
+import { digestOf } from '../catalog/digests.ts'
+import { minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
+import type { MinikubeRelease } from '../catalog/minikube.ts'
+import type { Pair } from '../model/request.ts'
+import { atLeast, below, compareVersions, isVersion, majorMinorGap } from '../model/version.ts'
+import type { Platform } from './platform.ts'
+
+/** What of a machine decides whether a pair can work; what could not be read is absent and judged by nobody. */
+export interface PairMachine {
+  /** Absent where the CPU could not be determined. */
+  readonly platform?: Platform
+  readonly driver: string
+  readonly runtime: string
+  /** Of the engine's machine. */
+  readonly cgroup?: { readonly version: string; readonly driver: string }
+}
+
+/** One way in which a pair and a machine do not fit. */
+export type Misfit =
+  /** The catalog does not know the release: nothing can be said. */
+  | { readonly kind: 'unknown-minikube' }
+  | { readonly kind: 'kubernetes-too-old'; readonly oldest: string }
+  /** Refused (fatal) or untested (not). */
+  | { readonly kind: 'kubernetes-too-new'; readonly newest: string; readonly fatal: boolean }
+  | { readonly kind: 'cpu'; readonly platform: string }
+  | { readonly kind: 'cgroup'; readonly version: string }
+  | { readonly kind: 'no-cri-dockerd' }
+
+type Judge = (
+  pair: Pair,
+  release: MinikubeRelease,
+  machine: PairMachine,
+) => Misfit | false | undefined
+
+const inContainers = new Set(['docker', 'podman'])
+
+/** From here on a Kubernetes above the newest known is refused unless GitHub's list names it; before, only warned of, or not looked at. */
+const refusesNewSince = 'v1.32.0'
+/** From here on every build of a release stands in the catalog; a missing one was never made. */
+const digestsCompleteSince = 'v1.25.0'
+const dockershimGone = 'v1.24.0'
+
+/** There is none for Windows on arm64, which runs the one for amd64. */
+const built = ({ version }: MinikubeRelease, { os, arch }: Platform): boolean =>
+  below(version, digestsCompleteSince) ||
+  digestOf('minikube', version, `${os}-${os === 'windows' ? 'amd64' : arch}`) !== undefined
+
+const judges: readonly Judge[] = [
+  ({ kubernetes }, { kubernetes: { oldest } }) =>
+    below(kubernetes, oldest) && { kind: 'kubernetes-too-old', oldest },
+  ({ kubernetes }, { version, kubernetes: { newest } }) =>
+    compareVersions(kubernetes, newest) > 0 && {
+      kind: 'kubernetes-too-new',
+      newest,
+      fatal: atLeast(version, refusesNewSince),
+    },
+  (_, release, { platform, driver }) =>
+    platform !== undefined &&
+    ((release.amd64Only && inContainers.has(driver) && platform.arch !== 'amd64') ||
+      !built(release, platform)) && {
+      kind: 'cpu',
+      platform: `${platform.os}/${platform.arch}`,
+    },
+  ({ kubernetes }, { version }, { cgroup }) => {
+    if (cgroup === undefined) return undefined
+    const tolerant =
+      atLeast(version, cgroupSupport.minikubeAllowsV1From) && cgroup.driver !== 'systemd'
+    const refused =
+      cgroup.version === '1'
+        ? atLeast(kubernetes, cgroupSupport.refusesV1From) && !tolerant
+        : below(kubernetes, cgroupSupport.knowsV2From)
+    return refused && { kind: 'cgroup', version: cgroup.version }
+  },
+  ({ kubernetes }, { criDockerd }, { runtime, driver }) =>
+    runtime === 'docker' &&
+    inContainers.has(driver) &&
+    atLeast(kubernetes, dockershimGone) &&
+    !criDockerd && { kind: 'no-cri-dockerd' },
+]
+
+/** The oldest Kubernetes only ever rises: a release after the last we know refuses at least what that one refuses. */
+const judgeUnknown = ({ minikube, kubernetes }: Pair): readonly Misfit[] => {
+  const last = minikubeReleases.at(-1)
+  return last !== undefined &&
+    isVersion(minikube) &&
+    atLeast(minikube, last.version) &&
+    below(kubernetes, last.kubernetes.oldest)
+    ? [{ kind: 'kubernetes-too-old', oldest: last.kubernetes.oldest }]
+    : [{ kind: 'unknown-minikube' }]
+}
+
+/**
+ * Everything in which a pair and a machine do not fit. Engines are left to docker/version: no engine API stops a start, and every
+ * engine below minikube's minimum is below the courses' too. Source: minikube-compat (kubernetes_version_checks,
+ * docker_driver_arch, cri_dockerd, docker_client), version-skew §3 and §5, pitfalls OS-1, BIN-1. Pure.
+ */
+export const judgePair = (pair: Pair, machine: PairMachine): readonly Misfit[] => {
+  const release = minikubeRelease(pair.minikube)
+  if (release === undefined) return judgeUnknown(pair)
+  return judges.flatMap((judge) => {
+    const misfit = judge(pair, release, machine)
+    return misfit === false || misfit === undefined ? [] : [misfit]
+  })
+}
+
+/** Whether a misfit keeps the cluster from starting. Pure. */
+export const isFatal = (misfit: Misfit): boolean =>
+  misfit.kind === 'kubernetes-too-new' ? misfit.fatal : misfit.kind !== 'unknown-minikube'
+
+/** An alternative the profile names may be untested; what we propose ourselves may not. */
+const accepted = (pair: Pair, machine: PairMachine): boolean =>
+  !judgePair(pair, machine).some((misfit) => isFatal(misfit) || misfit.kind === 'unknown-minikube')
+
+const fits = (pair: Pair, machine: PairMachine): boolean => judgePair(pair, machine).length === 0
+
+/** Releases nearest to a version first: the newer ones upwards, then the older ones downwards. */
+const byDistance = (version: string): readonly string[] => {
+  const all = minikubeReleases.map((release) => release.version)
+  return [
+    ...all.filter((other) => compareVersions(other, version) > 0),
+    ...all.filter((other) => compareVersions(other, version) < 0).toReversed(),
+  ]
+}
+
+/**
+ * The nearest pair that works here: the profile's alternatives in their order, then the same Kubernetes with the nearest release,
+ * then a release whose own Kubernetes has the same minor. Undefined where none does. Pure.
+ */
+export const nearestPair = (
+  pair: Pair,
+  machine: PairMachine,
+  alternatives: readonly Pair[],
+): Pair | undefined => {
+  const releases = byDistance(pair.minikube)
+  const defaults = [pair.minikube, ...releases].flatMap((minikube): readonly Pair[] => {
+    const kubernetes = minikubeRelease(minikube)?.kubernetes.default
+    return kubernetes !== undefined && majorMinorGap(kubernetes, pair.kubernetes) === 0
+      ? [{ minikube, kubernetes }]
+      : []
+  })
+  return (
+    alternatives.find((candidate) => accepted(candidate, machine)) ??
+    [...releases.map((minikube) => ({ ...pair, minikube })), ...defaults].find((candidate) =>
+      fits(candidate, machine),
+    )
+  )
+}
+
+/** The pair itself where it works, else the nearest that does, else the pair after all. Pure. */
+export const workablePair = (
+  pair: Pair,
+  machine: PairMachine,
+  alternatives: readonly Pair[],
+): Pair =>
+  judgePair(pair, machine).some(isFatal) ? (nearestPair(pair, machine, alternatives) ?? pair) : pair

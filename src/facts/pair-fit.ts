@@ -1,0 +1,57 @@
+import { defineFact } from '../model/fact.ts'
+import type { Pair } from '../model/request.ts'
+import { attempt } from '../model/unreadable.ts'
+import type { Unreadable } from '../model/unreadable.ts'
+import { cgroup } from './cgroup.ts'
+import { isFatal, judgePair, nearestPair } from './compat.ts'
+import type { Misfit, PairMachine } from './compat.ts'
+import { dockerInfo } from './docker-info.ts'
+import { effectivePair } from './pair.ts'
+import { platform } from './platform.ts'
+
+export interface PairFit {
+  readonly pair: Pair
+  readonly misfits: readonly Misfit[]
+  /** The nearest pair that works here; undefined where the pair itself does, or none. */
+  readonly nearest: Pair | undefined
+  /** Why the CPU is not known. */
+  readonly noPlatform: Unreadable | undefined
+  /** Why the cgroup version is not known, where some answer would have been bad. */
+  readonly noCgroup: Unreadable | undefined
+}
+
+/** How the effective pair fits this machine. The node's cgroups are the engine's; this machine's stand in while none answers. */
+export const pairFit = defineFact({
+  id: 'pair-fit',
+  read: async ({ request, get }): Promise<PairFit> => {
+    const { driver, runtime, alternatives } = request.profile
+    const [here, engine, own] = await Promise.all([
+      attempt(get(platform)),
+      driver === 'docker' ? attempt(get(dockerInfo)) : undefined,
+      get(cgroup),
+    ])
+    const pair = effectivePair(request)
+    const known: PairMachine = { driver, runtime, ...(here.ok ? { platform: here.value } : {}) }
+    const engines =
+      engine?.ok === true
+        ? { version: engine.value.cgroupVersion, driver: engine.value.cgroupDriver }
+        : undefined
+    const cgroups =
+      engines ?? (own === undefined ? undefined : { version: own.version, driver: '' })
+    const machine = cgroups === undefined ? known : { ...known, cgroup: cgroups }
+    const misfits = judgePair(pair, machine)
+    const cgroupMatters = ['1', '2'].some((version) =>
+      judgePair(pair, { ...known, cgroup: { version, driver: '' } }).some(
+        ({ kind }) => kind === 'cgroup',
+      ),
+    )
+    return {
+      pair,
+      misfits,
+      nearest: misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined,
+      noPlatform: here.ok ? undefined : here.why,
+      noCgroup:
+        cgroups === undefined && cgroupMatters && engine?.ok === false ? engine.why : undefined,
+    }
+  },
+})
