@@ -1,5 +1,6 @@
 import type { AnyCheck, AnyFound, Problem, Skipped, Unsure } from '../model/check.ts'
 import type { Fact, OptionalFact } from '../model/fact.ts'
+import type { Fix, Risk } from '../model/fix.ts'
 import type { Request } from '../model/request.ts'
 import type { ByHand, Step } from '../model/step.ts'
 import type { StartPatch } from '../model/start.ts'
@@ -38,6 +39,9 @@ export const cureOf = (declared: Problem<never>, args: Args): StartPatch | undef
 
 export const stepsOf = (declared: Problem<never>, args: Args): readonly Step[] =>
   declared.fix?.plan(args as never) ?? []
+
+export const riskOf = ({ risk }: Fix, args: Args): Risk =>
+  typeof risk === 'function' ? risk(args as never) : risk
 
 export const isOptional = (
   need: Fact<unknown> | OptionalFact<unknown>,

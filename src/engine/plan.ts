@@ -2,7 +2,7 @@ import { canApply } from '../cluster/start-plan.ts'
 import type { Cure } from '../cluster/start-plan.ts'
 import type { AnyCheck } from '../model/check.ts'
 import type { CheckResult, Finding, PlannedFix } from '../model/report.ts'
-import { cureOf, problemOf, stepsOf } from './erased.ts'
+import { cureOf, problemOf, riskOf, stepsOf } from './erased.ts'
 
 const keyOf = (check: AnyCheck, finding: Finding): string => finding.code.slice(check.id.length + 1)
 
@@ -75,7 +75,8 @@ export const planFixes = (
       return result.findings.flatMap((finding): readonly PlannedFix[] => {
         const declared = problemOf(check, keyOf(check, finding))
         if (declared.fix === undefined || finding.covered.length > 0) return []
-        const { id, title, risk, needsRoot, verifies } = declared.fix
+        const { id, title, needsRoot, verifies } = declared.fix
+        const risk = riskOf(declared.fix, finding.args)
         const steps = stepsOf(declared, finding.args)
         return steps.length === 0
           ? []
