@@ -7,7 +7,7 @@ import { say } from '../../model/text.ts'
 import { withoutDocker } from '../../model/uses-docker.ts'
 import { path, term, version } from '../../model/value.ts'
 import type { Path, Term, Version } from '../../model/value.ts'
-import { dockerVersionCheck } from './version.ts'
+import { dockerDesktop } from './desktop.ts'
 
 type Where = { readonly root: Path; readonly driver: Term }
 
@@ -22,7 +22,7 @@ export const dockerStorage = defineCheck({
   id: 'docker/storage',
   title: 'Docker storage',
   needs: { info: dockerInfo },
-  after: [dockerVersionCheck],
+  after: [dockerDesktop],
   skip: withoutDocker,
   problems: {
     btrfs: problem<Where & { readonly kubernetes: Version }>({
