@@ -11,6 +11,9 @@ export type DockerManager =
   | 'desktop-windows'
   | 'colima'
   | 'orbstack'
+  /** A chosen address whose owner is not known, often another machine. */
+  | 'elsewhere'
+  /** Nothing that starts services. */
   | 'none'
 
 interface Manner {
@@ -59,6 +62,7 @@ export const dockerManagers: Readonly<Record<DockerManager, Manner>> = {
   'desktop-windows': { start: [], restart: [] },
   colima: { start: [asUser('colima', 'start')], restart: [asUser('colima', 'restart')] },
   orbstack: { start: [asUser('open', '-a', 'OrbStack')], restart: [] },
+  elsewhere: { start: [], restart: [] },
   none: { start: [], restart: [], config: etc },
 }
 

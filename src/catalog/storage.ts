@@ -1,3 +1,4 @@
+import type { StartFlag } from '../model/start.ts'
 import { atLeast, below, isVersion } from '../model/version.ts'
 
 /** The release that began to look at docker's storage driver, and the one that took containerd's overlayfs for good. */
@@ -14,7 +15,13 @@ export const keepsPreload = (minikube: string, driver: string): boolean => {
 }
 
 /**
- * Whether this Kubernetes has the gate that keeps the kubelet from measuring its disk; from 1.25 on the kubelet has an option
- * of its own, which minikube sets since v1.29.0. Source: kubernetes/minikube#14728, #15336.
+ * The flag that keeps the kubelet from measuring a disk it cannot measure: a feature gate before Kubernetes 1.25, then an
+ * option of the kubelet's own, which minikube knows from v1.29.0 on. Source: kubernetes/minikube#7923, #14728, #15336.
  */
-export const hasCapacityGate = (kubernetes: string): boolean => below(kubernetes, 'v1.25.0-beta.0')
+export const unmeasuredDisk = (minikube: string, kubernetes: string): StartFlag | undefined => {
+  if (below(kubernetes, 'v1.25.0-beta.0'))
+    return { name: '--feature-gates', value: 'LocalStorageCapacityIsolation=false' }
+  return isVersion(minikube) && atLeast(minikube, 'v1.29.0')
+    ? { name: '--extra-config', value: 'kubelet.localStorageCapacityIsolation=false' }
+    : undefined
+}

@@ -20,7 +20,8 @@ const parse = (text: string): { readonly value?: unknown; readonly broken?: stri
   try {
     return { value: bare === '' ? {} : JSON.parse(bare) }
   } catch (error) {
-    return { broken: error instanceof Error ? error.message : String(error) }
+    const said = error instanceof Error ? error.message : String(error)
+    return { broken: said.replaceAll(/\s+/g, ' ') }
   }
 }
 

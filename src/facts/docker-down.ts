@@ -40,7 +40,9 @@ export const dockerDown = defineFact({
       service,
       engine: !none || found.includes(true),
       brokenConfig:
-        broken?.broken === undefined ? undefined : { path: broken.path, said: broken.broken },
+        broken?.broken === undefined
+          ? undefined
+          : { path: broken.path, said: service?.lastError ?? broken.broken },
     }
   },
 })

@@ -34,12 +34,13 @@ export const dockerManager = defineFact({
   id: 'docker-manager',
   read: async (context): Promise<DockerManager> => {
     const { host, get } = context
-    const [{ address = '' }, { server }] = await Promise.all([
+    const [{ from, address = '' }, { server }] = await Promise.all([
       get(dockerEndpoint),
       get(dockerVersion),
     ])
     const owner = ownerOf(address)
     if (owner !== undefined) return owner
+    if (from !== 'default') return 'elsewhere'
     if (host.os === 'darwin') return 'desktop-mac'
     if (host.os === 'win32') return 'desktop-windows'
     if (server?.platform.startsWith('Docker Desktop') === true)

@@ -60,6 +60,8 @@ const before = ({ node = '', before }: DockerVariables): Before => {
   }
 }
 
+const unremarkable = new Set(['default', 'desktop-linux'])
+
 /** What is wrong with the choice itself; a socket with an owner on this machine is left to docker/daemon. */
 const fault = (
   { failure }: DockerVersion,
@@ -130,22 +132,24 @@ export const dockerContext = defineCheck({
       hint: () => say`Install the Docker engine, or point docker back to it:`,
       commands: takeBack,
     }),
-    'rootless-refused': problem<{ readonly minikube: Version; readonly runtime: Term }>({
+    'rootless-refused': problem<Chosen & { readonly minikube: Version; readonly runtime: Term }>({
       severity: 'error',
       message: ({ minikube, runtime }) =>
         say`The Docker engine is rootless; minikube ${minikube} does not start on it with the runtime ${runtime}`,
       hint: () =>
-        say`From v1.23.0 on the start can take containerd instead of docker inside the node, v1.32.0 takes both. Or use the system's own engine: docker context use default`,
+        say`From v1.23.0 on the start can take containerd instead of docker inside the node, v1.32.0 takes both. Or go back to the system's own engine:`,
+      commands: takeBack,
       cure: ({ minikube }) =>
         rootlessSupport(minikube.value) === 'not-with-docker'
           ? { flags: [{ name: '--container-runtime', value: 'containerd' }] }
           : undefined,
     }),
-    rootless: problem({
+    rootless: problem<Chosen>({
       severity: 'warning',
       message: () =>
         say`The Docker engine is rootless: minikube can start there, but needs cgroup v2 with delegated cpu and memory`,
-      hint: () => say`If the start fails, use the system's own engine: docker context use default`,
+      hint: () => say`If the start fails, go back to the system's own engine:`,
+      commands: takeBack,
     }),
     remote: problem<Chosen>({
       severity: 'warning',
@@ -180,7 +184,7 @@ export const dockerContext = defineCheck({
     }),
   },
   fine: ({ endpoint: { context } }) =>
-    context === 'default' ? undefined : say`context ${quote(context)}`,
+    unremarkable.has(context) ? undefined : say`context ${quote(context)}`,
   inspect: ({ docker, endpoint, variables, info }, request) => {
     const turned =
       variables.node === undefined ? [] : [{ code: 'docker-env' as const, args: before(variables) }]
@@ -202,10 +206,10 @@ export const dockerContext = defineCheck({
     const taken = support === 'taken' || (support === 'not-with-docker' && runtime !== 'docker')
     return [
       taken
-        ? { code: 'rootless', args: {} }
+        ? { code: 'rootless', args }
         : {
             code: 'rootless-refused',
-            args: { minikube: version(minikube), runtime: term(runtime) },
+            args: { ...args, minikube: version(minikube), runtime: term(runtime) },
           },
       ...remote,
       ...turned,

@@ -23,6 +23,9 @@ type Down = {
   readonly lastError: Quote | undefined
 }
 
+/** What a shell reports of a program ended by SIGKILL. */
+const killed = 137
+
 const optionalQuote = (text: string | undefined): Quote | undefined =>
   text === undefined || text === '' ? undefined : quote(text)
 
@@ -121,7 +124,7 @@ export const dockerDaemon = defineCheck({
       stops: true,
       message: ({ said, exit }) => {
         if (said !== undefined) return say`Docker does not reach its engine: ${said}`
-        return exit === undefined
+        return exit === undefined || exit.value === killed
           ? say`docker version was ended from outside and said nothing; too little memory does that`
           : say`docker version said nothing and ended with code ${exit}`
       },

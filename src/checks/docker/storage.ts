@@ -1,4 +1,4 @@
-import { hasCapacityGate, keepsPreload } from '../../catalog/storage.ts'
+import { keepsPreload, unmeasuredDisk } from '../../catalog/storage.ts'
 import { dockerInfo } from '../../facts/docker-info.ts'
 import type { DockerInfo } from '../../facts/docker-info.ts'
 import { effectivePair } from '../../facts/pair.ts'
@@ -10,6 +10,9 @@ import type { Path, Term, Version } from '../../model/value.ts'
 import { dockerDesktop } from './desktop.ts'
 
 type Where = { readonly root: Path; readonly driver: Term }
+type Btrfs = Where & { readonly minikube: Version; readonly kubernetes: Version }
+
+const flag = ({ minikube, kubernetes }: Btrfs) => unmeasuredDisk(minikube.value, kubernetes.value)
 
 const status = ({ storageStatus }: DockerInfo, name: string): string | undefined =>
   storageStatus.find(([key]) => key === name)?.[1]
@@ -25,18 +28,18 @@ export const dockerStorage = defineCheck({
   after: [dockerDesktop],
   skip: withoutDocker,
   problems: {
-    btrfs: problem<Where & { readonly kubernetes: Version }>({
+    btrfs: problem<Btrfs>({
       severity: 'warning',
       message: ({ root }) =>
         say`Docker stores on btrfs (${root}); the kubelet in the node cannot measure it and may not start`,
-      hint: ({ kubernetes }) =>
-        hasCapacityGate(kubernetes.value)
-          ? say`The start tells the kubelet not to measure. A data root on ext4 avoids it for good.`
-          : say`minikube v1.29.0 and newer tell the kubelet not to measure. A data root on ext4 avoids it for good.`,
-      cure: ({ kubernetes }) =>
-        hasCapacityGate(kubernetes.value)
-          ? { flags: [{ name: '--feature-gates', value: 'LocalStorageCapacityIsolation=false' }] }
-          : undefined,
+      hint: (args) =>
+        flag(args) === undefined
+          ? say`minikube v1.29.0 and newer can tell the kubelet not to measure. A data root on ext4 avoids it for good.`
+          : say`The start tells the kubelet not to measure. A data root on ext4 avoids it for good.`,
+      cure: (args) => {
+        const told = flag(args)
+        return told === undefined ? undefined : { flags: [told] }
+      },
     }),
     zfs: problem<Where>({
       severity: 'warning',
@@ -75,7 +78,12 @@ export const dockerStorage = defineCheck({
     const where = { root: path(info.root), driver }
     const kinds = new Set([info.storageDriver, status(info, 'Backing Filesystem')])
     if (kinds.has('btrfs'))
-      return [{ code: 'btrfs', args: { ...where, kubernetes: version(kubernetes) } }]
+      return [
+        {
+          code: 'btrfs',
+          args: { ...where, minikube: version(minikube), kubernetes: version(kubernetes) },
+        },
+      ]
     if (kinds.has('zfs')) return [{ code: 'zfs', args: where }]
     if (info.storageDriver === 'vfs') return [{ code: 'vfs', args: where }]
     return [

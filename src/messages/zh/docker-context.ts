@@ -39,12 +39,12 @@ export const dockerContext: Pick<AreaWords<'docker'>, 'docker/context'> = {
         message: ({ minikube, runtime }) =>
           say`Docker 引擎以 rootless 方式运行;minikube ${minikube} 用 ${runtime} 运行时无法在上面启动`,
         hint: () =>
-          say`从 v1.23.0 起可以在节点里用 containerd 代替 docker,v1.32.0 起两者都行。也可以改用系统的引擎:docker context use default`,
+          say`从 v1.23.0 起可以在节点里用 containerd 代替 docker,v1.32.0 起两者都行。也可以换回系统的引擎:`,
       },
       rootless: {
         message: () =>
           say`Docker 引擎以 rootless 方式运行:minikube 可以启动,但要求 cgroup v2 并且下放了 cpu 和 memory 控制器`,
-        hint: () => say`如果启动失败,改用系统的引擎:docker context use default`,
+        hint: () => say`如果启动失败,换回系统的引擎:`,
       },
       remote: {
         message: ({ from, engine }) =>

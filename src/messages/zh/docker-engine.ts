@@ -1,4 +1,4 @@
-import { hasCapacityGate } from '../../catalog/storage.ts'
+import { unmeasuredDisk } from '../../catalog/storage.ts'
 import { say } from '../../model/text.ts'
 import type { Text } from '../../model/text.ts'
 import type { MirrorPlan } from '../../fixes/drop-mirrors.ts'
@@ -89,10 +89,10 @@ export const dockerEngine: Pick<
       btrfs: {
         message: ({ root }) =>
           say`Docker 存放在 btrfs 上(${root});节点里的 kubelet 无法测量它,可能起不来`,
-        hint: ({ kubernetes }) =>
-          hasCapacityGate(kubernetes.value)
-            ? say`启动时会告诉 kubelet 不要测量。把数据目录放在 ext4 上可以彻底避免。`
-            : say`minikube v1.29.0 以上会告诉 kubelet 不要测量。把数据目录放在 ext4 上可以彻底避免。`,
+        hint: ({ minikube, kubernetes }) =>
+          unmeasuredDisk(minikube.value, kubernetes.value) === undefined
+            ? say`minikube v1.29.0 以上可以让 kubelet 不要测量。把数据目录放在 ext4 上可以彻底避免。`
+            : say`启动时会告诉 kubelet 不要测量。把数据目录放在 ext4 上可以彻底避免。`,
       },
       zfs: {
         message: ({ root }) =>

@@ -89,7 +89,7 @@ export const docker: AreaWords<'docker'> = {
       failed: {
         message: ({ said, exit }) => {
           if (said !== undefined) return say`Docker 连不上自己的引擎:${said}`
-          return exit === undefined
+          return exit === undefined || exit.value === 137
             ? say`docker version 什么也没说就被外部终止了,内存不足时会这样`
             : say`docker version 什么也没说,退出码是 ${exit}`
         },
