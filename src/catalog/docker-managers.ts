@@ -32,7 +32,7 @@ const etc = '/etc/docker/daemon.json'
  * How each thing that keeps an engine running is told to. Source: docs.docker.com (linux-postinstall, rootless, desktop),
  * canonical/docker-snap README (services and paths), abiosoft/colima docs/FAQ.md.
  */
-export const dockerManagers: Readonly<Record<DockerManager, Manner>> = {
+const dockerManagers: Readonly<Record<DockerManager, Manner>> = {
   systemd: {
     start: [asRoot('systemctl', 'enable', '--now', 'docker')],
     restart: [asRoot('systemctl', 'restart', 'docker')],

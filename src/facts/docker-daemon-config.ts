@@ -14,7 +14,7 @@ export interface DaemonConfig {
 
 const schema = v.looseObject({ 'registry-mirrors': v.nullish(v.array(v.string()), []) })
 
-/** dockerd takes an empty file, and since 20.10 one with a byte order mark. Source: moby daemon/config/config.go. */
+/** dockerd takes an empty file, and one with a byte order mark. Source: moby daemon/config/config.go getConflictFreeConfiguration. */
 const parse = (text: string): { readonly value?: unknown; readonly broken?: string } => {
   const bare = text.replace(/^\uFEFF/, '').trim()
   try {
