@@ -4,6 +4,7 @@ import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Answer } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
+import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
 
 export type MirrorState =
@@ -35,10 +36,10 @@ const judge = async ({ host }: FactContext, url: string, answer: Answer): Promis
   return { kind: names.ok && names.value.length === 0 ? 'absent' : 'silent', said }
 }
 
-const read = async (context: FactContext, url: string): Promise<MirrorState> => {
+const read = async (context: FactContext, url: string, ask: boolean): Promise<MirrorState> => {
   const since = URL.canParse(url) ? deadSince(new URL(url).hostname) : undefined
   if (since !== undefined) return { kind: 'dead', since }
-  if (context.request.offline || !URL.canParse(url)) return { kind: 'not-asked' }
+  if (!ask || !URL.canParse(url)) return { kind: 'not-asked' }
   const { host } = context
   const address = `${url.replace(/\/+$/, '')}/v2/`
   return judge(context, url, await host.get(address, { deadlineMs: deadlines.http }))
@@ -49,7 +50,12 @@ export const dockerMirrors = defineFact({
   id: 'docker-mirrors',
   waitsFor: 'registry mirrors',
   read: async (context): Promise<readonly MirrorReading[]> => {
-    const { mirrors } = await context.get(dockerInfo)
-    return Promise.all(mirrors.map(async (url) => ({ url, state: await read(context, url) })))
+    const [{ mirrors }, endpoint] = await Promise.all([
+      context.get(dockerInfo),
+      context.get(dockerEndpoint),
+    ])
+    // What answers here says nothing about the network of an engine elsewhere.
+    const ask = !context.request.offline && !isRemote(endpoint)
+    return Promise.all(mirrors.map(async (url) => ({ url, state: await read(context, url, ask) })))
   },
 })
