@@ -5,8 +5,13 @@ import { clusterProfile } from './cluster/profile.ts'
 import { clusterRunning } from './cluster/running.ts'
 import { clusterSystemPods } from './cluster/system-pods.ts'
 import { dockerAccess } from './docker/access.ts'
+import { dockerContext } from './docker/context.ts'
 import { dockerDaemon } from './docker/daemon.ts'
+import { dockerDesktop } from './docker/desktop.ts'
 import { dockerInstalled } from './docker/installed.ts'
+import { dockerMirrorsCheck } from './docker/mirrors.ts'
+import { dockerStorage } from './docker/storage.ts'
+import { dockerVersionCheck } from './docker/version.ts'
 import { hostArch } from './host/arch.ts'
 import { hostCgroup } from './host/cgroup.ts'
 import { hostClock } from './host/clock.ts'
@@ -39,8 +44,12 @@ export const checks = [
   hostCgroup,
   hostInotify,
   dockerInstalled,
+  dockerContext,
   dockerDaemon,
   dockerAccess,
+  dockerVersionCheck,
+  dockerDesktop,
+  dockerStorage,
   userRoot,
   userFiles,
   userLocks,
@@ -57,6 +66,7 @@ export const checks = [
   networkFirewall,
   networkPorts,
   hostClock,
+  dockerMirrorsCheck,
   clusterProfile,
   clusterLeftovers,
   clusterRunning,

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { deadlines } from '../catalog/deadlines.ts'
 import { defineFact } from '../model/fact.ts'
+import type { Output } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
+import { dockerEnv } from './docker-env.ts'
 import { dockerVersion } from './docker-version.ts'
 import { parseJson } from './json.ts'
 
@@ -67,40 +69,45 @@ const argv: Argv = ['docker', 'info', '--format', '{{json .}}']
 
 const securityName = (option: string): string => /name=([^,]+)/.exec(option)?.[1] ?? option
 
+/** Reads the answer of any engine from 19.03 on; throws `Unreadable` where it is none. Pure. */
+export const parseDockerInfo = ({ stdout, timedOut }: Output): DockerInfo => {
+  if (timedOut) throw new Unreadable('timeout', command(argv))
+  const json = stdout.split('\n').find((line) => line.trimStart().startsWith('{')) ?? ''
+  const parsed = v.safeParse(schema, parseJson(json, command(argv)))
+  // With no engine behind it the CLI fills in zeros (23.0 and later), which are no answer.
+  if (!parsed.success || parsed.output.NCPU === 0) throw new Unreadable('unparsable', command(argv))
+  const info = parsed.output
+  return {
+    cpus: info.NCPU,
+    memory: info.MemTotal,
+    storageDriver: info.Driver,
+    storageStatus: info.DriverStatus,
+    root: info.DockerRootDir,
+    cgroupDriver: info.CgroupDriver,
+    cgroupVersion: info.CgroupVersion,
+    kernel: info.KernelVersion,
+    operatingSystem: info.OperatingSystem,
+    osType: info.OSType,
+    architecture: info.Architecture,
+    security: info.SecurityOptions.map(securityName),
+    warnings: info.Warnings,
+    mirrors: info.RegistryConfig.Mirrors ?? [],
+    noProxy: info.NoProxy,
+    httpsProxy: info.HttpsProxy,
+    forwarding: info.IPv4Forwarding,
+    firewall: info.FirewallBackend?.Driver ?? 'iptables',
+    containersRunning: info.ContainersRunning,
+  }
+}
+
 /** `docker info`; asked only of an engine that answered `docker version`, throws `Unreadable` otherwise. */
 export const dockerInfo = defineFact({
   id: 'docker-info',
   read: async ({ host, get }): Promise<DockerInfo> => {
     const { server } = await get(dockerVersion)
     if (server === undefined) throw new Unreadable('unreachable', command(argv))
-    const { stdout, timedOut } = await host.run(argv, { deadlineMs: deadlines.docker })
-    if (timedOut) throw new Unreadable('timeout', command(argv))
-    const json = stdout.split('\n').find((line) => line.trimStart().startsWith('{')) ?? ''
-    const parsed = v.safeParse(schema, parseJson(json, command(argv)))
-    // With no engine behind it the CLI fills in zeros (23.0 and later), which are no answer.
-    if (!parsed.success || parsed.output.NCPU === 0)
-      throw new Unreadable('unparsable', command(argv))
-    const info = parsed.output
-    return {
-      cpus: info.NCPU,
-      memory: info.MemTotal,
-      storageDriver: info.Driver,
-      storageStatus: info.DriverStatus,
-      root: info.DockerRootDir,
-      cgroupDriver: info.CgroupDriver,
-      cgroupVersion: info.CgroupVersion,
-      kernel: info.KernelVersion,
-      operatingSystem: info.OperatingSystem,
-      osType: info.OSType,
-      architecture: info.Architecture,
-      security: info.SecurityOptions.map(securityName),
-      warnings: info.Warnings,
-      mirrors: info.RegistryConfig.Mirrors ?? [],
-      noProxy: info.NoProxy,
-      httpsProxy: info.HttpsProxy,
-      forwarding: info.IPv4Forwarding,
-      firewall: info.FirewallBackend?.Driver ?? 'iptables',
-      containersRunning: info.ContainersRunning,
-    }
+    return parseDockerInfo(
+      await host.run(argv, { deadlineMs: deadlines.docker, env: dockerEnv(host.env) }),
+    )
   },
 })

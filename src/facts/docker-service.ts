@@ -5,52 +5,39 @@ import { attempt } from '../model/unreadable.ts'
 import type { Argv } from '../model/value.ts'
 
 export interface DockerService {
-  /** What starts the engine here. */
-  readonly manager: 'systemd' | 'snap' | 'desktop-mac' | 'desktop-windows' | 'sysv' | 'none'
-  /** systemd's words: `inactive`, `failed`, … */
+  /** systemd knows docker.service. */
+  readonly known: boolean
+  /** systemd's words: `inactive (dead)`, `failed (failed)`, … */
   readonly state: string | undefined
-  /** The daemon's own last complaint. */
+  /** systemd holds it for running. */
+  readonly active: boolean
+  /** The daemon's own last complaint, while it fails. */
   readonly lastError: string | undefined
 }
 
-const ask = async (host: ReadHost, argv: Argv): Promise<string | undefined> => {
+const ask = async (host: ReadHost, argv: Argv): Promise<string> => {
   const output = await attempt(host.run(argv, { deadlineMs: deadlines.system }))
-  return output.ok && !output.value.timedOut ? output.value.stdout : undefined
+  return output.ok && !output.value.timedOut ? output.value.stdout : ''
 }
 
-const field = (text: string, name: string): string | undefined =>
-  new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1]
+const field = (text: string, name: string): string =>
+  new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1]?.trim() ?? ''
 
-/** The line worth quoting: dockerd's own refusal, else its last error. Source: moby cmd/dockerd, `failed to start daemon: …`, `unable to configure the Docker daemon with file …`. */
-const complaint = (journal: string): string | undefined => {
+/** The line worth quoting: dockerd's own refusal, else its last error. Source: moby cmd/dockerd, `failed to start daemon: …`, `unable to configure the Docker daemon with file …`. Pure. */
+export const complaintIn = (journal: string): string | undefined => {
   const lines = journal.split('\n').map((line) => line.trim())
-  return (
+  const line =
     lines.findLast((line) =>
       /failed to start daemon|unable to configure the Docker daemon/i.test(line),
     ) ?? lines.findLast((line) => /level=(fatal|error)/i.test(line))
-  )
+  // logrus quotes the message as Go does; its text is enough.
+  return line?.replace(/^time=.*? msg="(.*?)(?<!\\)".*$/, '$1').replaceAll(String.raw`\"`, '"')
 }
 
-/** How the engine is started here and what it last said; asked only when it does not answer. */
+/** docker.service as systemd sees it; asked only when the engine does not answer. */
 export const dockerService = defineFact({
   id: 'docker-service',
   read: async ({ host }): Promise<DockerService> => {
-    if (host.os !== 'linux')
-      return {
-        manager: host.os === 'darwin' ? 'desktop-mac' : 'desktop-windows',
-        state: undefined,
-        lastError: undefined,
-      }
-    if ((await host.stat('/snap/bin/docker')) !== undefined)
-      return { manager: 'snap', state: undefined, lastError: undefined }
-    if ((await host.stat('/run/systemd/system')) === undefined) {
-      const script = await host.stat('/etc/init.d/docker')
-      return {
-        manager: script === undefined ? 'none' : 'sysv',
-        state: undefined,
-        lastError: undefined,
-      }
-    }
     const [shown, journal] = await Promise.all([
       ask(host, [
         'systemctl',
@@ -60,13 +47,15 @@ export const dockerService = defineFact({
       ]),
       ask(host, ['journalctl', '-u', 'docker.service', '-n', '50', '-o', 'cat', '--no-pager']),
     ])
-    const known = shown !== undefined && field(shown, 'LoadState') === 'loaded'
+    const load = field(shown, 'LoadState')
+    const active = field(shown, 'ActiveState')
+    // After a clean stop the last error in the journal belongs to another day.
+    const failing = active === 'failed' || active === 'activating'
     return {
-      manager: known ? 'systemd' : 'none',
-      state: known
-        ? `${field(shown, 'ActiveState') ?? ''} (${field(shown, 'SubState') ?? ''})`
-        : undefined,
-      lastError: complaint(journal ?? ''),
+      known: load === 'loaded' || load === 'masked' || load === 'bad-setting' || load === 'error',
+      state: active === '' ? undefined : `${active} (${field(shown, 'SubState')})`,
+      active: active === 'active',
+      lastError: failing ? complaintIn(journal) : undefined,
     }
   },
 })

@@ -1,6 +1,7 @@
 import { deleteLeftovers } from './delete-leftovers.ts'
 import { deleteProfile } from './delete-profile.ts'
 import { dockerDns } from './docker-dns.ts'
+import { dropMirrors } from './drop-mirrors.ts'
 import { enableWslSystemd } from './enable-wsl-systemd.ts'
 import { installDocker } from './install-docker.ts'
 import { installKubectl, installMinikube } from './install-tool.ts'
@@ -13,12 +14,14 @@ import { restartDocker } from './restart-docker.ts'
 import { setClock } from './set-clock.ts'
 import { startDocker } from './start-docker.ts'
 import { updateContext } from './update-context.ts'
+import { upgradeDocker } from './upgrade-docker.ts'
 
 /** Every fix. */
 export const fixes = [
   deleteLeftovers,
   deleteProfile,
   dockerDns,
+  dropMirrors,
   enableWslSystemd,
   installDocker,
   installKubectl,
@@ -32,4 +35,5 @@ export const fixes = [
   setClock,
   startDocker,
   updateContext,
+  upgradeDocker,
 ] as const

@@ -37,8 +37,8 @@ export interface Problem<A extends Args> extends Wording<A> {
   /** The commands to copy; those of the fix unless given. Identical in every language. */
   readonly commands?: (args: A) => readonly ByHand[]
   readonly fix?: Fix<A>
-  /** The start can be told so that this does no harm: the finding is then covered. */
-  readonly cure?: (args: A) => StartPatch
+  /** The start can be told so that this does no harm: the finding is then covered. Undefined where these args leave no way. */
+  readonly cure?: (args: A) => StartPatch | undefined
 }
 
 export type Problems = Readonly<Record<string, Problem<never>>>

@@ -1,5 +1,5 @@
 import type { Step } from './step.ts'
-import type { Args } from './value.ts'
+import type { Args, Count } from './value.ts'
 
 /** `safe` touches only the user's own files; `system` the machine; `destructive` loses something. */
 export type Risk = 'safe' | 'system' | 'destructive'
@@ -18,3 +18,7 @@ export interface Fix<A extends Args = never> {
 }
 
 export const defineFix = <A extends Args>(fix: Fix<A>): Fix<A> => fix
+
+/** The risk of restarting the engine: it stops what runs there, which is nothing only when that is known. Pure. */
+export const riskOfRestart = (running: Count | undefined): Risk =>
+  running?.value === 0 ? 'system' : 'destructive'

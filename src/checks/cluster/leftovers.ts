@@ -9,7 +9,7 @@ import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { list, quote, term } from '../../model/value.ts'
 import type { List, Term } from '../../model/value.ts'
-import { dockerAccess } from '../docker/access.ts'
+import { dockerDesktop } from '../docker/desktop.ts'
 
 const busy = new Set<ContainerState>(['running', 'paused', 'restarting'])
 
@@ -71,7 +71,7 @@ export const clusterLeftovers = defineCheck({
   id: 'cluster/leftovers',
   title: 'No leftovers of earlier clusters',
   needs: { objects: dockerObjects, profiles },
-  after: [dockerAccess],
+  after: [dockerDesktop],
   skip: ({ profile }) => (profile.driver === 'docker' ? undefined : 'other-driver'),
   problems: {
     stale: problem<Leftovers & { readonly cluster: Term }>({

@@ -3,6 +3,7 @@ import { effectivePair } from '../../facts/pair.ts'
 import { profiles } from '../../facts/profiles.ts'
 import type { BrokenProfile, ClusterProfile } from '../../facts/profiles.ts'
 import { deleteProfile } from '../../fixes/delete-profile.ts'
+import { userFiles } from '../user/files.ts'
 import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import type { Request } from '../../model/request.ts'
 import { asUser } from '../../model/step.ts'
@@ -87,6 +88,7 @@ const brokenFound = (profile: BrokenProfile, request: Request) => {
 export const clusterProfile = defineCheck({
   id: 'cluster/profile',
   title: 'Existing cluster fits the course',
+  after: [userFiles],
   needs: { profiles },
   problems: {
     driver: problem<Differs<Term>>({

@@ -11,7 +11,7 @@ import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { quote, term } from '../../model/value.ts'
 import type { Quote, Term } from '../../model/value.ts'
-import { dockerAccess } from '../docker/access.ts'
+import { dockerDesktop } from '../docker/desktop.ts'
 import { clusterProfile } from './profile.ts'
 
 type Node = {
@@ -62,7 +62,7 @@ export const clusterRunning = defineCheck({
     api: optional(apiHealth),
     objects: optional(dockerObjects),
   },
-  after: [dockerAccess, clusterProfile],
+  after: [dockerDesktop, clusterProfile],
   problems: {
     stopped: problem<Node>({
       severity: 'warning',

@@ -1,13 +1,20 @@
 import { deadlines } from '../../catalog/deadlines.ts'
+import { mannerOf } from '../../catalog/docker-managers.ts'
 import { dockerDown } from '../../facts/docker-down.ts'
+import type { DockerDown } from '../../facts/docker-down.ts'
 import { dockerVersion } from '../../facts/docker-version.ts'
+import type { DockerVersion } from '../../facts/docker-version.ts'
+import { packageManager } from '../../facts/package-manager.ts'
+import { installCommands, installDocker } from '../../fixes/install-docker.ts'
 import { startDocker } from '../../fixes/start-docker.ts'
 import { defineCheck, problem } from '../../model/check.ts'
-import { asRoot, asUser } from '../../model/step.ts'
+import { optional } from '../../model/fact.ts'
+import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
-import { ms, quote, term, version } from '../../model/value.ts'
-import type { Ms, Quote, Term, Version } from '../../model/value.ts'
-import { dockerInstalled } from './installed.ts'
+import { withoutDocker } from '../../model/uses-docker.ts'
+import { count, ms, path, quote, term, version } from '../../model/value.ts'
+import type { Count, Ms, Path, Quote, Term, Version } from '../../model/value.ts'
+import { dockerContext } from './context.ts'
 
 type Down = {
   readonly client: Version | undefined
@@ -16,23 +23,49 @@ type Down = {
   readonly lastError: Quote | undefined
 }
 
-const startCommands = (manager: string) => {
-  if (manager === 'systemd') return undefined
-  if (manager === 'snap') return [asRoot('snap', 'start', '--enable', 'docker')]
-  if (manager === 'sysv') return [asRoot('service', 'docker', 'start')]
-  return manager === 'desktop-mac' ? [asUser('open', '-a', 'Docker')] : []
-}
+/** What a shell reports of a program ended by SIGKILL. */
+const killed = 137
+
+const optionalQuote = (text: string | undefined): Quote | undefined =>
+  text === undefined || text === '' ? undefined : quote(text)
+
+const downArgs = ({ client }: DockerVersion, { manager, service }: DockerDown): Down => ({
+  client: client === undefined ? undefined : version(client.text),
+  manager: term(manager),
+  state: service?.state === undefined ? undefined : term(service.state),
+  lastError: optionalQuote(service?.lastError),
+})
 
 /**
  * Does the engine behind `docker` answer? Source: docker-errors §1 (docker/cli v19.03 to v29.7.2, client/errors.go) and
- * pitfalls DOCK-2; permission, context and version trouble belong to the checks after this one.
+ * pitfalls DOCK-2; a wrong address belongs to the check before this one, permission and version trouble to those after.
  */
 export const dockerDaemon = defineCheck({
   id: 'docker/daemon',
   title: 'Docker engine runs',
-  needs: { docker: dockerVersion, down: dockerDown },
-  after: [dockerInstalled],
+  needs: { docker: dockerVersion, down: dockerDown, packages: optional(packageManager) },
+  after: [dockerContext],
+  skip: withoutDocker,
   problems: {
+    'engine-missing': problem<{ readonly manager: Term }>({
+      severity: 'error',
+      stops: true,
+      message: () =>
+        say`Only the docker command is here: there is no engine (dockerd) it could talk to`,
+      hint: () =>
+        say`Install the engine. Inside a container use the outer machine's instead: start the container with -v /var/run/docker.sock:/var/run/docker.sock`,
+      commands: installCommands,
+      fix: installDocker,
+    }),
+    'bad-config': problem<{ readonly path: Path; readonly said: Quote; readonly manager: Term }>({
+      severity: 'error',
+      stops: true,
+      message: ({ path, said }) =>
+        say`The Docker engine is not running, and cannot start: ${path} is not valid JSON: ${said}`,
+      hint: () =>
+        say`Mend the file (often a comma too many or too few, or curly quotation marks), then start the engine.`,
+      commands: ({ manager }) => mannerOf(manager.value).restart,
+    }),
     'not-running': problem<Down>({
       severity: 'error',
       stops: true,
@@ -49,19 +82,30 @@ export const dockerDaemon = defineCheck({
           return say`Start Docker Desktop and wait until it says it is running.`
         return manager.value === 'none'
           ? say`Nothing here starts services (no systemd): start dockerd as root yourself and leave it running.`
-          : say`Start the engine, now and at every boot.`
+          : say`Start the engine.`
       },
-      commands: ({ manager }) =>
-        startCommands(manager.value) ?? [asRoot('systemctl', 'enable', '--now', 'docker')],
+      commands: ({ manager }) => mannerOf(manager.value).start,
       fix: startDocker,
     }),
-    hung: problem<{ readonly deadline: Ms }>({
+    'no-socket': problem<{ readonly manager: Term; readonly said: Quote }>({
+      severity: 'error',
+      stops: true,
+      message: ({ said }) =>
+        say`systemd says the Docker engine runs, but nothing answers at its socket: ${said}`,
+      hint: () =>
+        say`Restart the engine. If it stays so, look whether daemon.json or the unit sets other hosts than the socket.`,
+      commands: ({ manager }) => mannerOf(manager.value).restart,
+    }),
+    hung: problem<{ readonly deadline: Ms; readonly manager: Term }>({
       severity: 'error',
       stops: true,
       message: ({ deadline }) =>
         say`The Docker engine did not answer within ${deadline}; minikube gives up after 6 s`,
-      hint: () => say`Restart the engine. If it hangs again, look at its log: journalctl -u docker`,
-      commands: () => [asRoot('systemctl', 'restart', 'docker')],
+      hint: ({ manager }) =>
+        manager.value.startsWith('desktop')
+          ? say`Quit Docker Desktop and start it again.`
+          : say`Restart the engine; that stops what runs in it. If it hangs again, its log says more: journalctl -u docker`,
+      commands: ({ manager }) => mannerOf(manager.value).restart,
     }),
     paused: problem({
       severity: 'error',
@@ -72,33 +116,46 @@ export const dockerDaemon = defineCheck({
     starting: problem<{ readonly said: Quote }>({
       severity: 'error',
       stops: true,
-      message: ({ said }) => say`Docker Desktop is still starting or its engine is broken: ${said}`,
-      hint: () => say`Wait a minute and look again; if it stays, restart Docker Desktop.`,
+      message: ({ said }) => say`The Docker engine is still starting, or broken: ${said}`,
+      hint: () => say`Wait a minute and look again; if it stays, restart Docker.`,
     }),
-    failed: problem<{ readonly said: Quote }>({
+    failed: problem<{ readonly said: Quote | undefined; readonly exit: Count | undefined }>({
       severity: 'error',
       stops: true,
-      message: ({ said }) => say`Docker does not reach its engine: ${said}`,
-      hint: () =>
-        say`The line above is Docker's own; k8s-doctor does not know it. Does this show more?`,
+      message: ({ said, exit }) => {
+        if (said !== undefined) return say`Docker does not reach its engine: ${said}`
+        return exit === undefined || exit.value === killed
+          ? say`docker version was ended from outside and said nothing; too little memory does that`
+          : say`docker version said nothing and ended with code ${exit}`
+      },
+      hint: () => say`k8s-doctor does not know this answer. Does this show more?`,
       commands: () => [asUser('docker', 'version')],
     }),
   },
   fine: ({ docker: { server } }) => (server === undefined ? undefined : say`Docker ${server.text}`),
-  inspect: ({ docker, down }) => {
-    const { client, server, failure, said } = docker
+  inspect: ({ docker, down, packages }) => {
+    const { server, failure, said, exitCode } = docker
     if (server !== undefined) return []
-    if (failure === 'hung') return [{ code: 'hung', args: { deadline: ms(deadlines.docker) } }]
     if (failure === 'paused') return [{ code: 'paused', args: {} }]
     if (failure === 'starting') return [{ code: 'starting', args: { said: quote(said) } }]
-    if (failure === 'other') return [{ code: 'failed', args: { said: quote(said) } }]
-    if (failure !== 'not-running' || down === undefined) return []
-    const args = {
-      client: client === undefined ? undefined : version(client.text),
-      manager: term(down.manager),
-      state: down.state === undefined ? undefined : term(down.state),
-      lastError: down.lastError === undefined ? undefined : quote(down.lastError),
+    if (failure === 'other') {
+      const exit = exitCode === undefined ? undefined : count(exitCode)
+      return [{ code: 'failed', args: { said: optionalQuote(said), exit } }]
     }
-    return [{ code: 'not-running', args }]
+    if (down === undefined) return []
+    const manager = term(down.manager)
+    if (failure === 'hung')
+      return [{ code: 'hung', args: { deadline: ms(deadlines.docker), manager } }]
+    if (!down.engine) {
+      const installer = packages.ok ? packages.value : undefined
+      return [{ code: 'engine-missing', args: { manager: term(installer ?? 'none') } }]
+    }
+    if (down.brokenConfig !== undefined) {
+      const { path: file, said: complaint } = down.brokenConfig
+      return [{ code: 'bad-config', args: { path: path(file), said: quote(complaint), manager } }]
+    }
+    return down.service?.active === true
+      ? [{ code: 'no-socket', args: { manager, said: quote(said) } }]
+      : [{ code: 'not-running', args: downArgs(docker, down) }]
   },
 })

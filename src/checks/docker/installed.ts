@@ -2,21 +2,15 @@ import { hostOs } from '../host/os.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asRoot } from '../../model/step.ts'
-import type { ByHand } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { path, term } from '../../model/value.ts'
 import type { Path, Term } from '../../model/value.ts'
-import { installDocker } from '../../fixes/install-docker.ts'
+import { installCommands, installDocker } from '../../fixes/install-docker.ts'
 import { dockerVersion } from '../../facts/docker-version.ts'
 import { os } from '../../facts/machine.ts'
 import { packageManager } from '../../facts/package-manager.ts'
 import { dockerPrograms } from '../../facts/programs.ts'
-
-const installCommands: Readonly<Record<string, readonly ByHand[]>> = {
-  apt: [asRoot('apt-get', 'update'), asRoot('apt-get', 'install', '-y', 'docker.io')],
-  zypper: [asRoot('zypper', 'install', '-y', 'docker')],
-  apk: [asRoot('apk', 'add', 'docker')],
-}
+import { withoutDocker } from '../../model/uses-docker.ts'
 
 /**
  * Is there a Docker CLI on PATH that is Docker's own and not snap's, podman's or WSL's stub? Source: docker-errors §1 and §5
@@ -27,6 +21,7 @@ export const dockerInstalled = defineCheck({
   title: 'Docker installed',
   after: [hostOs],
   needs: { programs: dockerPrograms, docker: optional(dockerVersion), os, manager: packageManager },
+  skip: withoutDocker,
   problems: {
     absent: problem<{ readonly os: Term; readonly manager: Term }>({
       severity: 'error',
@@ -39,16 +34,16 @@ export const dockerInstalled = defineCheck({
           ? say`Install Docker Engine from Docker's own repository: https://docs.docker.com/engine/install/centos/`
           : say`Install the Docker engine, then look again.`
       },
-      commands: ({ manager }) => installCommands[manager.value] ?? [],
+      commands: installCommands,
       fix: installDocker,
     }),
     'wsl-stub': problem<{ readonly path: Path }>({
       severity: 'error',
       stops: true,
       message: ({ path }) =>
-        say`${path} is only Docker Desktop's placeholder: Docker Desktop is not connected to this WSL distribution`,
+        say`${path} is only Docker Desktop's placeholder: Docker Desktop is stopped, or not connected to this WSL distribution`,
       hint: () =>
-        say`In Docker Desktop open Settings → Resources → WSL integration, switch this distribution on, restart Docker Desktop and open a new terminal.`,
+        say`Start Docker Desktop. If that is not enough, open its Settings → Resources → WSL integration, switch this distribution on, restart Docker Desktop and open a new terminal.`,
     }),
     podman: problem<{ readonly path: Path }>({
       severity: 'error',
@@ -74,7 +69,7 @@ export const dockerInstalled = defineCheck({
     const args = { path: path(first.path) }
     if (docker.ok && docker.value.failure === 'wsl-integration-off')
       return [{ code: 'wsl-stub', args }]
-    if (docker.ok && docker.value.client?.podman === true) return [{ code: 'podman', args }]
+    if (docker.ok && docker.value.podman) return [{ code: 'podman', args }]
     return first.path.startsWith('/snap/') || first.real.startsWith('/snap/')
       ? [{ code: 'snap', args }]
       : []

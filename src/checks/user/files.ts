@@ -24,6 +24,7 @@ const problems = {
   }),
   'foreign-owner': problem<Theirs & { readonly owner: User; readonly reach: Term }>({
     severity: 'error',
+    stops: true,
     message: ({ path, owner, user }) =>
       say`${path} belongs to ${owner}, and ${user} may not write there: minikube or kubectl was run with sudo once`,
     hint: () => say`Give it back, and run minikube and kubectl without sudo from now on.`,

@@ -4,6 +4,7 @@ export const fixes: FixTitles = {
   'delete-leftovers': '删除旧集群留在 Docker 里的内容',
   'delete-profile': '删除旧集群',
   'docker-dns': '给容器配置它们连得上的 DNS 服务器',
+  'drop-mirrors': '删除已失效的镜像加速地址',
   'enable-wsl-systemd': '让 WSL 启动 systemd(之后运行 wsl --shutdown)',
   'install-docker': '安装 Docker 引擎',
   'install-kubectl': '安装课程用的 kubectl',
@@ -17,4 +18,5 @@ export const fixes: FixTitles = {
   'set-clock': '校准系统时钟',
   'start-docker': '启动 Docker 引擎',
   'update-context': '把集群的地址写入 kubeconfig',
+  'upgrade-docker': '升级 Docker 引擎',
 }

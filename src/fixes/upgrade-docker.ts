@@ -1,0 +1,70 @@
+import { defineFix, riskOfRestart } from '../model/fix.ts'
+import { asRoot } from '../model/step.ts'
+import type { ByHand } from '../model/step.ts'
+import type { Count, List, Range, Term, Version } from '../model/value.ts'
+
+export type OldDocker = {
+  readonly version: Version
+  readonly wanted: Range
+  /** Containers the upgrade would stop; undefined when the engine would not say. */
+  readonly running: Count | undefined
+  /** The package manager, or what else keeps the engine: `snap`, `desktop-mac`, … */
+  readonly manager: Term
+  readonly packages: List<'term'>
+}
+
+const community = ['docker-ce', 'docker-ce-cli', 'containerd.io']
+const distribution: Readonly<Record<string, readonly string[]>> = {
+  apt: ['docker.io'],
+  zypper: ['docker'],
+  apk: ['docker'],
+}
+const fromDocker = new Set(['apt', 'dnf', 'yum', 'zypper'])
+
+/** The packages an engine came from: Docker's own repository names itself in `Platform.Name`. Empty where nobody can tell. Pure. */
+export const dockerPackages = (manager: string, platform: string): readonly string[] => {
+  if (platform.includes('Community')) return fromDocker.has(manager) ? community : []
+  return platform === '' ? (distribution[manager] ?? []) : []
+}
+
+const verbs: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
+  apt: [
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '-y', '--only-upgrade'],
+  ],
+  dnf: [['dnf', 'upgrade', '-y']],
+  yum: [['yum', 'update', '-y']],
+  zypper: [['zypper', 'update', '-y']],
+  apk: [['apk', 'add', '--upgrade']],
+}
+
+/** The same for somebody who types. */
+export const upgradeCommands = ({ manager, packages }: OldDocker): readonly ByHand[] => {
+  if (manager.value === 'snap') return [asRoot('snap', 'refresh', 'docker')]
+  if (packages.value.length === 0) return []
+  const lines = verbs[manager.value] ?? []
+  return lines.map(([program, ...args], index) =>
+    index === lines.length - 1
+      ? asRoot(program, ...args, ...packages.value.map(({ value }) => value))
+      : asRoot(program, ...args),
+  )
+}
+
+/** Upgrades the engine from where it came; its restart stops every container. */
+export const upgradeDocker = defineFix<OldDocker>({
+  id: 'upgrade-docker',
+  title: 'upgrade the Docker engine',
+  risk: ({ running }) => riskOfRestart(running),
+  needsRoot: true,
+  plan: ({ packages }) =>
+    packages.value.length === 0
+      ? []
+      : [
+          {
+            kind: 'packages',
+            packages: packages.value.map(({ value }) => value),
+            action: 'upgrade',
+          },
+        ],
+  verifies: 'docker/version',
+})
