@@ -2,6 +2,7 @@ import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
 import { exitCode } from '../engine/readiness.ts'
 import { createLocalHost } from '../host/local.ts'
+import type { Language } from '../messages/language.ts'
 import { language } from '../messages/languages.ts'
 import type { Report } from '../model/report.ts'
 import { toJson } from '../report/json.ts'
@@ -31,11 +32,11 @@ const patience = (timeoutSeconds: number) => {
   return { signal, interrupted: () => stop.signal.aborted }
 }
 
-const asJson = async (report: Report, context: RunContext): Promise<string> => {
+const asJson = async (report: Report, words: Language): Promise<string> => {
   const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()
   const redactor = reportRedactor(secretsIn(process.env), { users: [subject, caller], hostname })
   const json = toJson(report, {
-    language: language(context.language),
+    language: words,
     redactor,
     root: subject.uid === 0,
   })
@@ -46,8 +47,8 @@ const asJson = async (report: Report, context: RunContext): Promise<string> => {
 const asRows = async (report: Report, look: Look): Promise<string> =>
   (await import('../report/terminal.ts')).toTerminal(report, look)
 
-const lookOf = (options: GlobalOptions, context: RunContext, colour: boolean): Look => ({
-  language: language(context.language),
+const lookOf = (options: GlobalOptions, words: Language, colour: boolean): Look => ({
+  language: words,
   redactor: terminalRedactor(secretsIn(process.env)),
   root: process.getuid?.() === 0,
   columns: process.stdout.columns ?? 80,
@@ -63,6 +64,7 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const host = createLocalHost(process.env)
   const selected = select(checks, options)
   const request = await makeRequest(options, host, context)
+  const words = await language(context.language)
   const { signal, interrupted: wasInterrupted } = patience(options.timeout)
   const live = options.json !== true && isInteractive(process.env, process.stdout)
   const run = (listen?: Parameters<typeof diagnose>[1]['listen']) =>
@@ -75,22 +77,20 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
       ...(listen === undefined ? {} : { listen }),
     })
   const report = live
-    ? await (
-        await import('./painter.ts')
-      ).paintWhile(run, { checks, language: language(context.language) })
+    ? await (await import('./painter.ts')).paintWhile(run, { checks, language: words })
     : await run()
   const unicode = knowsUnicode(process.env, process.platform)
   const show = (text: string): string =>
     unicode || context.language === 'zh' ? text : toAscii(text)
   const colour = wantsColour(options.color, process.env, process.stdout.isTTY)
-  const look = lookOf(options, context, colour)
+  const look = lookOf(options, words, colour)
   if (options.json !== true)
     await print(show(live ? await asRows(report, look) : toPlain(report, look)))
-  else if (options.output === undefined) await print(await asJson(report, context))
+  else if (options.output === undefined) await print(await asJson(report, words))
   if (options.output !== undefined) {
     const text = /\.(txt|log)$/i.test(options.output)
       ? toPlain(report, { ...look, redactor: terminalRedactor(secretsIn(process.env)) })
-      : await asJson(report, context)
+      : await asJson(report, words)
     await writeWhole(options.output, text)
   }
   return wasInterrupted() ? interrupted : exitCode(report)

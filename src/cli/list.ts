@@ -10,7 +10,7 @@ export const listChecks = async (
   { json }: Pick<GlobalOptions, 'json'>,
   context: Pick<RunContext, 'language'>,
 ): Promise<number> => {
-  const words = language(context.language)
+  const words = await language(context.language)
   const list: readonly AnyCheck[] = checks
   if (json === true) {
     const all = list.map(({ id, problems }) => ({

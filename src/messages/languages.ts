@@ -5,7 +5,6 @@ import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
 import { chromes } from './chrome.ts'
 import type { Language, LanguageName } from './language.ts'
-import { zh } from './zh/index.ts'
 
 interface Words {
   readonly title: string
@@ -16,15 +15,18 @@ const english: Readonly<Record<string, Words>> = Object.fromEntries(
   checks.map((check: AnyCheck) => [check.id, check]),
 )
 
-const titles = {
-  en: Object.fromEntries(fixes.map(({ id, title }) => [id, title])),
-  zh: zh.fixes,
-} satisfies Record<LanguageName, Readonly<Record<string, string>>>
+interface Tables {
+  readonly checks: Readonly<Record<string, Words>>
+  readonly fixes: Readonly<Record<string, string>>
+}
 
-const tables = { en: english, zh: zh.checks } satisfies Record<
-  LanguageName,
-  Readonly<Record<string, Words>>
->
+const tables: Readonly<Record<LanguageName, () => Promise<Tables>>> = {
+  en: async () => ({
+    checks: english,
+    fixes: Object.fromEntries(fixes.map(({ id, title }) => [id, title])),
+  }),
+  zh: async () => (await import('./zh/index.ts')).zh,
+}
 
 const wordingOf = (table: Readonly<Record<string, Words>>, code: string): Wording<never> => {
   const slash = code.lastIndexOf('/')
@@ -39,10 +41,9 @@ const message = (wording: Wording<never>, args: Args): Text => wording.message(a
 const hint = (wording: Wording<never>, args: Args): Text | undefined =>
   wording.hint?.(args as never)
 
-/** One language, ready for a renderer. */
-export const language = (name: LanguageName): Language => {
-  const table: Readonly<Record<string, Words>> = tables[name]
-  const fixTitles: Readonly<Record<string, string>> = titles[name]
+/** One language, ready for a renderer; its words load when they are used. */
+export const language = async (name: LanguageName): Promise<Language> => {
+  const { checks: table, fixes: fixTitles } = await tables[name]()
   return {
     name,
     title: (id) => table[id]?.title ?? id,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parsePorts } from '../../src/facts/docker-objects.ts'
 import { complaint } from '../../src/facts/kube-api.ts'
-import { parseKubeconfig } from '../../src/facts/kubeconfig.ts'
+import { parseKubeconfig } from '../../src/facts/parse-kubeconfig.ts'
 import { parseProfileList, parseStatus } from '../../src/facts/minikube-status.ts'
 import { parseProfile } from '../../src/facts/profiles.ts'
 import { sandboxImage } from '../../src/facts/system-pods.ts'

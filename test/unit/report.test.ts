@@ -15,8 +15,8 @@ import { toTerminal } from '../../src/report/terminal.ts'
 import { diagnoseMachine } from '../support/diagnose.ts'
 import { machineNames, readMachine } from '../support/machine-file.ts'
 
-const look = (name: LanguageName, more: Partial<Look> = {}): Look => ({
-  language: language(name),
+const look = async (name: LanguageName, more: Partial<Look> = {}): Promise<Look> => ({
+  language: await language(name),
   redactor: terminalRedactor([]),
   root: false,
   columns: 60,
@@ -31,26 +31,26 @@ test.for(machineNames)('%s is readable in every form', async (name) => {
   const { machine, request, expect: wanted } = readMachine(name)
   const report = await diagnoseMachine({ name, machine, request, expect: wanted })
   for (const each of languageNames) {
-    const rich = toTerminal(report, look(each))
+    const rich = toTerminal(report, await look(each))
     const lines = rich.split('\n')
     // Commands stay whole, so that they can be copied.
     const wide = lines.filter((line) => stringWidth(line) > 60 && !commandLine.test(line))
     expect(wide).toEqual([])
-    const plain = toPlain(report, look(each, { verbose: true }))
+    const plain = toPlain(report, await look(each, { verbose: true }))
     expect(plain.trimEnd().split('\n').at(-1)).toContain('k8s-doctor 0.0.0-test')
     expect(rich + plain).not.toMatch(/undefined|\[object|NaN/)
     const redactor = reportRedactor([], {
       users: [machine.identity.subject],
       hostname: machine.identity.hostname,
     })
-    const json = toJson(report, { language: language(each), redactor, root: false })
+    const json = toJson(report, { language: await language(each), redactor, root: false })
     expect(v.safeParse(reportSchema, json).issues).toBeUndefined()
   }
 })
 
 test('a code that was found stands in every form', async () => {
   const report = await diagnoseMachine(readMachine('docker-not-running'))
-  for (const text of [toTerminal(report, look('en')), toPlain(report, look('zh'))])
+  for (const text of [toTerminal(report, await look('en')), toPlain(report, await look('zh'))])
     expect(text).toContain('docker/daemon/not-running')
 })
 
