@@ -48,6 +48,18 @@ test.for(['.md', '.zh.md'])('every code has a section in its page (%s)', (end) =
   expect(missing).toEqual([])
 })
 
+test('every section of a page is a code', () => {
+  const pages = readdirSync('docs/checks', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.md'),
+  )
+  const stale = pages.flatMap((file) =>
+    [...readFileSync(`docs/checks/${file}`, 'utf8').matchAll(/^## ([a-z]+\/.*)$/gm)]
+      .map(([, code = '']) => code)
+      .filter((code) => !codes.includes(code)),
+  )
+  expect(stale).toEqual([])
+})
+
 test('a hint in English is a hint in Chinese', () => {
   const uneven = list.flatMap(({ id, problems }) =>
     Object.entries(problems)
