@@ -9,4 +9,5 @@ export const deadlines = {
   dns: 1500,
   http: 2500,
   connect: 2000,
+  profile: 10_000,
 } as const
