@@ -59,8 +59,9 @@ const download = async (host: ReadHost, first: URL): Promise<Text> => {
       return answer.status === 200
         ? { text: answer.body }
         : no(notFound(answer.status), { detail: String(answer.status) })
-    const { location = '' } = answer.headers
-    if (!URL.canParse(location, url.href)) return no('status', { detail: String(answer.status) })
+    const { location } = answer.headers
+    if (location === undefined || !URL.canParse(location, url.href))
+      return no('status', { detail: String(answer.status) })
     url = new URL(location, url)
     if (url.protocol !== 'https:') return no('redirect-http', { detail: publicPart(url) })
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { minimumCpus } from '../catalog/minikube.ts'
 import { drivers, platforms, runtimes } from '../model/profile.ts'
-import { isRange } from '../model/version.ts'
+import { isRange, isVersion } from '../model/version.ts'
 import { defaults } from './defaults.ts'
 import {
   addressPattern,
@@ -23,6 +23,7 @@ const version = (about: string) =>
   v.pipe(
     v.string('version'),
     v.regex(versionPattern, 'version'),
+    v.check(isVersion, 'version'),
     v.description(about),
     v.transform((text) => (text.startsWith('v') ? text : `v${text}`)),
   )

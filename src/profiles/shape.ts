@@ -36,6 +36,9 @@ const namesIn = ({ fields, item }: Shape, above = ''): readonly string[] => [
 
 const lastOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1)
 
+/** Nobody reads more, and each costs a comparison with every field. */
+const most = 20
+
 /** What people call a field that has another name here. */
 const otherNames = new Map([
   ['k8s', 'kubernetes'],
@@ -80,12 +83,16 @@ export const misfits = (
       : data.flatMap((each, index) => misfits(root, each, item, [...path, index]))
   }
   if (!isData(data) || shape.fields === undefined) return []
-  const known = [...shape.fields.keys()].filter((name) => !name.startsWith('$'))
-  return Object.entries(data).flatMap(([key, value]): readonly Complaint[] => {
-    const field = shape.fields?.get(key)
-    if (field !== undefined) return misfits(root, value, field, [...path, key])
-    const near = meant(key, known, namesIn(root))
-    const about = { value: key, near, detail: known.join(', ') }
-    return [{ code: 'unknown-key', path: [...path, key], key: true, about }]
-  })
+  const { fields } = shape
+  const known = [...fields.keys()].filter((name) => !name.startsWith('$'))
+  const unknown = Object.keys(data)
+    .filter((key) => !fields.has(key))
+    .slice(0, most)
+  return [
+    ...unknown.map((key): Complaint => {
+      const about = { value: key, near: meant(key, known, namesIn(root)), detail: known.join(', ') }
+      return { code: 'unknown-key', path: [...path, key], key: true, about }
+    }),
+    ...[...fields].flatMap(([key, field]) => misfits(root, data[key], field, [...path, key])),
+  ]
 }
