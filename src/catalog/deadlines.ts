@@ -9,5 +9,7 @@ export const deadlines = {
   dns: 1500,
   http: 2500,
   connect: 2000,
-  profile: 10_000,
 } as const
+
+/** Milliseconds for fetching a course profile, redirects included, before any probe begins: long enough for a slow file host. */
+export const profileDeadline = 10_000

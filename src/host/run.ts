@@ -120,7 +120,8 @@ const spawn = async (
     if (pid === undefined)
       throw new Unreadable(code === 'EACCES' ? 'denied' : 'missing-program', command(argv))
     return {
-      exitCode: ending === undefined ? exitCode : undefined,
+      // A program whose output was cut ended because of that, one way or another.
+      exitCode: ending === undefined && !isMaxBuffer ? exitCode : undefined,
       stdout: toText(stdout),
       stderr: toText(stderr),
       timedOut: ending !== undefined,

@@ -1,4 +1,4 @@
-import { deadlines } from '../catalog/deadlines.ts'
+import { profileDeadline } from '../catalog/deadlines.ts'
 import type { Answer, NetworkFault, ReadHost } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
 import { builtIn } from './built-in.ts'
@@ -46,7 +46,7 @@ const isRedirect = ({ status }: Extract<Answer, { ok: true }>): boolean =>
   [301, 302, 303, 307, 308].includes(status)
 
 const download = async (host: ReadHost, first: URL): Promise<Text> => {
-  const until = host.now() + deadlines.profile
+  const until = host.now() + profileDeadline
   let url = first
   for (let hops = 0; hops <= maxRedirects; hops += 1) {
     const deadlineMs = Math.max(until - host.now(), 1)

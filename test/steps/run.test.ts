@@ -13,13 +13,14 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { buildSync } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
 import { run } from '../../src/host/run.ts'
 import type { RunOptions } from '../../src/model/host.ts'
 import type { Argv } from '../../src/model/value.ts'
 
 const env = { PATH: process.env['PATH'] }
-const limits: RunOptions = { deadlineMs: 1200, env }
+const limits: RunOptions = { deadlineMs: 800, env }
 const nobody = { argv: [] }
 const go = (argv: Argv, more: Partial<RunOptions> = {}) => run(argv, { ...limits, ...more }, nobody)
 const sh = (script: string, more: Partial<RunOptions> = {}) => go(['sh', '-c', script], more)
@@ -130,8 +131,8 @@ test('stdin is at its end', async () => {
 
 test('the environment is what was given, and our mark', async () => {
   const { stdout } = await go(['env'], { env: { ...env, LC_ALL: 'C', EMPTY: '', GONE: undefined } })
-  const names = stdout.split('\n').map((line) => line.split('=')[0])
-  expect(names.filter((name) => !/^(PWD|OLDPWD|SHLVL|_)$/.test(name ?? '')).toSorted()).toEqual([
+  const names = stdout.split('\n').map((line) => line.replace(/=.*/, ''))
+  expect(names.filter((name) => !/^(PWD|OLDPWD|SHLVL|_)$/.test(name)).toSorted()).toEqual([
     'EMPTY',
     'K8S_DOCTOR_RUN',
     'LC_ALL',
@@ -206,22 +207,40 @@ test('an earlier folder of that name on PATH does not hide the program', async (
   expect(await go(['printf', 'x'], { env: { PATH: path } })).toMatchObject({ stdout: 'x' })
 })
 
-test('when we are killed, what we started goes too', async () => {
+const bundle = join(folder, 'bundle.mjs')
+const bundled = (): string => {
+  buildSync({
+    entryPoints: ['src/host/run.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    banner: {
+      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+    },
+    outfile: bundle,
+    logLevel: 'error',
+  })
+  return bundle
+}
+
+test.for([
+  ['killed', "process.kill(process.pid, 'SIGKILL')", false],
+  ['interrupted', 'process.exit(130)', true],
+] as const)('when we are %s, what we started goes too', async ([, end, tidy]) => {
   const word = randomUUID()
-  const bundle = join(folder, 'bundle.mjs')
-  execFileSync('node_modules/.bin/esbuild', [
-    'src/host/run.ts',
-    '--bundle',
-    '--format=esm',
-    '--platform=node',
-    "--banner:js=import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
-    '--log-level=error',
-    `--outfile=${bundle}`,
-  ])
-  const script = `import { run } from ${JSON.stringify(bundle)}
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300)
-    await run(['sh', '-c', "trap '' TERM; sleep 60 & sleep 60"], { deadlineMs: 60000, env: { PATH: process.env.PATH, WORD: '${word}' } }, { argv: [] })`
-  expect(() => execFileSync(process.execPath, ['--input-type=module', '-e', script])).toThrow()
+  const temporary = mkdtempSync(join(folder, 'tmp-'))
+  const script = `import { run } from ${JSON.stringify(bundled())}
+    setTimeout(() => ${end}, 300)
+    await run(['sh', '-c', "trap '' TERM; sleep 60 & sleep 60"], {
+      deadlineMs: 60000, env: { PATH: process.env.PATH, WORD: '${word}' }, scratch: { FOLDER: {} }
+    }, { argv: [] })`
+  expect(() =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...env, TMPDIR: temporary },
+    }),
+  ).toThrow('Command failed')
   await sleep(300)
   expect(alive(word)).toEqual([])
+  // Nothing can tidy up after SIGKILL.
+  expect(readdirSync(temporary).length === 0).toBe(tidy)
 })
