@@ -12,3 +12,6 @@ export const deadlines = {
   /** After `dns` has passed in vain, so that the two stay below 3 s. */
   nameServer: 1000,
 } as const
+
+/** Milliseconds for fetching a course profile, redirects included, before any probe begins: long enough for a slow file host. */
+export const profileDeadline = 10_000

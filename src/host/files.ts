@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { access, lstat, open, readdir, readlink, realpath, statfs } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { ReadHost, Stat } from '../model/host.ts'
@@ -67,10 +67,27 @@ const kindOf = (stats: Awaited<ReturnType<typeof lstat>>): Stat['kind'] => {
   return stats.isSocket() ? 'socket' : 'other'
 }
 
+/** Of a file only: a pipe would be waited for, a device may have no end. */
 const hash = async (path: string): Promise<string> => {
-  const sha256 = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), sha256)
-  return sha256.digest('hex')
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    if (!(await file.stat()).isFile()) throw new Unreadable('unparsable', pathValue(path))
+    const sha256 = createHash('sha256')
+    await pipeline(file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false }), sha256)
+    return sha256.digest('hex')
+  } finally {
+    await file.close()
+  }
+}
+
+/** What is no link has no target. */
+const targetOf = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readlink(path)
+  } catch (error) {
+    if (codeOf(error) === 'EINVAL') return undefined
+    throw error
+  }
 }
 
 /** This machine's files. */
@@ -91,7 +108,7 @@ export const localFiles: Files = {
     }),
   readdir: (path) => reading(path, async () => (await readdir(path)).toSorted()),
   realpath: (path) => reading(path, () => realpath(path)),
-  readlink: (path) => reading(path, () => readlink(path)),
+  readlink: (path) => reading(path, () => targetOf(path)),
   statfs: (path) =>
     reading(path, async () => {
       const { bsize, bavail, blocks, ffree, files } = await statfs(path)

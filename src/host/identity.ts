@@ -4,14 +4,14 @@ import type { Identity, Person } from '../model/host.ts'
 
 const windowsId = -1
 
+const isId = (text: string | undefined): text is string => /^\d{1,10}$/.test(text ?? '')
+
 /** A line of /etc/passwd. */
-const inDatabase = async (
-  matches: (name: string, uid: number) => boolean,
-): Promise<Person | undefined> => {
+const inDatabase = async (matches: (uid: number) => boolean): Promise<Person | undefined> => {
   const text = await readFile('/etc/passwd', 'utf8').catch(() => '')
   for (const line of text.split('\n')) {
     const [name = '', , uid = '', gid = '', , home = ''] = line.split(':')
-    if (name !== '' && matches(name, Number(uid)))
+    if (name !== '' && isId(uid) && matches(Number(uid)))
       return { name, uid: Number(uid), gid: Number(gid), home }
   }
   return undefined
@@ -20,9 +20,10 @@ const inDatabase = async (
 const self = async (env: NodeJS.ProcessEnv): Promise<Person> => {
   const uid = process.getuid?.() ?? windowsId
   const gid = process.getgid?.() ?? windowsId
-  const known = await inDatabase((_, id) => id === uid)
+  const known = await inDatabase((id) => id === uid)
   // HOME may point elsewhere on purpose; a caller without an entry in the database still has one.
-  const home = env['HOME'] ?? known?.home ?? homedir()
+  const home =
+    [env['HOME'], known?.home].find((path) => path !== undefined && path !== '') ?? homedir()
   if (known !== undefined) return { ...known, home }
   try {
     return { uid, gid, name: userInfo().username, home }
@@ -33,13 +34,12 @@ const self = async (env: NodeJS.ProcessEnv): Promise<Person> => {
 
 /** SUDO_USER counts only when we really are root; sudo keeps or resets HOME, so the database says where the user lives. */
 const behindSudo = async (env: NodeJS.ProcessEnv): Promise<Person | undefined> => {
-  const uid = Number(env['SUDO_UID'] ?? '0')
-  const name = env['SUDO_USER'] ?? ''
-  if (process.getuid?.() !== 0 || !Number.isInteger(uid) || uid === 0 || name === '')
-    return undefined
-  const known = await inDatabase((_, id) => id === uid)
+  const { SUDO_UID: id, SUDO_GID: group, SUDO_USER: name = '' } = env
+  if (process.getuid?.() !== 0 || !isId(id) || Number(id) === 0 || name === '') return undefined
+  const uid = Number(id)
+  const known = await inDatabase((id) => id === uid)
   const guessed = process.platform === 'darwin' ? `/Users/${name}` : `/home/${name}`
-  return known ?? { uid, gid: Number(env['SUDO_GID'] ?? uid), name, home: guessed }
+  return known ?? { uid, gid: isId(group) ? Number(group) : uid, name, home: guessed }
 }
 
 /** Who runs this, and whom it works for. */

@@ -22,14 +22,21 @@ export type FileEntry =
       readonly dir?: readonly string[]
       /** Target of a symbolic link. */
       readonly link?: string
+      /** Where the path leads in the end, when a folder on its way is a link. */
+      readonly real?: string
       readonly sha256?: string
       readonly writable?: boolean
-      /** Reading throws `Unreadable`. */
+      /** Reading what is in it throws `Unreadable`; that it is there, and whose, is known. */
       readonly unreadable?: Why
+      /** Asking anything about it throws `Unreadable`: a folder above is closed. */
+      readonly hidden?: Why
     })
 
 export interface RunEntry {
+  /** 0 unless told. */
   readonly exitCode?: number
+  /** A signal ended it: there is no exit code. */
+  readonly killed?: boolean
   readonly stdout?: string
   /** Instead of stdout: written out as one line of JSON. */
   readonly json?: unknown
@@ -55,7 +62,8 @@ export interface Machine {
   readonly identity: Identity
   readonly inventory: Inventory
   readonly files: Readonly<Record<string, FileEntry>>
-  readonly fileSystems: Readonly<Record<string, FileSystemStat>>
+  /** `null`: there is no such path; without it the file system of a folder above answers. */
+  readonly fileSystems: Readonly<Record<string, FileSystemStat | null>>
   /** Keyed by the argv joined with blanks. */
   readonly runs: Readonly<Record<string, RunEntry>>
   /** Keyed by method, blank, URL. */

@@ -1,5 +1,6 @@
 import type { Person, ReadHost, Stat } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
+import type { Why } from '../model/unreadable.ts'
 import { command, host as hostValue, path as pathValue } from '../model/value.ts'
 import type { FileEntry, Machine } from './machine.ts'
 
@@ -9,6 +10,8 @@ interface Node {
   readonly link?: string
   readonly sha256?: string
   readonly writable?: boolean
+  readonly unreadable?: Why
+  readonly hidden?: Why
   readonly stat: Stat
   readonly names: readonly string[]
 }
@@ -40,14 +43,14 @@ const toNode = (
   path: string,
   entry: Detailed | undefined,
   paths: readonly string[],
-  { home, ...subject }: Person,
+  { home, uid, gid }: Person,
 ): Node | undefined => {
   const children = childrenOf(path, paths)
   if (entry === undefined && children.length === 0) return undefined
   const known = entry ?? {}
   const text = contentOf(known)
   const kind = kindOf(known, children)
-  const owner = path === home || path.startsWith(`${home}/`) ? subject : { uid: 0, gid: 0 }
+  const owner = path === home || path.startsWith(`${home}/`) ? { uid, gid } : { uid: 0, gid: 0 }
   return {
     ...known,
     ...(text === undefined ? {} : { text }),
@@ -62,15 +65,19 @@ const toNode = (
   }
 }
 
-/** What may not be read may still be looked at from outside, where the record knows what it is. */
-const refuse = (path: string, entry: Detailed | undefined): void => {
-  if (entry?.unreadable !== undefined) throw new Unreadable(entry.unreadable, pathValue(path))
+/** Throws where asking did. */
+const known = (path: string, node: Node | undefined): Node | undefined => {
+  if (node?.hidden !== undefined) throw new Unreadable(node.hidden, pathValue(path))
+  return node
 }
 
 const maxLinks = 16
 
 const createFiles = ({ files, fileSystems, identity }: Machine) => {
-  const paths = Object.keys(files)
+  // A path that could not be asked about need not be there.
+  const paths = Object.keys(files).filter(
+    (path) => detailed(files[path] ?? '').hidden === undefined,
+  )
   const entryAt = (path: string): Detailed | undefined => {
     const entry = files[path]
     return entry === undefined ? undefined : detailed(entry)
@@ -79,7 +86,8 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
     const parts = path.split('/')
     for (let end = 2; end <= parts.length; end += 1) {
       const prefix = parts.slice(0, end).join('/')
-      const target = entryAt(prefix)?.link
+      const { link, real } = entryAt(prefix) ?? {}
+      const target = link ?? real
       if (target === undefined) continue
       const absolute = target.startsWith('/')
         ? target
@@ -106,16 +114,20 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
     const real = resolve(path)
     return toNode(real, entryAt(real), paths, identity.subject)
   }
-  /** As `follow`, for those who want to look inside. */
-  const opened = (path: string): Node | undefined => {
-    const real = resolve(path)
-    refuse(real, entryAt(real))
-    return follow(path)
-  }
   const mountOf = (path: string): string | undefined =>
     Object.keys(fileSystems)
       .filter((mount) => path === mount || path.startsWith(mount === '/' ? '/' : `${mount}/`))
       .toSorted((a, b) => b.length - a.length)[0]
+  /** What can be opened as one of these kinds; throws where opening it did, or where it is of another kind. */
+  const opened = (path: string, ...kinds: readonly Stat['kind'][]): Node | undefined => {
+    const node = known(path, follow(path))
+    if (node === undefined) return undefined
+    const fits = kinds.includes(node.stat.kind)
+    if (!fits && kinds.includes('directory')) return undefined
+    const why = node.unreadable ?? (fits ? undefined : 'unparsable')
+    if (why !== undefined) throw new Unreadable(why, pathValue(path))
+    return node
+  }
   const mayWrite = ({ stat, writable }: Node): boolean => {
     const { uid, gid } = identity.subject
     if (writable !== undefined) return writable
@@ -136,6 +148,14 @@ const normalize = (path: string): string => {
   return path.startsWith('/') ? `/${kept.join('/')}` : kept.join('/')
 }
 
+const bytesOf = ({ text, base64 }: Node): Buffer =>
+  base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64')
+
+const textOf = (node: Node, maxBytes: number | undefined): string => {
+  const bytes = node.text === undefined ? bytesOf(node) : Buffer.from(node.text)
+  return bytes.subarray(0, maxBytes).toString('utf8')
+}
+
 /** A host that answers from a machine file. */
 export const createReplayHost = (machine: Machine): ReadHost => {
   const files = createFiles(machine)
@@ -143,46 +163,51 @@ export const createReplayHost = (machine: Machine): ReadHost => {
     os: machine.os,
     env: machine.env,
     readText: async (path, { maxBytes } = {}) => {
-      const node = files.opened(path)
-      if (node === undefined) return undefined
-      if (node.stat.kind === 'directory') throw new Unreadable('unparsable', pathValue(path))
-      const text = node.text ?? Buffer.from(node.base64 ?? '', 'base64').toString('utf8')
-      return maxBytes === undefined ? text : text.slice(0, maxBytes)
+      const node = files.opened(path, 'file', 'other')
+      return node === undefined ? undefined : textOf(node, maxBytes)
     },
     readBytes: async (path, { max }) => {
-      const node = files.opened(path)
-      if (node === undefined) return undefined
-      const bytes =
-        node.base64 === undefined
-          ? Buffer.from(node.text ?? '')
-          : Buffer.from(node.base64, 'base64')
-      return bytes.subarray(0, max)
+      const node = files.opened(path, 'file', 'other')
+      return node === undefined ? undefined : bytesOf(node).subarray(0, max)
     },
     stat: async (path) => {
       const real = files.parentResolved(path)
-      const entry = files.entryAt(real)
-      if (entry?.kind === undefined) refuse(real, entry)
-      return toNode(real, entry, files.paths, machine.identity.subject)?.stat
+      return known(path, toNode(real, files.entryAt(real), files.paths, machine.identity.subject))
+        ?.stat
     },
-    readdir: async (path) => files.opened(path)?.names,
-    realpath: async (path) => (files.follow(path) === undefined ? undefined : files.resolve(path)),
-    readlink: async (path) => files.entryAt(files.parentResolved(path))?.link,
+    readdir: async (path) => files.opened(path, 'directory')?.names,
+    realpath: async (path) =>
+      known(path, files.follow(path)) === undefined ? undefined : files.resolve(path),
+    readlink: async (path) => {
+      const real = files.parentResolved(path)
+      return known(path, toNode(real, files.entryAt(real), files.paths, machine.identity.subject))
+        ?.link
+    },
     statfs: async (path) => {
-      const mount = files.mountOf(files.resolve(path))
-      return mount === undefined ? undefined : machine.fileSystems[mount]
+      const real = files.resolve(path)
+      known(path, files.follow(path))
+      const mount = files.mountOf(real)
+      return mount === undefined ? undefined : (machine.fileSystems[mount] ?? undefined)
     },
-    sha256: async (path) => files.opened(path)?.sha256,
+    sha256: async (path) => files.opened(path, 'file')?.sha256,
     writable: async (path) => {
-      const node = files.follow(path)
-      return node === undefined ? undefined : files.mayWrite(node)
+      try {
+        const node = files.follow(path)
+        return node === undefined ? undefined : files.mayWrite(node)
+      } catch (error) {
+        // Links in a circle.
+        if (error instanceof Unreadable) return false
+        throw error
+      }
     },
     run: async (argv) => {
       const entry = machine.runs[argv.join(' ')]
       if (entry === undefined) throw new Unreadable('missing-program', command(argv))
       if (entry.unreadable !== undefined) throw new Unreadable(entry.unreadable, command(argv))
-      const { stdout = '', stderr = '', timedOut = false, truncated = false, json } = entry
+      const { stdout = '', stderr = '', json } = entry
+      const { timedOut = false, truncated = false, killed = false } = entry
       return {
-        exitCode: timedOut ? undefined : (entry.exitCode ?? 0),
+        exitCode: timedOut || killed ? undefined : (entry.exitCode ?? 0),
         stdout: json === undefined ? stdout : JSON.stringify(json),
         stderr,
         timedOut,

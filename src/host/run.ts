@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, readdir, readFile } from 'node:fs/promises'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { Output, RunOptions } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
+import { findProgram } from './executable.ts'
 import { withScratch } from './scratch.ts'
 
 /** The child's stdin is a leash: it closes when we end it or die, however we die, and then the whole group dies. */
 const leash =
   'exec 3<&0 </dev/null; ((read -r _ <&3; kill -KILL -$$) >/dev/null 2>&1 &); exec "$@" 3<&-'
+/** From SIGTERM to SIGKILL. */
 const graceMs = 500
+/** From the end of the program to the end of its output, which others may hold open. */
+const drainMs = 100
 const defaultMaxBytes = 1024 * 1024
 const windows = process.platform === 'win32'
 
@@ -25,39 +27,49 @@ const kill = (pid: number, signal: NodeJS.Signals): void => {
   }
 }
 
-/** Linux only: ends what left the process group (setsid) but still carries our mark in its environment. */
-const killStrays = async (mark: string): Promise<void> => {
+const carriersOf = async (mark: string): Promise<readonly number[]> => {
   const pids = await readdir('/proc').catch((): string[] => [])
-  await Promise.all(
+  const carriers = await Promise.all(
     pids
       .filter((pid) => /^\d+$/.test(pid))
       .map(async (pid) => {
         const environ = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-        if (environ.includes(mark)) kill(Number(pid), 'SIGKILL')
+        return environ.includes(mark) ? [Number(pid)] : []
       }),
   )
+  return carriers.flat()
 }
 
-/** The program's own path, as the shell would find it. */
-const findProgram = async (argv: Argv, path: string | undefined): Promise<void> => {
-  const [name] = argv
-  const endings = windows ? ['', '.exe', '.cmd'] : ['']
-  const candidates = isAbsolute(name)
-    ? [name]
-    : (path ?? '')
-        .split(delimiter)
-        .flatMap((dir) => (dir === '' ? [] : endings.map((end) => join(dir, name + end))))
-  let denied = false
-  for (const candidate of candidates) {
-    try {
-      await access(candidate, constants.X_OK)
-      return
-    } catch (error) {
-      denied ||= error instanceof Error && 'code' in error && error.code === 'EACCES'
-    }
+/** Linux only: ends what left the process group (setsid) but still carries our mark in its environment, and sees it gone. */
+const killStrays = async (mark: string): Promise<void> => {
+  for (let round = 0; round < 10; round += 1) {
+    const carriers = await carriersOf(mark)
+    if (carriers.length === 0) return
+    for (const pid of carriers) kill(pid, 'SIGKILL')
+    await sleep(10)
   }
-  throw new Unreadable(denied ? 'denied' : 'missing-program', command(argv))
 }
+
+/** The folder we stand in may be gone. */
+const folder = (): string => {
+  try {
+    return process.cwd()
+  } catch {
+    return '/'
+  }
+}
+
+/** The launcher's own words where it could not start the program: they are no answer of the program. */
+const notStarted =
+  /^(sh|\/bin\/sh|setpriv|sudo): .*(not found|no such file|permission denied|bad interpreter|cannot execute|failed to execute|exec format)/i
+
+const checkStarted = (argv: Argv, { exitCode, stderr }: Output): void => {
+  if ((exitCode === 126 || exitCode === 127) && notStarted.test(stderr))
+    throw new Unreadable(exitCode === 127 ? 'missing-program' : 'denied', command(argv))
+}
+
+const toText = (bytes: unknown): string =>
+  bytes instanceof Uint8Array ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : ''
 
 const spawn = async (
   argv: Argv,
@@ -68,7 +80,9 @@ const spawn = async (
   const child = execa(file, args, {
     detached: !windows,
     reject: false,
+    cwd: folder(),
     stdin: windows ? 'ignore' : 'pipe',
+    encoding: 'buffer',
     maxBuffer: maxBytes,
     extendEnv: false,
     env: { ...env, K8S_DOCTOR_RUN: mark.slice('K8S_DOCTOR_RUN='.length) },
@@ -79,23 +93,45 @@ const spawn = async (
     if (windows) void execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false })
     else kill(-pid, signal)
   }
-  let timedOut = false
-  const end = async (): Promise<void> => {
-    timedOut = true
-    signalGroup('SIGTERM')
-    await sleep(graceMs)
+  const endAll = async (): Promise<void> => {
     signalGroup('SIGKILL')
     if (!windows) await killStrays(mark)
     child.stdout.destroy()
     child.stderr.destroy()
   }
-  const deadline = setTimeout(() => void end(), Math.max(deadlineMs - graceMs, 1))
-  if (!windows) child.once('exit', () => signalGroup('SIGKILL'))
+  const grace = Math.min(graceMs, deadlineMs / 2)
+  let ending: Promise<void> | undefined
+  const end = async (): Promise<void> => {
+    signalGroup('SIGTERM')
+    await sleep(grace)
+    await endAll()
+  }
+  const deadline = setTimeout(() => {
+    ending = end()
+  }, deadlineMs - grace)
+  let drain: NodeJS.Timeout | undefined
+  child.once('exit', () => {
+    if (!windows) signalGroup('SIGKILL')
+    drain = setTimeout(() => void endAll(), drainMs)
+  })
   try {
-    const { exitCode, stdout, stderr, isMaxBuffer } = await child
-    return { exitCode, stdout, stderr, timedOut, truncated: isMaxBuffer }
+    const { exitCode, stdout, stderr, isMaxBuffer, code } = await child
+    // Not even the launcher could be started: no memory, an argument too long.
+    if (pid === undefined)
+      throw new Unreadable(code === 'EACCES' ? 'denied' : 'missing-program', command(argv))
+    return {
+      // A program whose output was cut ended because of that, one way or another.
+      exitCode: ending === undefined && !isMaxBuffer ? exitCode : undefined,
+      stdout: toText(stdout),
+      stderr: toText(stderr),
+      timedOut: ending !== undefined,
+      truncated: isMaxBuffer,
+    }
   } finally {
     clearTimeout(deadline)
+    clearTimeout(drain)
+    // What left the group must be gone before anybody goes on.
+    await ending
   }
 }
 
@@ -114,8 +150,12 @@ export const run = async (argv: Argv, options: RunOptions, prefix: Prefix): Prom
   const [first, ...rest] = [...prefix.argv, ...argv]
   const whole: Argv = [first ?? argv[0], ...rest]
   const { scratch } = options
-  if (scratch === undefined) return spawn(whole, options)
-  return withScratch(scratch, prefix.owner, (variables) =>
-    spawn(whole, { ...options, env: { ...options.env, ...variables } }),
-  )
+  const output =
+    scratch === undefined
+      ? await spawn(whole, options)
+      : await withScratch(scratch, prefix.owner, (variables) =>
+          spawn(whole, { ...options, env: { ...options.env, ...variables } }),
+        )
+  checkStarted(argv, output)
+  return output
 }

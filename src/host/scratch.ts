@@ -1,47 +1,120 @@
-import { chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { chmod, cp, lchown, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Scratch } from '../model/host.ts'
+import { Unreadable } from '../model/unreadable.ts'
+import { path as pathValue } from '../model/value.ts'
 
-const fill = async (folder: string, { from, take = [] }: Scratch): Promise<void> => {
+export interface Owner {
+  readonly uid: number
+  readonly gid: number
+}
+
+const readableByAll = 0o004
+
+/** Acting for somebody else, root copies only what that person could have read. */
+const mayCopy = async (path: string, owner: Owner | undefined): Promise<boolean> => {
+  if (owner === undefined) return true
+  const stats = await lstat(path)
+  return stats.isSymbolicLink() || stats.uid === owner.uid || (stats.mode & readableByAll) !== 0
+}
+
+const exists = async (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
+
+const fill = async (
+  folder: string,
+  { from, take = [] }: Scratch,
+  owner: Owner | undefined,
+): Promise<void> => {
   if (from === undefined) return
   for (const name of take) {
+    const source = join(from, name)
+    if (!(await exists(source))) continue
     await mkdir(dirname(join(folder, name)), { recursive: true })
-    await cp(join(from, name), join(folder, name), { recursive: true }).catch(() => undefined)
+    await cp(source, join(folder, name), {
+      recursive: true,
+      filter: (each) => mayCopy(each, owner),
+    })
   }
 }
 
-const give = async (
-  path: string,
-  owner: { readonly uid: number; readonly gid: number },
-): Promise<void> => {
+/** Links are given away themselves, never what they point at. */
+const give = async (path: string, { uid, gid }: Owner): Promise<void> => {
   const below = await readdir(path, { recursive: true })
   await Promise.all(
-    [path, ...below.map((name) => join(path, name))].map((each) =>
-      chown(each, owner.uid, owner.gid),
-    ),
+    [path, ...below.map((name) => join(path, name))].map((each) => lchown(each, uid, gid)),
   )
 }
 
-/** Gives each variable a folder of its own for as long as `use` runs, then removes it. */
+const left = new Set<string>()
+
+const removeLeft = (): void => {
+  for (const root of left) rmSync(root, { recursive: true, force: true })
+}
+
+const unlock = async (root: string): Promise<void> => {
+  await chmod(root, 0o700)
+  const entries = await readdir(root, { withFileTypes: true })
+  await Promise.all(
+    entries.filter((entry) => entry.isDirectory()).map(({ name }) => unlock(join(root, name))),
+  )
+}
+
+/** Folders without write permission (caches have them) are opened first; what still stays is the system's to clean. */
+const remove = async (root: string): Promise<void> => {
+  const options = { recursive: true, force: true, maxRetries: 3 }
+  await rm(root, options)
+    .catch(async () => {
+      await unlock(root)
+      await rm(root, options)
+    })
+    .catch(() => undefined)
+  left.delete(root)
+}
+
+const make = async (
+  root: string,
+  wanted: Readonly<Record<string, Scratch>>,
+  owner: Owner | undefined,
+): Promise<Readonly<Record<string, string>>> => {
+  const variables = await Promise.all(
+    Object.entries(wanted).map(async ([name, scratch]) => {
+      const folder = join(root, name.toLowerCase())
+      await mkdir(folder, { mode: 0o700 })
+      await fill(folder, scratch, owner)
+      return [name, folder] as const
+    }),
+  )
+  if (owner !== undefined) await give(root, owner)
+  return Object.fromEntries(variables)
+}
+
+/** A disk that is full, a file that may not be read: nothing that is to be run in the folder can be trusted then. */
+const orUnreadable = async <T>(path: string, making: Promise<T>): Promise<T> => {
+  try {
+    return await making
+  } catch (error) {
+    throw new Unreadable('denied', pathValue(path), { cause: error })
+  }
+}
+
+/** Gives each variable a folder of its own for as long as `use` runs, then removes it; also when this process exits meanwhile. */
 export const withScratch = async <T>(
   wanted: Readonly<Record<string, Scratch>>,
-  owner: { readonly uid: number; readonly gid: number } | undefined,
+  owner: Owner | undefined,
   use: (variables: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> => {
-  const root = await mkdtemp(join(tmpdir(), 'k8s-doctor-'))
+  const root = await orUnreadable(tmpdir(), mkdtemp(join(tmpdir(), 'k8s-doctor-')))
+  if (!process.listeners('exit').includes(removeLeft)) process.on('exit', removeLeft)
+  left.add(root)
   try {
-    const variables = await Promise.all(
-      Object.entries(wanted).map(async ([name, scratch]) => {
-        const folder = join(root, name.toLowerCase())
-        await mkdir(folder, { mode: 0o700 })
-        await fill(folder, scratch)
-        return [name, folder] as const
-      }),
-    )
-    if (owner !== undefined) await give(root, owner)
-    return await use(Object.fromEntries(variables))
+    return await use(await orUnreadable(root, make(root, wanted, owner)))
   } finally {
-    await rm(root, { recursive: true, force: true })
+    await remove(root)
   }
 }

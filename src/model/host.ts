@@ -1,6 +1,6 @@
 import type { Argv } from './value.ts'
 
-/** What a finished process left behind. `exitCode` is undefined when a signal or the deadline ended it. */
+/** What a finished process left behind. `exitCode` is undefined when a signal, the deadline or the cutting of its output ended it. */
 export interface Output {
   readonly exitCode: number | undefined
   readonly stdout: string

@@ -15,7 +15,7 @@ export interface Profile {
   /** Other pairs the instructor accepts; chosen unattended when the first cannot work. */
   readonly alternatives: readonly Pair[]
   readonly driver: Driver
-  readonly runtime: 'docker' | 'containerd' | 'cri-o'
+  readonly runtime: Runtime
   /** semver range of the Docker engine. */
   readonly docker: string
   readonly nodes: number
@@ -25,18 +25,44 @@ export interface Profile {
   readonly mirrors: readonly string[]
   /** The profile's minikube cluster; `minikube` unless told. */
   readonly cluster: string
+  /** What the catalog does not know of the pair's own files. */
+  readonly digests?: Digests
 }
 
-export type Driver =
-  | 'docker'
-  | 'podman'
-  | 'none'
-  | 'virtualbox'
-  | 'kvm2'
-  | 'qemu2'
-  | 'hyperv'
-  | 'vfkit'
-  | 'hyperkit'
+export const drivers = [
+  'docker',
+  'podman',
+  'none',
+  'virtualbox',
+  'kvm2',
+  'qemu2',
+  'hyperv',
+  'vfkit',
+  'hyperkit',
+] as const
+export type Driver = (typeof drivers)[number]
+
+export const runtimes = ['docker', 'containerd', 'cri-o'] as const
+export type Runtime = (typeof runtimes)[number]
+
+/** Systems and CPUs, in Go's names, that minikube or kubectl are built for. */
+export const platforms = [
+  'linux-amd64',
+  'linux-arm64',
+  'linux-arm',
+  'linux-ppc64le',
+  'linux-s390x',
+  'darwin-amd64',
+  'darwin-arm64',
+  'windows-amd64',
+] as const
+export type Platform = (typeof platforms)[number]
+
+/** Hex sha256 of a program's file on each platform. */
+export interface Digests {
+  readonly minikube?: Readonly<Partial<Record<Platform, string>>>
+  readonly kubectl?: Readonly<Partial<Record<Platform, string>>>
+}
 
 export interface Resources {
   readonly cpus: { readonly comfortable: number }

@@ -1,0 +1,39 @@
+// Writes schema/*.schema.json from the valibot schemas; `--check` only compares.
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { toJsonSchema } from '@valibot/to-json-schema'
+import { build } from 'esbuild'
+
+const schemas = [
+  { source: 'src/profiles/schema.ts', name: 'profileSchema', file: 'schema/profile.schema.json' },
+  { source: 'src/report/schema.ts', name: 'reportSchema', file: 'schema/report.schema.json' },
+]
+
+const load = async (source, name) => {
+  const { outputFiles } = await build({
+    entryPoints: [source],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  })
+  const code = Buffer.from(outputFiles[0].contents).toString('base64')
+  const exported = await import(`data:text/javascript;base64,${code}`)
+  return exported[name]
+}
+
+/** A rule in code (`check`) has no counterpart in JSON Schema; its field's description says it. */
+const toText = (schema) => {
+  const json = toJsonSchema(schema, { typeMode: 'input', ignoreActions: ['check'] })
+  return `${JSON.stringify(json, null, 2)}\n`
+}
+
+for (const { source, name, file } of schemas.filter((each) => existsSync(each.source))) {
+  const text = toText(await load(source, name))
+  if (!process.argv.includes('--check')) {
+    await mkdir('schema', { recursive: true })
+    await writeFile(file, text)
+  } else if (!existsSync(file) || (await readFile(file, 'utf8')) !== text) {
+    throw new Error(`${file} is stale: npm run schema`)
+  }
+}

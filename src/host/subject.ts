@@ -1,0 +1,42 @@
+import { realpath } from 'node:fs/promises'
+import type { Identity, RunOptions } from '../model/host.ts'
+import { findProgram } from './executable.ts'
+import type { Prefix } from './run.ts'
+
+/** util-linux's own; busybox has a program of that name that changes no user. */
+const hasSetpriv = async (path: string | undefined): Promise<boolean> => {
+  try {
+    return !(await realpath(await findProgram(['setpriv'], path))).endsWith('busybox')
+  } catch {
+    return false
+  }
+}
+
+/** setpriv still has root's capabilities when it looks for the program and starts it; the shell after it has none. */
+const withoutCapabilities = ['/bin/sh', '-c', 'exec "$@"', 'sh']
+
+const nobodyElse = { argv: [], env: {} } as const
+
+/** How a command becomes the subject's own: with its rights, its groups read afresh, its home. */
+export const createSubject = (
+  who: Promise<Identity>,
+  path: string | undefined,
+): ((as: RunOptions['as']) => Promise<Prefix & { readonly env: NodeJS.ProcessEnv }>) => {
+  let setpriv: Promise<boolean> | undefined
+  return async (as) => {
+    const { sudo, subject } = await who
+    if (!sudo || as === 'root') return nobodyElse
+    const { uid, gid, name, home } = subject
+    setpriv ??= hasSetpriv(path)
+    return {
+      argv: [
+        ...((await setpriv)
+          ? ['setpriv', '--reuid', String(uid), '--regid', String(gid), '--init-groups', '--']
+          : ['sudo', '-n', '-E', '-u', `#${uid}`, '--']),
+        ...withoutCapabilities,
+      ],
+      owner: { uid, gid },
+      env: { HOME: home, USER: name, LOGNAME: name },
+    }
+  }
+}
