@@ -6,12 +6,13 @@ import type { ToolFile, ToolFiles } from '../facts/tool-files.ts'
 import type { ToolPlace } from '../facts/tool-place.ts'
 import { troubleOf } from '../facts/tool-trouble.ts'
 import type { ToolVersion } from '../facts/tool-version.ts'
-import { download, installCommands } from '../fixes/install-tool.ts'
+import { builtFor, download, installCommands } from '../fixes/install-tool.ts'
 import type { Installable } from '../fixes/install-tool.ts'
 import { problem } from '../model/check.ts'
 import type { Found } from '../model/check.ts'
 import type { Fix } from '../model/fix.ts'
 import type { Pair, Request } from '../model/request.ts'
+import { pinnedDigest } from '../profiles/digest.ts'
 import { say } from '../model/text.ts'
 import type { Text } from '../model/text.ts'
 import { bytes, list, path, quote, term, version } from '../model/value.ts'
@@ -31,16 +32,22 @@ export const misfitsOf = (pair: Pair, { profile }: Request, platform: Platform) 
 
 /** The args every finding about a tool carries. Pure. */
 export const installable = (
+  { profile }: Request,
+  tool: Tool,
   wanted: string,
   { os, arch }: Platform,
   place: ToolPlace | undefined,
-): Installable => ({
-  wanted: version(wanted),
-  os: term(os),
-  arch: term(arch),
-  directory: place === undefined ? undefined : path(place.directory),
-  rights: term(place?.rights ?? 'user'),
-})
+): Installable => {
+  const sha256 = pinnedDigest(profile, tool, wanted, `${os}-${builtFor({ os, arch })}`)
+  return {
+    wanted: version(wanted),
+    os: term(os),
+    arch: term(arch),
+    sha256: sha256 === undefined ? undefined : term(sha256),
+    directory: place === undefined ? undefined : path(place.directory),
+    rights: term(place?.rights ?? 'user'),
+  }
+}
 
 const contents: Readonly<Record<string, string>> = {
   html: 'a web page',
@@ -54,7 +61,8 @@ const contents: Readonly<Record<string, string>> = {
 export const installHint =
   (tool: Tool) =>
   (args: Installable): Text => {
-    const { url, sha256 } = download(tool, args)
+    const { sha256 } = args
+    const { url } = download(tool, args)
     return sha256 === undefined
       ? say`Install ${tool} ${args.wanted}. k8s-doctor knows no checksum of it for ${args.os}/${args.arch} and will not install it by itself; compare the file with ${`${url}.sha256`} first.`
       : say`Install ${tool} ${args.wanted}. Compare the download before it is installed, its sha256 is ${sha256}.`

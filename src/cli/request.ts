@@ -1,16 +1,20 @@
 import type { ReadHost } from '../model/host.ts'
 import type { Request } from '../model/request.ts'
-import { builtIn } from '../profiles/built-in.ts'
+import { loadProfile } from '../profiles/load.ts'
+import { problemLines } from './profile-lines.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What the options ask for. Throws `UsageError` when the profile cannot be had. */
+/** What the options ask for. Throws `UsageError` with every mistake of a profile that cannot be used. */
 export const makeRequest = async (
-  { profile, offline }: GlobalOptions,
-  _host: ReadHost,
-  _context: RunContext,
+  { profile: asked, offline, sha256 }: GlobalOptions,
+  host: ReadHost,
+  { language }: RunContext,
 ): Promise<Request> => {
-  const found = builtIn.find(({ id }) => id === profile)
-  if (found === undefined) throw new UsageError(`there is no profile "${profile}"`)
-  return { profile: found, offline: offline === true, overrides: {} }
+  const loaded = await loadProfile(host, asked, {
+    offline: offline === true,
+    ...(sha256 === undefined ? {} : { sha256 }),
+  })
+  if (!loaded.ok) throw new UsageError(problemLines(loaded.problems, language).join('\n'))
+  return { profile: loaded.profile, offline: offline === true, overrides: {} }
 }

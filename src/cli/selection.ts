@@ -1,6 +1,6 @@
 import { areas } from '../model/check.ts'
 import type { AnyCheck } from '../model/check.ts'
-import { nearest } from './nearest.ts'
+import { suggest } from './suggest.ts'
 import { UsageError } from './usage-error.ts'
 
 const words = (text: string | undefined): readonly string[] =>
@@ -13,9 +13,7 @@ const matching = (checks: readonly AnyCheck[], word: string, flag: string): read
   const found = checks.filter(({ id }) => id === word || id.startsWith(`${word}/`))
   if (found.length > 0 || areas.some((area) => area === word)) return found
   const known = [...areas, ...checks.map(({ id }) => id)]
-  throw new UsageError(
-    `${flag}: there is no check or area "${word}"; did you mean "${nearest(word, known)}"?`,
-  )
+  throw new UsageError(`${flag}: there is no check or area "${word}"; ${suggest(word, known)}`)
 }
 
 const withPrerequisites = (checks: readonly AnyCheck[]): ReadonlySet<AnyCheck> => {

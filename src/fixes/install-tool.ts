@@ -1,4 +1,4 @@
-import { digestOf, officialUrl } from '../catalog/digests.ts'
+import { officialUrl } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { defineFix } from '../model/fix.ts'
 import type { Fix } from '../model/fix.ts'
@@ -12,25 +12,26 @@ export type Installable = {
   /** Go's names. */
   readonly os: Term
   readonly arch: Term
+  /** Hex digest of the file to install; absent where neither catalog nor profile has one. */
+  readonly sha256: Term | undefined
   /** Where the program must lie to win on PATH; absent where nobody can tell. */
   readonly directory: Path | undefined
   /** `root` or `user`: whose rights that directory takes. */
   readonly rights: Term
 }
 
-/** What the catalog knows of the file to install. Pure. */
+/** There is no minikube for Windows on arm64, which runs the one for amd64. Pure. */
+export const builtFor = ({ os, arch }: { readonly os: string; readonly arch: string }): string =>
+  os === 'windows' ? 'amd64' : arch
+
+/** Where the file to install comes from, and its name. Pure. */
 export const download = (
   tool: Tool,
   { wanted, os, arch }: Installable,
-): { readonly url: string; readonly file: string; readonly sha256: string | undefined } => {
-  // There is no minikube for Windows on arm64, which runs the one for amd64.
-  const cpu = os.value === 'windows' ? 'amd64' : arch.value
-  return {
-    url: officialUrl(tool, wanted.value, os.value, cpu),
-    file: os.value === 'windows' ? `${tool}.exe` : tool,
-    sha256: digestOf(tool, wanted.value, `${os.value}-${cpu}`),
-  }
-}
+): { readonly url: string; readonly file: string } => ({
+  url: officialUrl(tool, wanted.value, os.value, builtFor({ os: os.value, arch: arch.value })),
+  file: os.value === 'windows' ? `${tool}.exe` : tool,
+})
 
 /** What a person types to install it. Pure. */
 export const installCommands =
@@ -52,8 +53,8 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
     risk: ({ rights }) => (rights.value === 'root' ? 'system' : 'safe'),
     needsRoot: ({ rights }) => rights.value === 'root',
     plan: (args) => {
-      const { sha256 } = download(tool, args)
-      if (sha256 === undefined || args.directory === undefined) return []
+      const { sha256, directory } = args
+      if (sha256 === undefined || directory === undefined) return []
       return [
         {
           kind: 'install-tool',
@@ -61,14 +62,14 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
           version: args.wanted.value,
           os: args.os.value,
           arch: args.arch.value,
-          sha256,
-          directory: args.directory.value,
+          sha256: sha256.value,
+          directory: directory.value,
         },
       ]
     },
     verifies: `tools/${tool}`,
   })
 
-/** Put the pinned release where it wins on PATH; without a digest in the catalog nothing is installed. */
+/** Put the pinned release where it wins on PATH; without a digest nothing is installed. */
 export const installMinikube = install('install-minikube', 'minikube')
 export const installKubectl = install('install-kubectl', 'kubectl')

@@ -39,6 +39,7 @@ const at = (wanted: string, os: string, arch: string, directory: string | undefi
   wanted: version(wanted),
   os: term(os),
   arch: term(arch),
+  sha256: undefined,
   directory: directory === undefined ? undefined : path(directory),
   rights: term('user'),
 })

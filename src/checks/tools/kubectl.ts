@@ -1,4 +1,3 @@
-import { digestOf } from '../../catalog/digests.ts'
 import { kubectlAlias } from '../../facts/kubectl-alias.ts'
 import { minikubeHome } from '../../facts/minikube-home.ts'
 import { platform } from '../../facts/platform.ts'
@@ -8,6 +7,7 @@ import { kubectlPlace } from '../../facts/tool-place.ts'
 import { kubectlVersion } from '../../facts/tool-version.ts'
 import { installCommands, installKubectl } from '../../fixes/install-tool.ts'
 import type { Installable } from '../../fixes/install-tool.ts'
+import { pinnedDigest } from '../../profiles/digest.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { say } from '../../model/text.ts'
@@ -107,7 +107,7 @@ export const toolsKubectl = defineCheck({
   },
   inspect: ({ files, platform, place, answer, alias, home }, request) => {
     const { kubernetes } = wantedPair(request, platform)
-    const base = installable(kubernetes, platform, place)
+    const base = installable(request, 'kubectl', kubernetes, platform, place)
     const told = answer.ok ? answer.value : undefined
     const bad = fileFound('kubectl', files, platform, base, told)
     if (bad !== undefined) return [bad]
@@ -118,7 +118,8 @@ export const toolsKubectl = defineCheck({
     const shadow = shadows(files, `${home}/cache/`)
     const known = told?.kind === 'known' ? told.version : undefined
     const released =
-      known !== undefined && digestOf('kubectl', known, `${platform.os}-${platform.arch}`)
+      known !== undefined &&
+      pinnedDigest(request.profile, 'kubectl', known, `${platform.os}-${platform.arch}`)
     const rest = remarks(files, told, typeof released === 'string')
     const beside = [
       ...(shadow === undefined ? [] : [shadow]),

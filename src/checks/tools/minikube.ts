@@ -1,4 +1,3 @@
-import { digestOf } from '../../catalog/digests.ts'
 import { isFatal } from '../../facts/compat.ts'
 import { platform } from '../../facts/platform.ts'
 import { minikubeFiles } from '../../facts/tool-files.ts'
@@ -6,6 +5,7 @@ import { minikubePlace } from '../../facts/tool-place.ts'
 import { minikubeVersion } from '../../facts/tool-version.ts'
 import { installCommands, installMinikube } from '../../fixes/install-tool.ts'
 import type { Installable } from '../../fixes/install-tool.ts'
+import { pinnedDigest } from '../../profiles/digest.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { say } from '../../model/text.ts'
@@ -75,7 +75,7 @@ export const toolsMinikube = defineCheck({
       : undefined,
   inspect: ({ files, platform, place, answer }, request) => {
     const { minikube: wanted, kubernetes } = wantedPair(request, platform)
-    const base = installable(wanted, platform, place)
+    const base = installable(request, 'minikube', wanted, platform, place)
     const told = answer.ok ? answer.value : undefined
     const bad = fileFound('minikube', files, platform, base, told)
     if (bad !== undefined) return [bad]
@@ -83,7 +83,12 @@ export const toolsMinikube = defineCheck({
     if (!answer.ok) return [{ unsure: answer.why }, ...remarks(files, undefined, false)]
     if (told?.kind !== 'known') return []
     const installed = told.version
-    const released = digestOf('minikube', installed, `${platform.os}-${platform.arch}`)
+    const released = pinnedDigest(
+      request.profile,
+      'minikube',
+      installed,
+      `${platform.os}-${platform.arch}`,
+    )
     const about = remarks(files, told, released !== undefined)
     if (installed === wanted) return about
     const args = {

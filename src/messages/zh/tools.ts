@@ -18,7 +18,8 @@ const contents: Readonly<Record<string, string>> = {
 const install =
   (tool: Tool) =>
   (args: Installable): Text => {
-    const { url, sha256 } = download(tool, args)
+    const { sha256 } = args
+    const { url } = download(tool, args)
     return sha256 === undefined
       ? say`安装 ${tool} ${args.wanted}。k8s-doctor 没有它在 ${args.os}/${args.arch} 上的校验值,所以不会自动安装;请先与 ${`${url}.sha256`} 对比。`
       : say`安装 ${tool} ${args.wanted}。安装前先核对下载的文件,它的 sha256 应为 ${sha256}。`
