@@ -50,6 +50,11 @@ const answers: readonly (readonly [string, string, string])[] = [
     `echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2; exit 1`,
     'docker/daemon/not-running',
   ],
+  [
+    'one line of a megabyte',
+    `{ printf 'permission denied while trying to connect to the Docker daemon socket at '; /bin/dd if=/dev/zero bs=1000000 count=1 2>/dev/null | /usr/bin/tr '\\0' a; } >&2; exit 1`,
+    'docker/access/denied',
+  ],
   ['stderr nobody knows', `echo 'segmentation fault (core dumped)' >&2; exit 139`, 'unknown'],
 ]
 
