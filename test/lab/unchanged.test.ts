@@ -35,9 +35,14 @@ test('on the host: files, engine, kernel and environment stay as they were', asy
   cpSync('package.json', join(home, 'package.json'))
   await engine.docker('volume', 'create', 'minikube')
   await engine.docker(
-    ...['create', '--name', 'minikube', '--network', 'none'],
-    ...['--label', 'name.minikube.sigs.k8s.io=minikube', '--volume', 'minikube:/var'],
-    ...['k8s-doctor/lab:1', 'sleep', '60'],
+    'create',
+    '--name=minikube',
+    '--network=none',
+    '--label=name.minikube.sigs.k8s.io=minikube',
+    '--volume=minikube:/var',
+    'k8s-doctor/lab:1',
+    'sleep',
+    '60',
   )
   const whole = {
     ...env,

@@ -73,9 +73,14 @@ export const startEngine = async (): Promise<Engine> => {
   const child = spawn(
     findProgram('setpriv') ?? 'setpriv',
     [
-      ...['--pdeathsig', 'TERM', 'unshare', '--mount', 'sh', '-c'],
+      '--pdeathsig=TERM',
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
       'mount -t tmpfs none /run && exec dockerd "$@"',
-      ...['sh', ...flagsFor(folder, cgroup)],
+      'sh',
+      ...flagsFor(folder, cgroup),
     ],
     { stdio: ['ignore', log, log], env: { PATH: path }, detached: true },
   )
