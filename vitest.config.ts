@@ -1,8 +1,19 @@
 import { defineConfig } from 'vitest/config'
+import { whyNoLab } from './test/lab/support/requirements.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Layers that this machine cannot run, and why. */
+    readonly notRun: Readonly<Record<string, string>>
+  }
+}
+
+const noLab = whyNoLab()
 
 export default defineConfig({
   test: {
     reporters: ['default'],
+    provide: { notRun: noLab === undefined ? {} : { lab: noLab } },
     projects: [
       {
         extends: true,
@@ -17,6 +28,23 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      ...(noLab === undefined
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'lab',
+                include: ['test/lab/**/*.test.ts'],
+                globalSetup: ['test/global-setup.ts'],
+                // Real engines and real deadlines: one file at a time, after the others.
+                fileParallelism: false,
+                sequence: { groupOrder: 1 },
+                testTimeout: 120_000,
+                hookTimeout: 60_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 })

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { lstat, open, readlink, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from './usage-error.ts'
-
-/** Prints and waits until it is out. */
-export const print = (text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> =>
-  new Promise((done) => {
-    stream.write(text, () => done())
-  })
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
@@ -18,13 +12,50 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'the folder does not exist',
   ENOTDIR: 'the folder does not exist',
   EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links lead in a circle',
 }
 
-/** The new file whole or the old one untouched. Throws `UsageError` with the reason. */
-export const writeWhole = async (file: string, text: string): Promise<void> => {
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+const refusal = (where: string, error: unknown): UsageError => {
+  const code = codeOf(error)
+  return new UsageError(`cannot write ${where}: ${reasons[code] ?? code}`)
+}
+
+/** Prints and waits until it is out. A reader that has seen enough is no error; throws `UsageError` where the text cannot be written. */
+export const print = (text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> =>
+  new Promise((done, fail) => {
+    stream.write(text, (error) => {
+      if (error === undefined || error === null || codeOf(error) === 'EPIPE') done()
+      else fail(refusal('the output', error))
+    })
+  })
+
+const mostLinks = 16
+
+/** The file behind its links, which need not exist yet, and whether it can be replaced: a device or a pipe is written to, never renamed over. */
+const behindLinks = async (
+  file: string,
+  links = 0,
+): Promise<{ readonly file: string; readonly replace: boolean; readonly mode: number }> => {
+  const stats = await lstat(file).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  })
+  if (stats?.isSymbolicLink() === true && links < mostLinks)
+    return behindLinks(resolve(dirname(file), await readlink(file)), links + 1)
+  return {
+    file,
+    replace: stats === undefined || stats.isFile(),
+    mode: stats === undefined ? 0o644 : stats.mode & 0o777,
+  }
+}
+
+const replaceWhole = async (file: string, mode: number, text: string): Promise<void> => {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`)
   try {
-    const handle = await open(draft, 'wx', 0o644)
+    const handle = await open(draft, 'wx', mode)
     try {
       await handle.writeFile(text)
       await handle.sync()
@@ -34,7 +65,16 @@ export const writeWhole = async (file: string, text: string): Promise<void> => {
     await rename(draft, file)
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined)
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new UsageError(`cannot write ${file}: ${reasons[code] ?? code}`)
+    throw error
+  }
+}
+
+/** The new file whole or the old one untouched. Throws `UsageError` with the reason. */
+export const writeWhole = async (asked: string, text: string): Promise<void> => {
+  try {
+    const { file, replace, mode } = await behindLinks(asked)
+    await (replace ? replaceWhole(file, mode, text) : writeFile(file, text))
+  } catch (error) {
+    throw refusal(asked, error)
   }
 }

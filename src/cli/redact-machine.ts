@@ -1,3 +1,4 @@
+import { parse, stringify } from 'yaml'
 import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
 import { reportRedactor } from '../report/redact.ts'
 import { hidden, scrubSecrets } from '../report/scrub.ts'
@@ -7,22 +8,28 @@ type Text = (raw: string) => string
 
 /** Keys whose value is a credential or somebody's own words, in kubeconfigs, docker's and minikube's JSON. */
 const secretKey =
-  /^(auths?|identitytoken|registrytoken|password|passwd|token|secret|client-key-data|client-certificate-data|certificate-authority-data|id-token|refresh-token|access-token|credsStore|HttpHeaders|Labels|annotations|env|args|command|DockerEnv|DockerOpt|SSHKey)$/i
+  /^(auths?|identitytoken|registrytoken|password|passwd|token|secret|client-key-data|client-certificate-data|certificate-authority-data|id-token|refresh-token|access-token|credsStore|HttpHeaders|Labels|annotations|env|args|command|DockerEnv|DockerOpt|ExtraOptions|SSHKey)$/i
 
 /** Files whose text a replay needs and which hold nothing private once scrubbed; the text of any other file is left out. */
 const kept =
   /^\/(proc\/(?!\d+\/(environ|cmdline))|sys\/|run\/systemd\/resolve\/|etc\/(os-release|resolv\.conf|wsl\.conf|docker\/daemon\.json|group|passwd|centos-release|redhat-release)$|usr\/lib\/os-release$)|\/(profiles\/[^/]+|config)\/config\.json$|\/\.kube\/[^/]+$|\/daemon\.json$/
 
+const keptHeader =
+  /^(date|server|location|content-type|docker-distribution-api-version|www-authenticate|ratelimit)/
+
+/** Below a secret's key every string is hidden, and the shape stays, so that a replay still understands it. */
 const deepWith =
   (text: Text) =>
-  (value: unknown, key = ''): unknown => {
+  (value: unknown): unknown => {
     const walk = deepWith(text)
-    if (secretKey.test(key)) return hidden
     if (typeof value === 'string') return text(value)
-    if (Array.isArray(value)) return value.map((each) => walk(each))
+    if (Array.isArray(value)) return value.map(walk)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [text(name), walk(inner, name)]),
+      Object.entries(value).map(([name, inner]) => [
+        text(name),
+        secretKey.test(name) ? deepWith(() => hidden)(inner) : walk(inner),
+      ]),
     )
   }
 
@@ -39,6 +46,17 @@ const contentWith =
       }
     }
     return parsed(raw) === text(raw) ? raw.split('\n').map(parsed).join('\n') : parsed(raw)
+  }
+
+/** A kubeconfig by its keys; undefined when it is none. */
+const kubeconfigWith =
+  (text: Text) =>
+  (raw: string): string | undefined => {
+    try {
+      return stringify(deepWith(text)(parse(raw)))
+    } catch {
+      return undefined
+    }
   }
 
 /** Of the account databases only the lines that say something about the subject. */
@@ -58,7 +76,13 @@ const linesAbout = (path: string, name: string, raw: string): string => {
 
 const redactFile = (path: string, entry: FileEntry, name: string, text: Text): Entry => {
   const { text: content, link, json, ...rest } = typeof entry === 'string' ? { text: entry } : entry
-  const keeps = kept.test(path)
+  const said = (raw: string): string | undefined => {
+    if (!kept.test(path)) return undefined
+    return /\/\.kube\/[^/]+$/.test(path)
+      ? kubeconfigWith(text)(raw)
+      : contentWith(text)(linesAbout(path, name, raw))
+  }
+  const shown = content === undefined ? undefined : said(content)
   return {
     ...rest,
     ...(rest.dir === undefined ? {} : { dir: rest.dir.map(text) }),
@@ -66,9 +90,9 @@ const redactFile = (path: string, entry: FileEntry, name: string, text: Text): E
     ...(json === undefined ? {} : { json: deepWith(text)(json) }),
     ...(content === undefined
       ? {}
-      : keeps
-        ? { text: contentWith(text)(linesAbout(path, name, content)) }
-        : { unreadable: 'stripped' }),
+      : shown === undefined
+        ? { unreadable: 'stripped' }
+        : { text: shown }),
   }
 }
 
@@ -115,11 +139,9 @@ export const redactMachine = (machine: Machine, secrets: readonly string[]): Mac
         ? {
             ...answer,
             headers: Object.fromEntries(
-              Object.entries(answer.headers).filter(([name]) =>
-                /^(date|server|location|content-type|docker-distribution-api-version|www-authenticate|ratelimit)/.test(
-                  name,
-                ),
-              ),
+              Object.entries(answer.headers)
+                .filter(([name]) => keptHeader.test(name))
+                .map(([name, value]) => [name, text(value)]),
             ),
             body: text(answer.body.slice(0, 2000)),
           }

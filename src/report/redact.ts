@@ -96,19 +96,25 @@ export const terminalRedactor = (secrets: readonly string[]): Redactor => {
 
 /** Whose names are replaced, longest first, and by what. */
 const replacements = ({ users, hostname }: Identities): readonly (readonly [RegExp, string])[] => {
-  const user = pseudonyms('user')
-  const people = users
-    .filter(({ name }) => !common.has(name.toLowerCase()) && name.length > 1)
-    .flatMap(({ name, home }) => {
-      const known = user(name)
-      const folder = home.replace(/[^/\\]+$/, known)
-      return [
-        ...(home.length > 1
-          ? [[new RegExp(`${escaped(home)}(?![\\w-])`, 'g'), folder] as const]
-          : []),
-        [new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'g'), known] as const,
-      ]
-    })
+  const pseudonym = pseudonyms('user')
+  const telling = (word: string): boolean => word.length > 1 && !common.has(word.toLowerCase())
+  const people = users.flatMap(({ name, home }) => {
+    const own = home.split(/[/\\]/).at(-1) ?? ''
+    return [
+      // A home of its own, say root's in a place of that person's, tells as much as a name.
+      ...(telling(own)
+        ? [
+            [
+              new RegExp(`${escaped(home)}(?![\\w-])`, 'g'),
+              home.replace(/[^/\\]+$/, pseudonym(name)),
+            ] as const,
+          ]
+        : []),
+      ...(telling(name)
+        ? [[new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'g'), pseudonym(name)] as const]
+        : []),
+    ]
+  })
   const machine = hostname.split('.')[0] ?? ''
   const hosts =
     machine.length > 1 && !common.has(machine.toLowerCase())
@@ -143,7 +149,7 @@ export const reportRedactor = (secrets: readonly string[], identities: Identitie
         /(?<![\w:.])(?:fe80|f[cd][0-9a-f]{2}|2[0-9a-f]{3}):[0-9a-f:]+(?:%\w+)?/gi,
         (found) => address(found),
       ),
-    (text) => text.replace(/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g, 'email'),
+    (text) => text.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/g, 'email'),
   ]
   const text = (raw: string): string =>
     identifying.reduce((rest, step) => step(rest), scrubSecrets(raw, secrets))

@@ -53,6 +53,14 @@ const readTree = (name: string): Tree => {
   return merge(inherited, own)
 }
 
+/** A recording as `record` writes it. */
+export const parseMachine = (parsed: unknown): Machine => {
+  if (!isTree(parsed) || parsed['schema'] !== 'k8s-doctor/machine/1')
+    throw new TypeError('no recorded machine')
+  // Written by the recorder of this very version.
+  return parsed as unknown as Machine
+}
+
 /** One machine of test/machines, with what it inherits from its base. */
 export const readMachine = (name: string): MachineCase => {
   const { expect, request = {}, ...machine } = readTree(name)
