@@ -7,7 +7,7 @@ import { print } from './output.ts'
 import type { RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
-const folder = new URL('../docs/checks/', import.meta.url)
+const folder = new URL('../../docs/checks/', import.meta.url)
 
 const readPage = async (id: string, language: LanguageName): Promise<string> => {
   const read = (end: string): Promise<string> => readFile(new URL(`${id}${end}`, folder), 'utf8')

@@ -110,7 +110,6 @@ export const run = async (argv: readonly string[]): Promise<number> => {
       writeOut: (text) => said.push(text),
       writeErr: () => undefined,
     })
-    .enablePositionalOptions()
     .helpCommand(false)
   addOptions(program, words)
   program.action(async (options: GlobalOptions) => {

@@ -32,7 +32,7 @@ const far = (word: string, known: string): number => {
   const [a, b] = [plain(word), plain(known)]
   if (a === b) return 0
   const contained =
-    Math.min(a.length, b.length) >= shortest && (a.includes(b) || b.includes(a)) ? 1 : Infinity
+    Math.min(a.length, b.length) >= shortest && (a.includes(b) || b.includes(a)) ? 1.5 : Infinity
   const typed = distance(a, b)
   return Math.min(contained, typed <= Math.max(a.length, b.length) / 3 ? typed : Infinity)
 }

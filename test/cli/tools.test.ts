@@ -32,18 +32,30 @@ test.for([
 
 /** What docker says, and what must be made of it: a status of docker/daemon, or a code. */
 const answers: readonly (readonly [string, string, string])[] = [
-  ['garbage JSON', `echo '{"Client":{"Version":'`, 'unknown'],
+  ['garbage JSON', `echo '{"Client":{"Version":'`, 'docker/daemon/failed'],
   ['JSON of another shape', `echo '{"Client":[1,2],"Server":"none"}'`, 'unknown'],
-  ['a JSON scalar', 'echo 42', 'unknown'],
-  ['HTML', "echo '<!DOCTYPE html><html><body>Login required</body></html>'", 'unknown'],
-  ['nothing', 'exit 0', 'unknown'],
-  ['bytes that are no UTF-8', String.raw`printf '\377\376\000\200{\303\050'`, 'unknown'],
-  ['exit 137 without a word', 'kill -9 $$', 'unknown'],
-  ['20 MB of output', '/bin/dd if=/dev/zero bs=1048576 count=20 2>/dev/null', 'unknown'],
+  ['a JSON scalar', 'echo 42', 'docker/daemon/failed'],
+  [
+    'HTML',
+    "echo '<!DOCTYPE html><html><body>Login required</body></html>'",
+    'docker/daemon/failed',
+  ],
+  ['nothing', 'exit 0', 'docker/daemon/failed'],
+  [
+    'bytes that are no UTF-8',
+    String.raw`printf '\377\376\000\200{\303\050'`,
+    'docker/daemon/failed',
+  ],
+  ['exit 137 without a word', 'kill -9 $$', 'docker/daemon/failed'],
+  [
+    '20 MB of output',
+    '/bin/dd if=/dev/zero bs=1048576 count=20 2>/dev/null',
+    'docker/daemon/failed',
+  ],
   [
     '20 MB of one JSON string',
     `printf '{"Client":{"Version":"'; /bin/dd if=/dev/zero bs=1048576 count=20 2>/dev/null`,
-    'unknown',
+    'docker/daemon/failed',
   ],
   [
     'only stderr',
@@ -55,7 +67,11 @@ const answers: readonly (readonly [string, string, string])[] = [
     `{ printf 'permission denied while trying to connect to the Docker daemon socket at '; /bin/dd if=/dev/zero bs=1000000 count=1 2>/dev/null | /usr/bin/tr '\\0' a; } >&2; exit 1`,
     'docker/access/denied',
   ],
-  ['stderr nobody knows', `echo 'segmentation fault (core dumped)' >&2; exit 139`, 'unknown'],
+  [
+    'stderr nobody knows',
+    `echo 'segmentation fault (core dumped)' >&2; exit 139`,
+    'docker/daemon/failed',
+  ],
 ]
 
 test.for(answers)('tools that answer with %s', async ([, body, expected]) => {

@@ -89,12 +89,12 @@ test('none of them when a check crashes', async () => {
   expect(report.checks[0]?.status).toBe('crashed')
   const { subject, hostname } = machine.identity
   const json = toJson(report, {
-    language: language('en'),
+    language: await language('en'),
     redactor: reportRedactor(known, { users: [subject], hostname }),
     root: false,
   })
   const plain = toPlain(report, {
-    language: language('en'),
+    language: await language('en'),
     redactor: terminalRedactor(known),
     root: false,
     columns: 80,
