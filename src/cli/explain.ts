@@ -7,7 +7,8 @@ import { print } from './output.ts'
 import type { RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
-const folder = new URL('../docs/checks/', import.meta.url)
+/** The same way up from src/cli and from dist/chunks, where the build puts a command. */
+const folder = new URL('../../docs/checks/', import.meta.url)
 
 const readPage = async (id: string, language: LanguageName): Promise<string> => {
   const read = (end: string): Promise<string> => readFile(new URL(`${id}${end}`, folder), 'utf8')

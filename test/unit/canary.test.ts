@@ -88,13 +88,14 @@ test('none of them when a check crashes', async () => {
   })
   expect(report.checks[0]?.status).toBe('crashed')
   const { subject, hostname } = machine.identity
+  const english = await Promise.resolve(language('en'))
   const json = toJson(report, {
-    language: language('en'),
+    language: english,
     redactor: reportRedactor(known, { users: [subject], hostname }),
     root: false,
   })
   const plain = toPlain(report, {
-    language: language('en'),
+    language: english,
     redactor: terminalRedactor(known),
     root: false,
     columns: 80,
