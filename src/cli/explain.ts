@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { checks } from '../checks/index.ts'
 import type { LanguageName } from '../messages/language.ts'
 import type { AnyCheck } from '../model/check.ts'
-import { suggest } from './suggest.ts'
+import { nearest } from './nearest.ts'
 import { print } from './output.ts'
 import type { RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
+/** The same way up from src/cli and from dist/chunks, where the build puts a command. */
 const folder = new URL('../../docs/checks/', import.meta.url)
 
 const readPage = async (id: string, language: LanguageName): Promise<string> => {
@@ -34,7 +35,7 @@ export const explain = async (asked: string, { language }: RunContext): Promise<
       id,
       ...Object.keys(problems).map((name) => `${id}/${name}`),
     ])
-    throw new UsageError(`there is no code "${asked}"; ${suggest(word, codes)}`)
+    throw new UsageError(`there is no code "${asked}"; did you mean "${nearest(word, codes)}"?`)
   }
   const page = await readPage(check.id, language)
   await print(`${excerpt(page, key === undefined ? undefined : word).trim()}\n`)

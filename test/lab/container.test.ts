@@ -39,7 +39,15 @@ test('no docker at all', async () => {
 
 test('a client and no engine', async () => {
   const report = await look({})
+  expect(report.first?.code).toMatch(/^docker\/daemon\//)
+  expect(statusOf(report, 'docker/access')).toBe('blocked')
+})
+
+test('an engine that is installed and not started', async () => {
+  const report = await look({ engineProgram: true })
   expect(report.first?.code).toBe('docker/daemon/not-running')
+  const access = report.checks.find(({ id }) => id === 'docker/access')
+  expect(access).toMatchObject({ status: 'blocked', blockedBy: 'docker/daemon/not-running' })
 })
 
 /** The socket belongs to root, or to the group docker. */

@@ -65,6 +65,8 @@ export interface ContainerOptions {
   readonly socket?: boolean
   /** A docker client on PATH. */
   readonly client?: boolean
+  /** An engine's program on PATH, which nobody started. */
+  readonly engineProgram?: boolean
   /** /etc/group names the learner a member of the group docker. */
   readonly member?: boolean
   /** More words for `docker run`. */
@@ -84,6 +86,7 @@ export const runInside = (
     user = '0',
     socket = false,
     client = true,
+    engineProgram = false,
     member = false,
     flags = [],
     name,
@@ -103,6 +106,7 @@ export const runInside = (
     ...mount(process.execPath, '/opt/node'),
     ...mount(join(engine.folder, 'k8s-doctor'), '/opt/k8s-doctor'),
     ...(client ? mount(findProgram('docker') ?? 'docker', '/usr/local/bin/docker') : []),
+    ...(engineProgram ? mount(findProgram('dockerd') ?? 'dockerd', '/usr/local/bin/dockerd') : []),
     ...(member ? mount(join(engine.folder, 'group-with-marie'), '/etc/group') : []),
     ...(socket ? ['--volume', `${engine.socket}:/var/run/docker.sock`] : []),
     ...flags,
