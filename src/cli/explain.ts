@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { checks } from '../checks/index.ts'
 import type { LanguageName } from '../messages/language.ts'
 import type { AnyCheck } from '../model/check.ts'
-import { nearest } from './nearest.ts'
+import { suggest } from './suggest.ts'
 import { print } from './output.ts'
 import type { RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
@@ -35,7 +35,7 @@ export const explain = async (asked: string, { language }: RunContext): Promise<
       id,
       ...Object.keys(problems).map((name) => `${id}/${name}`),
     ])
-    throw new UsageError(`there is no code "${asked}"; did you mean "${nearest(word, codes)}"?`)
+    throw new UsageError(`there is no code "${asked}"; ${suggest(word, codes)}`)
   }
   const page = await readPage(check.id, language)
   await print(`${excerpt(page, key === undefined ? undefined : word).trim()}\n`)
