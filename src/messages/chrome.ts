@@ -19,6 +19,8 @@ export interface Chrome {
   readonly whys: Readonly<Record<Why, string>>
   readonly risks: Readonly<Record<Risk, string>>
   readonly verdict: (ready: boolean | null, course: string, pair: string) => string
+  /** Of a run with --only or --skip that found nothing: it is no word on the whole machine. */
+  readonly partlyFine: (looked: number, all: number) => string
   readonly first: (message: string) => string
   readonly covered: (flags: string) => string
   readonly unknown: (what: string, why: string) => string
@@ -36,6 +38,7 @@ export interface Chrome {
   readonly more: string
   readonly counts: (counts: Counts) => string
   readonly brief: (ready: boolean | null) => string
+  readonly briefPartly: string
   readonly waitingFor: (what: string, seconds: number) => string
 }
 
@@ -79,6 +82,8 @@ const en: Chrome = {
       return `Nothing wrong found, but not everything could be seen: ${course} (${pair}).`
     return ready ? `Ready for ${course} (${pair}).` : `Not ready for ${course} (${pair}).`
   },
+  partlyFine: (looked, all) =>
+    `Nothing wrong in the ${looked} of ${all} checks that were asked for.`,
   first: (message) => `Fix this first: ${message}`,
   covered: (flags) => `covered: the start adds ${flags}`,
   unknown: (what, why) => `could not tell (${why}: ${what})`,
@@ -104,6 +109,7 @@ const en: Chrome = {
       unknown > 0 && `${unknown} unknown`,
     ]),
   brief: (ready) => (ready === null ? 'UNDETERMINED' : ready ? 'READY' : 'NOT READY'),
+  briefPartly: 'NOTHING FOUND SO FAR',
   waitingFor: (what, seconds) => `waiting for ${what} ${seconds} s`,
 }
 
@@ -142,6 +148,7 @@ const zh: Chrome = {
     if (ready === null) return `没有发现问题,但有些地方看不到:${course}(${pair})。`
     return ready ? `可以开始${course}(${pair})。` : `还不能开始${course}(${pair})。`
   },
+  partlyFine: (looked, all) => `要求的检查(${all} 项中的 ${looked} 项)没有发现问题。`,
   first: (message) => `先解决这一个:${message}`,
   covered: (flags) => `已有对策:启动时会加上 ${flags}`,
   unknown: (what, why) => `无法判断(${why}:${what})`,
@@ -169,6 +176,7 @@ const zh: Chrome = {
       .filter(Boolean)
       .join(','),
   brief: (ready) => (ready === null ? '无法确定' : ready ? '可以开始' : '还不能开始'),
+  briefPartly: '目前没有发现问题',
   waitingFor: (what, seconds) => `等待 ${what} ${seconds} 秒`,
 }
 

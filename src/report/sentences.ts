@@ -26,20 +26,30 @@ export const unknownOf = ({ why, what }: Undetermined, { language, redactor }: V
 export const fineOf = ({ fine }: CheckResult, { language, redactor }: Voice): string =>
   fine === undefined ? '' : formatText(fine, language.name, redactor)
 
+/** Some checks were left out on request. */
+export const isPartial = ({ checks }: Pick<Report, 'checks'>): boolean =>
+  checks.some(({ reason }) => reason === 'not-selected')
+
 /** Ready or not, and for what. */
-export const verdictOf = ({ ready, profile }: Report, { language }: Voice): string =>
-  language.chrome.verdict(
+export const verdictOf = (report: Report, { language }: Voice): string => {
+  const { ready, profile, checks } = report
+  if (ready === true && isPartial(report)) {
+    const looked = checks.filter(({ reason }) => reason !== 'not-selected').length
+    return language.chrome.partlyFine(looked, checks.length)
+  }
+  return language.chrome.verdict(
     ready,
     courseTitle(profile.title, language.name),
     `minikube ${profile.pair.minikube}, Kubernetes ${profile.pair.kubernetes}`,
   )
+}
 
 /** One line to paste into a chat. */
 export const lastLine = (report: Report, { language }: Voice): string => {
   const { chrome } = language
   const seconds = (report.ms / 1000).toFixed(1)
   return [
-    `${chrome.brief(report.ready)}: ${chrome.counts(countAll(report))}`,
+    `${report.ready === true && isPartial(report) ? chrome.briefPartly : chrome.brief(report.ready)}: ${chrome.counts(countAll(report))}`,
     ...(report.first === undefined ? [] : [report.first.code]),
     `${seconds} s`,
     `k8s-doctor ${report.tool.version}`,

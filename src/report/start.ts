@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.ts'
 import type { Argv } from '../model/value.ts'
 import { formatCommand } from './format.ts'
+import { isPartial } from './sentences.ts'
 import type { Look } from './look.ts'
 
 const assignments = ({ start }: Report): readonly string[] =>
@@ -18,10 +19,15 @@ export const startCommand = (report: Report, { redactor }: Pick<Look, 'redactor'
   return redacted.tag === 'command' ? formatCommand(redacted.value) : ''
 }
 
-/** How the cluster starts, and which finding each flag comes from; nothing where it runs already. */
+/**
+ * How the cluster starts, and which finding each flag comes from; nothing where it runs already, or where checks that
+ * may add a flag were left out.
+ */
 export const startLines = (report: Report, look: Look): readonly string[] => {
-  if (report.checks.some(({ id, status }) => id === 'cluster/running' && status === 'passed'))
-    return []
+  const runs = report.checks.some(
+    ({ id, status }) => id === 'cluster/running' && status === 'passed',
+  )
+  if (runs || isPartial(report)) return []
   const { chrome } = look.language
   const lines = [
     `${report.ready === true ? chrome.startWith : chrome.startLater}:`,
