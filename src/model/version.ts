@@ -22,9 +22,6 @@ export const below = (version: string, floor: string): boolean => lt(version, fl
 export const inRange = (version: string, range: string): boolean =>
   satisfies(version, range, { includePrerelease: true })
 
-/** Minor number, e.g. 23 of v1.23.3. */
-export const minorOf = (version: string): number => minor(version)
-
 /**
  * The version in a vendor's string (`20.10.24+dfsg1`, `19.03.13-ce`, `28.2.2-rc.1`, `17.06.2-ee-3`): its first numbers, two
  * or three of them, leading zeros dropped. Undefined for `dev` and the like. Source: docker-errors table, "take the first".

@@ -19,9 +19,9 @@ import { readMachine } from '../support/machine-file.ts'
 
 const host = createReplayHost(readMachine('ubuntu-22.04').machine)
 const request = requestFor({})
-const forever = new AbortController().signal
 
-const storeWith = (signal: AbortSignal = forever) => createStore({ host, request, signal })
+const storeWith = (signal: AbortSignal = new AbortController().signal) =>
+  createStore({ host, request, signal })
 
 const run = (checks: readonly AnyCheck[], selected: (check: AnyCheck) => boolean = () => true) =>
   runChecks(checks, { store: storeWith(), request, selected, now: host.now })
