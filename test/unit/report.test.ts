@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import stringWidth from 'string-width'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
@@ -25,6 +27,10 @@ const look = async (name: LanguageName, more: Partial<Look> = {}): Promise<Look>
   ...more,
 })
 
+const published: unknown = JSON.parse(readFileSync('schema/report.schema.json', 'utf8'))
+if (typeof published !== 'object' || published === null) throw new TypeError('no schema')
+const validate = new Ajv({ strict: false }).compile(published)
+
 const commandLine = /^ +(→|\$|minikube |env )/
 
 test.for(machineNames)('%s is readable in every form', async (name) => {
@@ -45,6 +51,8 @@ test.for(machineNames)('%s is readable in every form', async (name) => {
     })
     const json = toJson(report, { language: await language(each), redactor, root: false })
     expect(v.safeParse(reportSchema, json).issues).toBeUndefined()
+    validate(JSON.parse(JSON.stringify(json)))
+    expect(validate.errors ?? []).toEqual([])
   }
 })
 
