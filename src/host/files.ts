@@ -7,7 +7,8 @@ import { Unreadable } from '../model/unreadable.ts'
 import type { Why } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
 
-type Files = Pick<
+/** The questions about files. */
+export type Files = Pick<
   ReadHost,
   | 'readText'
   | 'readBytes'

@@ -2,27 +2,15 @@ import { basename, dirname, join } from 'node:path'
 import type { FileSystemStat, ReadHost, Stat } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import type { Why } from '../model/unreadable.ts'
+import type { Files } from './files.ts'
 import type { FileEntry } from './machine.ts'
 
 type Entry = Exclude<FileEntry, string>
 
-type Questions = Pick<
-  ReadHost,
-  | 'readText'
-  | 'readBytes'
-  | 'stat'
-  | 'readdir'
-  | 'realpath'
-  | 'readlink'
-  | 'statfs'
-  | 'sha256'
-  | 'writable'
->
-
 interface FileRecord {
   readonly files: ReadonlyMap<string, Entry>
   readonly fileSystems: ReadonlyMap<string, FileSystemStat | null>
-  readonly questions: Questions
+  readonly questions: Files
 }
 
 const longer = (a: string | undefined, b: string): string =>
@@ -105,7 +93,7 @@ export const recordFiles = (host: ReadHost): FileRecord => {
       (why) => refusedPath(path, why),
     )
 
-  const questions: Questions = {
+  const questions: Files = {
     readText: (path, options) =>
       content(path, host.readText(path, options), (text, known) => ({
         text: longer(known.text, text),

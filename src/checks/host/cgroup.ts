@@ -5,25 +5,11 @@ import { defineCheck, problem, unsure } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import type { Driver } from '../../model/profile.ts'
 import { say } from '../../model/text.ts'
-import type { Text } from '../../model/text.ts'
-import { version } from '../../model/value.ts'
-import type { Version } from '../../model/value.ts'
+import { nearestPairHint, pairArgs } from '../pair-args.ts'
+import type { PairArgs } from '../pair-args.ts'
 
 /** These nodes share the kernel of the engine or of this machine; a virtual machine brings its own. */
 const sharing: ReadonlySet<Driver> = new Set(['docker', 'podman', 'none'])
-
-type Refused = {
-  readonly minikube: Version
-  readonly kubernetes: Version
-  /** The nearest pair that works here, if there is one. */
-  readonly nearestMinikube: Version | undefined
-  readonly nearestKubernetes: Version | undefined
-}
-
-const nearest = ({ nearestMinikube, nearestKubernetes }: Refused): Text =>
-  nearestMinikube === undefined || nearestKubernetes === undefined
-    ? []
-    : say`The nearest pair that works here: minikube ${nearestMinikube} with Kubernetes ${nearestKubernetes}. `
 
 /**
  * Can the planned kubelet run on this cgroup version? Source: pitfalls OS-1, version-skew §5; the limits stand in the catalog.
@@ -35,19 +21,19 @@ export const hostCgroup = defineCheck({
   needs: { own: cgroup, engine: optional(dockerInfo), fit: pairFit },
   skip: ({ profile }) => (sharing.has(profile.driver) ? undefined : 'other-driver'),
   problems: {
-    'v1-refused': problem<Refused>({
+    'v1-refused': problem<PairArgs>({
       severity: 'error',
       message: ({ kubernetes, minikube }) =>
         say`This machine has cgroup v1; the kubelet of Kubernetes ${kubernetes} refuses it, and minikube ${minikube} cannot tell it otherwise`,
       hint: (args) =>
-        say`${nearest(args)}For cgroup v2: a newer system, or the kernel argument systemd.unified_cgroup_hierarchy=1 and a reboot.`,
+        say`${nearestPairHint(args)} For cgroup v2: a newer system, or the kernel argument systemd.unified_cgroup_hierarchy=1 and a reboot.`,
     }),
-    'v2-refused': problem<Refused>({
+    'v2-refused': problem<PairArgs>({
       severity: 'error',
       message: ({ kubernetes }) =>
         say`This machine has cgroup v2; the kubelet of Kubernetes ${kubernetes} knows only v1 and does not start`,
       hint: (args) =>
-        say`${nearest(args)}For cgroup v1: the kernel argument systemd.unified_cgroup_hierarchy=0 and a reboot, where the system still allows it.`,
+        say`${nearestPairHint(args)} For cgroup v1: the kernel argument systemd.unified_cgroup_hierarchy=0 and a reboot, where the system still allows it.`,
     }),
   },
   fine: ({ own, engine }, { profile }) => {
@@ -55,15 +41,10 @@ export const hostCgroup = defineCheck({
       profile.driver === 'docker' && engine.ok ? engine.value.cgroupVersion : own?.version
     return found === undefined ? undefined : say`cgroup v${found}`
   },
-  inspect: ({ fit: { pair, misfits, nearest, noCgroup } }) => {
-    const args = {
-      minikube: version(pair.minikube),
-      kubernetes: version(pair.kubernetes),
-      nearestMinikube: nearest === undefined ? undefined : version(nearest.minikube),
-      nearestKubernetes: nearest === undefined ? undefined : version(nearest.kubernetes),
-    }
+  inspect: ({ fit }) => {
+    const args = pairArgs(fit)
     return [
-      ...misfits.flatMap((misfit) =>
+      ...fit.misfits.flatMap((misfit) =>
         misfit.kind === 'cgroup'
           ? [
               {
@@ -73,7 +54,7 @@ export const hostCgroup = defineCheck({
             ]
           : [],
       ),
-      ...(noCgroup === undefined ? [] : [unsure(noCgroup)]),
+      ...(fit.noCgroup === undefined ? [] : [unsure(fit.noCgroup)]),
     ]
   },
 })

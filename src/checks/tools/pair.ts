@@ -6,26 +6,14 @@ import { pairFit } from '../../facts/pair-fit.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { defineCheck, problem, unsure } from '../../model/check.ts'
 import type { Found } from '../../model/check.ts'
-import { hostArch } from '../host/arch.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
-import type { Text } from '../../model/text.ts'
 import { image, term, version } from '../../model/value.ts'
 import type { Image, Term, Version } from '../../model/value.ts'
-
-type PairArgs = {
-  readonly minikube: Version
-  readonly kubernetes: Version
-  /** The nearest pair that works here, if there is one. */
-  readonly nearestMinikube: Version | undefined
-  readonly nearestKubernetes: Version | undefined
-}
-
-const nearest = ({ nearestMinikube, nearestKubernetes }: PairArgs): Text =>
-  nearestMinikube === undefined || nearestKubernetes === undefined
-    ? say`k8s-doctor knows no pair near it that works here: ask the course for another one.`
-    : say`The nearest pair that works here: minikube ${nearestMinikube} with Kubernetes ${nearestKubernetes}.`
+import { hostArch } from '../host/arch.ts'
+import { nearestPairHint, pairArgs } from '../pair-args.ts'
+import type { PairArgs } from '../pair-args.ts'
 
 const problems = {
   'kubernetes-too-old': problem<PairArgs & { readonly oldest: Version }>({
@@ -33,14 +21,14 @@ const problems = {
     stops: true,
     message: ({ minikube, kubernetes, oldest }) =>
       say`minikube ${minikube} refuses Kubernetes ${kubernetes}: its oldest is ${oldest}`,
-    hint: nearest,
+    hint: nearestPairHint,
   }),
   'kubernetes-too-new': problem<PairArgs & { readonly newest: Version }>({
     severity: 'error',
     stops: true,
     message: ({ minikube, kubernetes, newest }) =>
       say`minikube ${minikube} refuses Kubernetes ${kubernetes}, unless GitHub answers and lists it: the newest it knows is ${newest}`,
-    hint: nearest,
+    hint: nearestPairHint,
   }),
   'kubernetes-untested': problem<PairArgs & { readonly newest: Version }>({
     severity: 'warning',
@@ -54,14 +42,14 @@ const problems = {
     stops: true,
     message: ({ minikube, platform, driver }) =>
       say`minikube ${minikube} does not run with the ${driver} driver on ${platform}, also not with --force`,
-    hint: nearest,
+    hint: nearestPairHint,
   }),
   'no-cri-dockerd': problem<PairArgs>({
     severity: 'error',
     stops: true,
     message: ({ minikube, kubernetes }) =>
       say`Kubernetes ${kubernetes} needs cri-dockerd to use the docker runtime, and the node image of minikube ${minikube} has none`,
-    hint: nearest,
+    hint: nearestPairHint,
   }),
   kicbase: problem<{
     readonly minikube: Version
@@ -139,17 +127,12 @@ export const toolsPair = defineCheck({
   after: [hostArch],
   problems,
   fine: (_, request) => say`Kubernetes ${version(effectivePair(request).kubernetes)}`,
-  inspect: ({ fit: { pair, misfits, nearest, noPlatform }, set }, { profile }) => {
-    const args = {
-      minikube: version(pair.minikube),
-      kubernetes: version(pair.kubernetes),
-      nearestMinikube: nearest === undefined ? undefined : version(nearest.minikube),
-      nearestKubernetes: nearest === undefined ? undefined : version(nearest.kubernetes),
-    }
+  inspect: ({ fit, set }, { profile }) => {
+    const args = pairArgs(fit)
     return [
-      ...misfits.filter(isReported).map((misfit) => toFound(misfit, args, profile.driver)),
-      ...strangeImage(set.ok ? set.value : undefined, pair.minikube),
-      ...(noPlatform === undefined ? [] : [unsure(noPlatform)]),
+      ...fit.misfits.filter(isReported).map((misfit) => toFound(misfit, args, profile.driver)),
+      ...strangeImage(set.ok ? set.value : undefined, fit.pair.minikube),
+      ...(fit.noPlatform === undefined ? [] : [unsure(fit.noPlatform)]),
     ]
   },
 })

@@ -1,18 +1,6 @@
 import { say } from '../../model/text.ts'
-import type { Text } from '../../model/text.ts'
-import type { Version } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
-
-const nearest = ({
-  nearestMinikube,
-  nearestKubernetes,
-}: {
-  readonly nearestMinikube: Version | undefined
-  readonly nearestKubernetes: Version | undefined
-}): Text =>
-  nearestMinikube === undefined || nearestKubernetes === undefined
-    ? []
-    : say`这台机器上最接近的可用组合:minikube ${nearestMinikube} 配 Kubernetes ${nearestKubernetes}。`
+import { nearestPairHint } from './pair.ts'
 
 export const host: AreaWords<'host'> = {
   'host/arch': {
@@ -104,13 +92,13 @@ export const host: AreaWords<'host'> = {
         message: ({ kubernetes, minikube }) =>
           say`这台机器用的是 cgroup v1;Kubernetes ${kubernetes} 的 kubelet 拒绝在上面运行,而 minikube ${minikube} 还不会让它放行`,
         hint: (args) =>
-          say`${nearest(args)}想用 cgroup v2:换新一点的系统,或者加上内核参数 systemd.unified_cgroup_hierarchy=1 再重启。`,
+          say`${nearestPairHint(args)}想用 cgroup v2:换新一点的系统,或者加上内核参数 systemd.unified_cgroup_hierarchy=1 再重启。`,
       },
       'v2-refused': {
         message: ({ kubernetes }) =>
           say`这台机器用的是 cgroup v2;Kubernetes ${kubernetes} 的 kubelet 只认识 v1,无法启动`,
         hint: (args) =>
-          say`${nearest(args)}想用 cgroup v1:在系统还支持的情况下加上内核参数 systemd.unified_cgroup_hierarchy=0 再重启。`,
+          say`${nearestPairHint(args)}想用 cgroup v1:在系统还支持的情况下加上内核参数 systemd.unified_cgroup_hierarchy=0 再重启。`,
       },
     },
   },

@@ -5,6 +5,7 @@ import { say } from '../../model/text.ts'
 import type { Text } from '../../model/text.ts'
 import type { Bytes, List, Path, Quote, Term, Version } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
+import { nearestPairHint } from './pair.ts'
 
 const contents: Readonly<Record<string, string>> = {
   html: '一个网页',
@@ -73,16 +74,6 @@ const file = (tool: Tool) => {
   }
 }
 
-type Near = {
-  readonly nearestMinikube: Version | undefined
-  readonly nearestKubernetes: Version | undefined
-}
-
-const nearest = ({ nearestMinikube, nearestKubernetes }: Near): Text =>
-  nearestMinikube === undefined || nearestKubernetes === undefined
-    ? say`k8s-doctor 不知道有哪个相近的组合能在这里运行,请向课程询问别的版本。`
-    : say`最接近且能在这里运行的组合:minikube ${nearestMinikube} 配 Kubernetes ${nearestKubernetes}。`
-
 export const tools: AreaWords<'tools'> = {
   'tools/pair': {
     title: '版本搭配',
@@ -90,12 +81,12 @@ export const tools: AreaWords<'tools'> = {
       'kubernetes-too-old': {
         message: ({ minikube, kubernetes, oldest }) =>
           say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它最低支持 ${oldest}`,
-        hint: nearest,
+        hint: nearestPairHint,
       },
       'kubernetes-too-new': {
         message: ({ minikube, kubernetes, newest }) =>
           say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它认识的最新版是 ${newest},除非能从 GitHub 查到这个版本`,
-        hint: nearest,
+        hint: nearestPairHint,
       },
       'kubernetes-untested': {
         message: ({ minikube, kubernetes, newest }) =>
@@ -105,12 +96,12 @@ export const tools: AreaWords<'tools'> = {
       cpu: {
         message: ({ minikube, platform, driver }) =>
           say`minikube ${minikube} 的 ${driver} 驱动不能在 ${platform} 上运行,加 --force 也不行`,
-        hint: nearest,
+        hint: nearestPairHint,
       },
       'no-cri-dockerd': {
         message: ({ minikube, kubernetes }) =>
           say`Kubernetes ${kubernetes} 要用 docker 运行时就需要 cri-dockerd,而 minikube ${minikube} 的节点镜像里没有`,
-        hint: nearest,
+        hint: nearestPairHint,
       },
       kicbase: {
         message: ({ minikube, image, tag }) =>
