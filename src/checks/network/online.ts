@@ -45,7 +45,7 @@ export const networkOnline = defineCheck({
   },
   fine: ({ reached: { hosts } }) => {
     const answered = hosts.filter(({ verdict }) => verdict === 'true').length
-    return answered === 0 ? undefined : say`${count(answered)}/${count(hosts.length)}`
+    return answered === 0 ? undefined : say`Internet ${count(answered)}/${count(hosts.length)}`
   },
   inspect: ({ reached: { hosts }, names }) => {
     const find = (...wanted: readonly string[]) =>

@@ -28,6 +28,7 @@ export const userRoot = defineCheck({
       message: ({ user }) => say`Run with sudo: everything is checked, and later done, for ${user}`,
     }),
   },
+  fine: ({ identity: { subject } }) => say`${user(subject.name)}`,
   inspect: ({ identity: { sudo, subject } }, { profile }) => {
     if (sudo) return [{ code: 'sudo', args: { user: user(subject.name) } }]
     return subject.uid === 0 ? [{ code: 'login', args: { driver: term(profile.driver) } }] : []
