@@ -106,6 +106,9 @@ export const minikubeStatus = defineFact({
         MINIKUBE_WANTUPDATENOTIFICATION: 'false',
       },
       scratch: {
+        TMPDIR: {},
+        TEMP: {},
+        TMP: {},
         MINIKUBE_HOME: {
           from: home.replace(/\/?\.minikube$/, '') || '.',
           take: copied(

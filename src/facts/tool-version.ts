@@ -74,8 +74,8 @@ const questions: Readonly<Record<Tool, readonly (readonly string[])[]>> = {
   ],
 }
 
-/** minikube creates its home at any command: it gets one that is thrown away. */
-const scratch = { MINIKUBE_HOME: {} }
+/** Any minikube command creates its home, and leaves a log where temporary files go: both are thrown away. */
+const scratch = { MINIKUBE_HOME: {}, TMPDIR: {}, TEMP: {}, TMP: {} }
 
 const ask = async (host: ReadHost, tool: Tool, path: string): Promise<ToolVersion> => {
   let said = ''
