@@ -2,7 +2,17 @@ import type { ReadHost } from '../model/host.ts'
 import type { Evidence } from '../model/report.ts'
 import { command, host as hostValue, url } from '../model/value.ts'
 
-const firstLines = (text: string): string => text.split('\n').slice(0, 12).join('\n').slice(0, 2000)
+const mostLines = 12
+const longestLine = 400
+/** A line of JSON is kept whole: what is shown of it are its telling keys, and half a line has none. */
+const longestJson = 64 * 1024
+
+const firstLines = (text: string): string =>
+  text
+    .split('\n')
+    .slice(0, mostLines)
+    .map((line) => line.slice(0, /^\s*[[{]/.test(line) ? longestJson : longestLine))
+    .join('\n')
 
 /** A host that notes each command and request on the way; files are not evidence, what they led to is. */
 export const witness = (host: ReadHost, note: (evidence: Evidence) => void): ReadHost => ({
