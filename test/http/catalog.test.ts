@@ -40,7 +40,10 @@ const update = (folder: string, ports: readonly number[], version = 'v9.9.9') =>
     'catalog-update',
     'kubectl',
     version,
-    ...['--platform', 'linux-amd64', '--data', folder],
+    '--platform',
+    'linux-amd64',
+    '--data',
+    folder,
     ...ports.flatMap((port) => ['--source', `http://127.0.0.1:${port}/`]),
   )
 
