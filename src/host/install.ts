@@ -1,31 +1,29 @@
+import type { InstallRecord, Undone } from '../model/install-record.ts'
 import type { Download, InstallEvent, Installed, Placement } from '../model/install.ts'
 
 export interface InstallOptions {
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: NodeJS.ProcessEnv
   readonly signal: AbortSignal
   readonly onEvent: (event: InstallEvent) => void
+  /** Milliseconds since 1970. */
   readonly now: () => number
 }
 
-/** A transaction of the journal. */
-export interface InstallRecord {
-  readonly transaction: string
-  readonly tool: string
-  readonly version: string
-  readonly path: string
-  /** Milliseconds since 1970. */
-  readonly at: number
-  readonly undone: boolean
-}
+type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent'>
+
+const absent = (): Error => new Error('the core of the installation is not part of this build')
 
 export const install = (
   _download: Download,
   _placement: Placement,
   _options: InstallOptions,
-): Promise<Installed> => Promise.reject(new Error('not built yet'))
+): Promise<Installed> => Promise.reject(absent())
 
-export const undoInstall = (_transaction: string): Promise<void> =>
-  Promise.reject(new Error('not built yet'))
+export const listInstalls = (_env: NodeJS.ProcessEnv): Promise<readonly InstallRecord[]> =>
+  Promise.reject(absent())
 
-export const listInstalls = (): Promise<readonly InstallRecord[]> =>
-  Promise.reject(new Error('not built yet'))
+export const undoInstall = (_transaction: string, _options: UndoOptions): Promise<Undone> =>
+  Promise.reject(absent())
+
+export const uninstall = (_path: string, _options: UndoOptions): Promise<Undone> =>
+  Promise.reject(absent())
