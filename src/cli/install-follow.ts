@@ -67,6 +67,12 @@ export const followRows = async <T>(
 ): Promise<T> => {
   const { title, speaker } = options
   let news: string | undefined
+  const said = new Set<string>()
+  /** A source that is asked again fails again in the same words. */
+  const once = (text: string): void => {
+    if (!said.has(text)) speaker.line(`${title}  ${text}`)
+    said.add(text)
+  }
   const tell = (): void => {
     if (news !== undefined) speaker.line(`${title}  ${news}`)
     news = undefined
@@ -75,7 +81,7 @@ export const followRows = async <T>(
   try {
     return await work((event) => {
       if (event.kind === 'progress') news = sentence(event, options)
-      if (spoken.has(event.kind)) speaker.line(`${title}  ${sentence(event, options)}`)
+      if (spoken.has(event.kind)) once(sentence(event, options))
     })
   } finally {
     clearInterval(timer)

@@ -136,7 +136,7 @@ const tell = async (
 
 const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): Promise<number> => {
   const { tool, here, options, json, words, speaker } = job
-  const shell = planShell(here, { tool, extras: extrasOf(options), words })
+  const shell = await planShell(here, { tool, extras: extrasOf(options), words })
   const { download, path, placement, present, insteadOf } = plan
   if (options.dryRun === true) {
     const lines = planLines(plan, { shell, shown: mirrors.shown, words })
@@ -165,7 +165,7 @@ const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): 
 
 const installLink = async (job: Job): Promise<number> => {
   const { tool, here, options, json, words, speaker } = job
-  const shell = planShell(here, { tool, extras: extrasOf(options), words })
+  const shell = await planShell(here, { tool, extras: extrasOf(options), words })
   const folder = binFolder(here, options.binDir, words)
   const [{ winner: minikube }, { winner: kubectl }] = await Promise.all([
     filesNow(here, 'minikube'),

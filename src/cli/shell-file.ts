@@ -16,25 +16,6 @@ export interface ShellPlan {
   readonly lines: readonly string[]
 }
 
-/** Undefined where nothing was asked for. Throws `UsageError` for a shell we do not know, and behind sudo. */
-export const planShell = (
-  { host, who }: Here,
-  {
-    tool,
-    extras,
-    words,
-  }: { readonly tool: Tool; readonly extras: readonly Extra[]; readonly words: InstallWords },
-): ShellPlan | undefined => {
-  if (extras.length === 0) return undefined
-  if (who.sudo) throw new UsageError(words.underSudo)
-  const shell = shellOf(host.env['SHELL'])
-  if (shell === undefined) throw new UsageError(words.noShell(host.env['SHELL'] ?? ''))
-  return {
-    file: startFile(shell, who.subject.home, host.os, host.env),
-    lines: extraLines(shell, tool, extras),
-  }
-}
-
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
@@ -52,15 +33,46 @@ const readPlain = async (file: string): Promise<string | undefined> => {
   }
 }
 
+type Change = Parameters<typeof editBlock>[1]
+
+/** The text before and after. Throws `UsageError` where it is not ours to edit. */
+const edited = async (
+  file: string,
+  change: Change,
+  words: InstallWords,
+): Promise<{ readonly before: string; readonly after: string }> => {
+  const before = await readPlain(file)
+  const after = before === undefined ? undefined : editBlock(before, change)
+  if (before === undefined || after === undefined) throw new UsageError(words.noText(file))
+  return { before, after }
+}
+
+/** Undefined where nothing was asked for. Throws `UsageError` for a shell we do not know, a file that is not ours to edit, and behind sudo. */
+export const planShell = async (
+  { host, who }: Here,
+  {
+    tool,
+    extras,
+    words,
+  }: { readonly tool: Tool; readonly extras: readonly Extra[]; readonly words: InstallWords },
+): Promise<ShellPlan | undefined> => {
+  if (extras.length === 0) return undefined
+  if (who.sudo) throw new UsageError(words.underSudo)
+  const shell = shellOf(host.env['SHELL'])
+  if (shell === undefined) throw new UsageError(words.noShell(host.env['SHELL'] ?? ''))
+  const file = startFile(shell, who.subject.home, host.os, host.env)
+  const lines = extraLines(shell, tool, extras)
+  await edited(file, { add: lines }, words)
+  return { file, lines }
+}
+
 /** Adds or takes away lines of our block, the file whole or untouched; true where something changed. Throws `UsageError` where it is not ours to edit. */
 export const changeShellFile = async (
   file: string,
-  change: Parameters<typeof editBlock>[1],
+  change: Change,
   words: InstallWords,
 ): Promise<boolean> => {
-  const before = await readPlain(file)
-  const after = before === undefined ? undefined : editBlock(before, change)
-  if (after === undefined) throw new UsageError(words.noText(file))
+  const { before, after } = await edited(file, change, words)
   if (after === before) return false
   await mkdir(dirname(file), { recursive: true })
   await writeWhole(file, after, { keepOwner: true })
