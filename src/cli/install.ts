@@ -175,10 +175,10 @@ const installLink = async (job: Job): Promise<number> => {
   const { path, target } = plan
   if (options.dryRun !== true) await makeLink(plan)
   if (json) speaker.json({ kind: options.dryRun === true ? 'plan' : 'linked', path, target })
-  else {
-    speaker.line(words.linked(path, target))
-    if (options.dryRun === true) speaker.line(words.dryRun)
-  }
+  else if (options.dryRun === true) {
+    speaker.line(`${path} -> ${target}`)
+    speaker.line(words.dryRun)
+  } else speaker.line(words.linked(path, target))
   if (options.dryRun !== true) await settle(job, { path, folder, before: kubectl?.path }, shell)
   return 0
 }

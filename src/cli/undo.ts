@@ -10,6 +10,7 @@ import { binFolder, lookHere } from './install-plan.ts'
 import type { InstallWords } from './install-words.ts'
 import { interrupted, untilSignal } from './interrupt.ts'
 import { removeLink } from './link-kubectl.ts'
+import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { cleanShells } from './shell-file.ts'
 import { createSpeaker } from './speaker.ts'
@@ -72,7 +73,10 @@ const guarded = async (job: Job, work: () => Promise<number>): Promise<number> =
     if (!(error instanceof InstallError)) throw error
     const { failure, message, tried } = error
     if (job.json) job.speaker.json({ kind: 'failed', failure, message, tried })
-    else job.speaker.line(message)
+    else {
+      await job.speaker.done()
+      await print(`${job.speaker.clean(message)}\n`, process.stderr)
+    }
     return failure === 'interrupted' ? interrupted : failed
   } finally {
     await job.speaker.done()
