@@ -2,25 +2,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { toJsonSchema } from '@valibot/to-json-schema'
-import { build } from 'esbuild'
+import { load } from './load.mjs'
 
 const schemas = [
   { source: 'src/profiles/schema.ts', name: 'profileSchema', file: 'schema/profile.schema.json' },
   { source: 'src/report/schema.ts', name: 'reportSchema', file: 'schema/report.schema.json' },
 ]
-
-const load = async (source, name) => {
-  const { outputFiles } = await build({
-    entryPoints: [source],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  })
-  const code = Buffer.from(outputFiles[0].contents).toString('base64')
-  const exported = await import(`data:text/javascript;base64,${code}`)
-  return exported[name]
-}
 
 /** A rule in code (`check`) has no counterpart in JSON Schema; its field's description says it. */
 const toText = (schema) => {
@@ -29,7 +16,8 @@ const toText = (schema) => {
 }
 
 for (const { source, name, file } of schemas.filter((each) => existsSync(each.source))) {
-  const text = toText(await load(source, name))
+  const { [name]: schema } = await load({ [source]: [name] })
+  const text = toText(schema)
   if (!process.argv.includes('--check')) {
     await mkdir('schema', { recursive: true })
     await writeFile(file, text)

@@ -23,10 +23,6 @@ export const releaseOfDigest = (
   return undefined
 }
 
-/** Official download addresses. Source: deploy/minikube/releases.json and dl.k8s.io's layout. */
-export const officialUrl = (tool: Tool, version: string, os: string, arch: string): string => {
-  const end = os === 'windows' ? '.exe' : ''
-  return tool === 'minikube'
-    ? `https://github.com/kubernetes/minikube/releases/download/${version}/minikube-${os}-${arch}${end}`
-    : `https://dl.k8s.io/release/${version}/bin/${os}/${arch}/kubectl${end}`
-}
+/** Releases with a digest for that platform. */
+export const releasesFor = (tool: Tool, platform: string): readonly string[] =>
+  Object.entries(tables[tool]).flatMap(([version, known]) => (platform in known ? [version] : []))

@@ -1,4 +1,5 @@
 import type { Tool } from '../catalog/digests.ts'
+import { builtFor } from '../catalog/tool-sources.ts'
 import { effectivePair } from '../facts/pair.ts'
 import { judgePair, workablePair } from '../facts/compat.ts'
 import type { Platform } from '../facts/platform.ts'
@@ -6,7 +7,7 @@ import type { ToolFile, ToolFiles } from '../facts/tool-files.ts'
 import type { ToolPlace } from '../facts/tool-place.ts'
 import { troubleOf } from '../facts/tool-trouble.ts'
 import type { ToolVersion } from '../facts/tool-version.ts'
-import { builtFor, download, installCommands } from '../fixes/install-tool.ts'
+import { download, installCare, installCommands } from '../fixes/install-tool.ts'
 import type { Installable } from '../fixes/install-tool.ts'
 import { problem } from '../model/check.ts'
 import type { Found } from '../model/check.ts'
@@ -61,11 +62,16 @@ const contents: Readonly<Record<string, string>> = {
 export const installHint =
   (tool: Tool) =>
   (args: Installable): Text => {
-    const { sha256 } = args
     const { url } = download(tool, args)
-    return sha256 === undefined
-      ? say`Install ${tool} ${args.wanted}. k8s-doctor knows no checksum of it for ${args.os}/${args.arch} and will not install it by itself; compare the file with ${`${url}.sha256`} first.`
-      : say`Install ${tool} ${args.wanted}. Compare the download before it is installed, its sha256 is ${sha256}.`
+    const what = say`Install ${tool} ${args.wanted}.`
+    switch (installCare(tool, args)) {
+      case 'none':
+        return what
+      case 'compare':
+        return say`${what} Compare the download before it is installed, its sha256 is ${args.sha256 ?? ''}.`
+      case 'no-digest':
+        return say`${what} k8s-doctor knows no checksum of it for ${args.os}/${args.arch} and will not install it by itself; compare the file with ${`${url}.sha256`} first.`
+    }
   }
 
 /** What can be wrong with the file itself, the same for both tools. */

@@ -11,26 +11,13 @@ import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
+import { interrupted, untilSignal } from './interrupt.ts'
 import { print, writeWhole } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { select } from './selection.ts'
 import { isInteractive, knowsUnicode, painter, wantsColour } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
-
-const interrupted = 130
-
-/** Aborts when the budget is used up or the user has seen enough; a second signal ends at once. */
-const patience = (timeoutSeconds: number) => {
-  const stop = new AbortController()
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(interrupted)
-    stop.abort('signal')
-  }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeoutSeconds * 1000)])
-  return { signal, interrupted: () => stop.signal.aborted }
-}
 
 const asJson = async (report: Report, words: Language): Promise<string> => {
   const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()
@@ -65,7 +52,8 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const selected = select(checks, options)
   const request = await makeRequest(options, host, context)
   const words = await language(context.language)
-  const { signal, interrupted: wasInterrupted } = patience(options.timeout)
+  const stop = untilSignal()
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeout * 1000)])
   const live = options.json !== true && isInteractive(process.env, process.stdout)
   const run = (listen?: Parameters<typeof diagnose>[1]['listen']) =>
     diagnose(host, {
@@ -93,5 +81,5 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
       : await asJson(report, words)
     await writeWhole(options.output, text)
   }
-  return wasInterrupted() ? interrupted : exitCode(report)
+  return stop.aborted ? interrupted : exitCode(report)
 }

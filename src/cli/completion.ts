@@ -11,7 +11,8 @@ const ids = list.map(({ id }) => id)
 const codes = list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`))
 const used = areas.filter((area) => ids.some((id) => id.startsWith(`${area}/`)))
 const words = {
-  commands: ['explain', 'record', 'profile', 'completion'],
+  commands: ['explain', 'install', 'uninstall', 'undo', 'record', 'profile', 'completion'],
+  tools: ['minikube', 'kubectl'],
   flags: [
     '--profile',
     '--sha256',
@@ -33,6 +34,16 @@ const words = {
   explained: [...ids, ...codes],
   actions: ['list', 'show', 'lint'],
   shells: ['bash', 'zsh', 'fish'],
+  installing: [
+    '--bin-dir',
+    '--dry-run',
+    '--mirror',
+    '--beside',
+    '--link',
+    '--completion',
+    '--alias',
+  ],
+  undoing: ['--list', '--dry-run'],
 }
 
 const joined = (of: readonly string[]): string => of.join(' ')
@@ -47,6 +58,10 @@ _k8s_doctor() {
     explain) words='${joined(words.explained)}' ;;
     profile) words='${joined(words.actions)}' ;;
     completion) words='${joined(words.shells)}' ;;
+    install|uninstall) words='${joined(words.tools)}' ;;
+    minikube|kubectl) words='${joined(words.installing)}' ;;
+    undo) words='${joined(words.undoing)}' ;;
+    --bin-dir|--mirror) COMPREPLY=($(compgen -d -- "$cur")); return ;;
     -o|--output|record|lint) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     *) words='${joined([...words.commands, ...words.flags])}' ;;
   esac
@@ -66,6 +81,10 @@ _k8s_doctor() {
     explain) compadd -- ${joined(words.explained)} ;;
     profile) compadd -- ${joined(words.actions)} ;;
     completion) compadd -- ${joined(words.shells)} ;;
+    install|uninstall) compadd -- ${joined(words.tools)} ;;
+    minikube|kubectl) compadd -- ${joined(words.installing)} ;;
+    undo) compadd -- ${joined(words.undoing)} ;;
+    --bin-dir|--mirror) _files -/ ;;
     -o|--output|record|lint) _files ;;
     *) compadd -- ${joined([...words.commands, ...words.flags])} ;;
   esac
@@ -93,6 +112,9 @@ const fish = (): string => {
     after('explain', words.explained),
     after('profile', words.actions),
     after('completion', words.shells),
+    after('install', [...words.tools, ...words.installing]),
+    after('uninstall', words.tools),
+    after('undo', words.undoing),
     '',
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, open, readlink, rename, rm, writeFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from './usage-error.ts'
 
@@ -34,11 +35,21 @@ export const print = (text: string, stream: NodeJS.WriteStream = process.stdout)
 
 const mostLinks = 16
 
+interface Owner {
+  readonly uid: number
+  readonly gid: number
+}
+
+interface Behind {
+  readonly file: string
+  readonly replace: boolean
+  readonly mode: number
+  /** Of the file that is there. */
+  readonly owner: Owner | undefined
+}
+
 /** The file behind its links, which need not exist yet, and whether it can be replaced: a device or a pipe is written to, never renamed over. */
-const behindLinks = async (
-  file: string,
-  links = 0,
-): Promise<{ readonly file: string; readonly replace: boolean; readonly mode: number }> => {
+const behindLinks = async (file: string, links = 0): Promise<Behind> => {
   const stats = await lstat(file).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
@@ -49,14 +60,23 @@ const behindLinks = async (
     file,
     replace: stats === undefined || stats.isFile(),
     mode: stats === undefined ? 0o644 : stats.mode & 0o777,
+    owner: stats === undefined ? undefined : { uid: stats.uid, gid: stats.gid },
   }
 }
 
-const replaceWhole = async (file: string, mode: number, text: string): Promise<void> => {
+/** Also gives back what the umask took away. */
+const giveTo = async (handle: FileHandle, { uid, gid }: Owner, mode: number): Promise<void> => {
+  const own = await handle.stat()
+  if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid)
+  await handle.chmod(mode)
+}
+
+const replaceWhole = async ({ file, mode, owner }: Behind, text: string): Promise<void> => {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`)
   try {
     const handle = await open(draft, 'wx', mode)
     try {
+      if (owner !== undefined) await giveTo(handle, owner, mode)
       await handle.writeFile(text)
       await handle.sync()
     } finally {
@@ -69,11 +89,16 @@ const replaceWhole = async (file: string, mode: number, text: string): Promise<v
   }
 }
 
-/** The new file whole or the old one untouched. Throws `UsageError` with the reason. */
-export const writeWhole = async (asked: string, text: string): Promise<void> => {
+/** The new file whole or the old one untouched, its owner too if that matters. Throws `UsageError` with the reason. */
+export const writeWhole = async (
+  asked: string,
+  text: string,
+  { keepOwner = false }: { readonly keepOwner?: boolean } = {},
+): Promise<void> => {
   try {
-    const { file, replace, mode } = await behindLinks(asked)
-    await (replace ? replaceWhole(file, mode, text) : writeFile(file, text))
+    const found = await behindLinks(asked)
+    const behind = keepOwner ? found : { ...found, owner: undefined }
+    await (behind.replace ? replaceWhole(behind, text) : writeFile(behind.file, text))
   } catch (error) {
     throw refusal(asked, error)
   }

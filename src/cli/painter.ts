@@ -1,8 +1,8 @@
-import { Listr } from 'listr2'
 import type { Event, Listener } from '../engine/events.ts'
 import type { Language } from '../messages/language.ts'
 import { areaOf, areas } from '../model/check.ts'
 import type { AnyCheck, Area } from '../model/check.ts'
+import { paintRows } from './live.ts'
 
 interface Row {
   readonly area: Area
@@ -26,14 +26,8 @@ const rowsOf = (checks: readonly AnyCheck[]): readonly Row[] => {
     }))
 }
 
-const tick = 200
-
-const showCursor = (): void => {
-  process.stdout.write('\u001B[?25h')
-}
-
-/** Paints one row per area while `run` goes on, then takes the rows away. It only paints: nothing waits for it. */
-export const paintWhile = async <T>(
+/** One row per area while `run` goes on. */
+export const paintWhile = <T>(
   run: (listen: Listener) => Promise<T>,
   { checks, language }: { readonly checks: readonly AnyCheck[]; readonly language: Language },
 ): Promise<T> => {
@@ -45,12 +39,6 @@ export const paintWhile = async <T>(
     else if (event.kind === 'answered') asked.delete(event.fact)
     else open.delete(event.result.id)
   }
-  const result = run(listen)
-  // Its failure is the caller's to handle; here it only ends the rows.
-  const over = result.then(
-    () => true,
-    () => true,
-  )
   const isDone = ({ checks: own }: Row): boolean => [...own].every((id) => !open.has(id))
   const waitsFor = ({ facts }: Row): string => {
     const oldest = [...asked]
@@ -60,31 +48,15 @@ export const paintWhile = async <T>(
     const seconds = Math.floor((Date.now() - oldest.since) / 1000)
     return seconds < 1 ? '' : language.chrome.waitingFor(oldest.waitsFor, seconds)
   }
-  process.once('exit', showCursor)
-  await new Listr(
+  return paintRows(
+    run(listen),
     rowsOf(checks).map((row) => ({
-      title: language.chrome.areas[row.area],
-      task: async (_, task): Promise<void> => {
-        while (!isDone(row)) {
-          const ended = await Promise.race([
-            over,
-            new Promise<false>((again) => {
-              setTimeout(() => again(false), tick)
-            }),
-          ])
-          if (ended) return
-          const text = waitsFor(row)
-          if (text !== '') task.title = `${language.chrome.areas[row.area]}  ${text}`
-        }
-        task.title = language.chrome.areas[row.area]
+      isDone: () => isDone(row),
+      title: () => {
+        const name = language.chrome.areas[row.area]
+        const text = isDone(row) ? '' : waitsFor(row)
+        return text === '' ? name : `${name}  ${text}`
       },
     })),
-    {
-      concurrent: true,
-      exitOnError: false,
-      registerSignalListeners: false,
-      rendererOptions: { clearOutput: true, showErrorMessage: false },
-    },
-  ).run()
-  return result
+  )
 }

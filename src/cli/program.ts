@@ -3,8 +3,10 @@ import type { HelpConfiguration } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { languageNames } from '../messages/language.ts'
 import type { LanguageName } from '../messages/language.ts'
+import type { InstallOptions } from './install.ts'
 import { print } from './output.ts'
 import { detectLanguage } from './terminal.ts'
+import type { UndoOptions } from './undo.ts'
 import { UsageError } from './usage-error.ts'
 import { helpWords } from './words.ts'
 import type { HelpWords } from './words.ts'
@@ -27,7 +29,16 @@ export interface GlobalOptions {
 
 export const defaultProfile = 'kubernetes-intro'
 const defaultTimeout = 30
-const commands = ['explain', 'record', 'profile', 'completion', 'help'] as const
+const commands = [
+  'explain',
+  'install',
+  'uninstall',
+  'undo',
+  'record',
+  'profile',
+  'completion',
+  'help',
+] as const
 
 const seconds = (text: string): number => {
   const value = Number(text)
@@ -94,6 +105,57 @@ const refuseUnknown = (argv: readonly string[]): void => {
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
 
+const several = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+/** The commands that change the machine. */
+const addInstall = (
+  program: Command,
+  {
+    words,
+    context,
+    ended,
+  }: {
+    readonly words: HelpWords
+    readonly context: RunContext
+    readonly ended: (code: number) => void
+  },
+): void => {
+  const globals = (): GlobalOptions => program.opts<GlobalOptions>()
+  program
+    .command('install <tool> [version]')
+    .description(words.install)
+    .option('--bin-dir <folder>', words.binDir)
+    .option('--dry-run', words.dryRun)
+    .option('--mirror <url>', words.mirror, several, [])
+    .option('--beside', words.beside)
+    .option('--link', words.link)
+    .option('--completion', words.shellCompletion)
+    .option('--alias', words.alias)
+    .action(async (asked: string, version: string | undefined, options: InstallOptions) => {
+      const { install } = await import('./install.ts')
+      ended(await install({ asked, version }, options, globals(), context))
+    })
+  program
+    .command('uninstall <tool>')
+    .description(words.uninstall)
+    .option('--bin-dir <folder>', words.binDir)
+    .option('--dry-run', words.dryRun)
+    .action(async (asked: string, options: UndoOptions) => {
+      const { uninstall } = await import('./undo.ts')
+      ended(await uninstall(asked, options, globals(), context))
+    })
+  program
+    .command('undo [transaction]')
+    .description(words.undo)
+    .option('--list', words.undoList)
+    .option('--dry-run', words.dryRun)
+    .action(async (asked: string | undefined, options: UndoOptions) => {
+      const { undo } = await import('./undo.ts')
+      // The program's own --list takes the word, wherever it stands.
+      ended(await undo(asked, { ...options, list: globals().list === true }, globals(), context))
+    })
+}
+
 /** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */
 export const run = async (argv: readonly string[]): Promise<number> => {
   refuseUnknown(argv)
@@ -101,6 +163,9 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   const words = helpWords[language]
   const context = { language, version: pkg.version }
   let exit = 0
+  const ended = (code: number): void => {
+    exit = code
+  }
   const said: string[] = []
   const program = new Command('k8s-doctor')
     .description(words.description)
@@ -123,6 +188,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
       const { explain } = await import('./explain.ts')
       exit = await explain(code, context)
     })
+  addInstall(program, { words, context, ended })
   program
     .command('record [file]')
     .description(words.record)

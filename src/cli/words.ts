@@ -25,6 +25,17 @@ export interface HelpWords {
   readonly record: string
   readonly profiles: string
   readonly completion: string
+  readonly install: string
+  readonly uninstall: string
+  readonly undo: string
+  readonly binDir: string
+  readonly dryRun: string
+  readonly mirror: string
+  readonly beside: string
+  readonly link: string
+  readonly shellCompletion: string
+  readonly alias: string
+  readonly undoList: string
   readonly epilogue: string
 }
 
@@ -53,13 +64,26 @@ const en: HelpWords = {
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
   completion: 'print a completion script for bash, zsh or fish',
-  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 70 a bug of ours, 130 interrupted.
+  install:
+    'fetch, verify and place minikube or kubectl: the version of the course, or the one named',
+  uninstall: 'take back every install of minikube or kubectl',
+  undo: 'take back one install: the newest, or the one named',
+  binDir: 'the folder of the program (~/.local/bin, as root /usr/local/bin)',
+  dryRun: 'show what would be done and change nothing',
+  mirror: 'an address or a folder that keeps the official paths; asked first; may be repeated',
+  beside: 'keep this version beside the one on PATH, in ~/.local/share/k8s-doctor/tools',
+  link: 'make kubectl a link to minikube, which takes the version of the cluster',
+  shellCompletion: "complete its words in the shell: a marked block in the shell's start file",
+  alias: 'in interactive shells kubectl is minikube kubectl --: a line in the same block',
+  undoList: 'list what was installed',
+  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 4 an installation failed, 70 a bug of ours, 130 interrupted.
 
 Examples:
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
-  k8s-doctor explain docker/daemon/not-running`,
+  k8s-doctor explain docker/daemon/not-running
+  k8s-doctor install minikube`,
 }
 
 const zh: HelpWords = {
@@ -86,13 +110,25 @@ const zh: HelpWords = {
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',
   completion: '输出 bash、zsh 或 fish 的补全脚本',
-  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,70 我们的缺陷,130 被中断。
+  install: '下载、核对并安装 minikube 或 kubectl:课程的版本,或指定的版本',
+  uninstall: '撤销 minikube 或 kubectl 的所有安装',
+  undo: '撤销一次安装:最近的一次,或指定的那一次',
+  binDir: '程序所在的目录(~/.local/bin;root 为 /usr/local/bin)',
+  dryRun: '只显示会做什么,不改动任何东西',
+  mirror: '保持官方路径的网址或目录,最先使用;可以重复',
+  beside: '与 PATH 上的版本并存,放在 ~/.local/share/k8s-doctor/tools',
+  link: '把 kubectl 做成指向 minikube 的链接,版本随集群',
+  shellCompletion: '在 shell 里补全它的命令:写进 shell 启动文件里有标记的一段',
+  alias: '交互式 shell 里 kubectl 就是 minikube kubectl --:写在同一段里',
+  undoList: '列出安装过什么',
+  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 安装失败,70 我们的缺陷,130 被中断。
 
 示例:
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
-  k8s-doctor explain docker/daemon/not-running`,
+  k8s-doctor explain docker/daemon/not-running
+  k8s-doctor install minikube`,
 }
 
 export const helpWords: Readonly<Record<LanguageName, HelpWords>> = { en, zh }

@@ -22,7 +22,11 @@ export interface PlaceQuestion {
   readonly managed: boolean
 }
 
-const system = '/usr/local/bin'
+/** Where root installs for everybody. */
+export const systemPlace = '/usr/local/bin'
+
+/** Where a user installs without further rights. Pure. */
+export const ownPlace = (home: string): string => `${home}/.local/bin`
 
 /**
  * The user's own directory where it wins, else /usr/local/bin, else the place of the file that must go; undefined where that
@@ -35,13 +39,13 @@ export const placeFor = ({
   present,
   managed,
 }: PlaceQuestion): ToolPlace | undefined => {
-  const own = `${home}/.local/bin`
+  const own = ownPlace(home)
   const taken = present?.slice(0, present.lastIndexOf('/'))
   const wins = (directory: string): boolean =>
     path.includes(directory) &&
     (taken === undefined || path.indexOf(directory) <= path.indexOf(taken))
   if (!root && wins(own)) return { directory: own, rights: 'user' }
-  if (taken === undefined || wins(system)) return { directory: system, rights: 'root' }
+  if (taken === undefined || wins(systemPlace)) return { directory: systemPlace, rights: 'root' }
   if (managed) return undefined
   return { directory: taken, rights: taken.startsWith(`${home}/`) ? 'user' : 'root' }
 }

@@ -1,5 +1,7 @@
-import { officialUrl } from '../catalog/digests.ts'
+import { digestOf } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
+import { builtFor, officialUrl } from '../catalog/tool-sources.ts'
+import { ownPlace, systemPlace } from '../facts/tool-place.ts'
 import { defineFix } from '../model/fix.ts'
 import type { Fix } from '../model/fix.ts'
 import { asRoot, asUser } from '../model/step.ts'
@@ -20,10 +22,6 @@ export type Installable = {
   readonly rights: Term
 }
 
-/** There is no minikube for Windows on arm64, which runs the one for amd64. Pure. */
-export const builtFor = ({ os, arch }: { readonly os: string; readonly arch: string }): string =>
-  os === 'windows' ? 'amd64' : arch
-
 /** Where the file to install comes from, and its name. Pure. */
 export const download = (
   tool: Tool,
@@ -33,18 +31,44 @@ export const download = (
   file: os.value === 'windows' ? `${tool}.exe` : tool,
 })
 
-/** What a person types to install it. Pure. */
+/** A digest the profile brought is known only to a run with that profile; without a place nobody can tell where to. */
+const installsItself = (
+  tool: Tool,
+  { wanted, os, arch, sha256, directory }: Installable,
+): boolean =>
+  directory !== undefined &&
+  sha256 !== undefined &&
+  digestOf(tool, wanted.value, `${os.value}-${builtFor({ os: os.value, arch: arch.value })}`) ===
+    sha256.value
+
+const byHand = (tool: Tool, args: Installable): readonly ByHand[] => {
+  const { url, file } = download(tool, args)
+  const fetch = asUser('curl', '-fLo', file, url)
+  if (args.directory === undefined) return [fetch]
+  const place = ['install', '-m', '0755', file, `${args.directory.value}/${file}`] as const
+  return args.rights.value === 'root'
+    ? [fetch, asRoot(...place)]
+    : [fetch, asUser('mkdir', '-p', args.directory.value), asUser(...place)]
+}
+
+/** What a person types to install it: our own command where that knows the digest, else the steps by hand. Pure. */
 export const installCommands =
   (tool: Tool) =>
   (args: Installable): readonly ByHand[] => {
-    const { url, file } = download(tool, args)
-    const fetch = asUser('curl', '-fLo', file, url)
-    if (args.directory === undefined) return [fetch]
-    const place = ['install', '-m', '0755', file, `${args.directory.value}/${file}`] as const
-    return args.rights.value === 'root'
-      ? [fetch, asRoot(...place)]
-      : [fetch, asUser('mkdir', '-p', args.directory.value), asUser(...place)]
+    if (!installsItself(tool, args)) return byHand(tool, args)
+    const directory = args.directory?.value ?? ''
+    const root = args.rights.value === 'root'
+    const usual = root ? directory === systemPlace : directory.endsWith(ownPlace(''))
+    const argv = ['k8s-doctor', 'install', tool, args.wanted.value] as const
+    const into = usual ? [] : ['--bin-dir', directory]
+    return [root ? asRoot(...argv, ...into) : asUser(...argv, ...into)]
   }
+
+/** The words of the hint: the digest is worth a sentence only where the steps are done by hand. Pure. */
+export const installCare = (tool: Tool, args: Installable): 'none' | 'compare' | 'no-digest' => {
+  if (args.sha256 === undefined) return 'no-digest'
+  return installsItself(tool, args) ? 'none' : 'compare'
+}
 
 const install = (id: string, tool: Tool): Fix<Installable> =>
   defineFix({

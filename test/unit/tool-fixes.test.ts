@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { installHint } from '../../src/checks/tool-file.ts'
-import { installKubectl, installMinikube } from '../../src/fixes/install-tool.ts'
+import { digestOf } from '../../src/catalog/digests.ts'
+import { installCommands, installKubectl, installMinikube } from '../../src/fixes/install-tool.ts'
 import { path, term, version } from '../../src/model/value.ts'
 import { diagnoseMachine } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
@@ -52,4 +53,39 @@ test('nothing is installed without a digest in the catalog, and the hint says so
 
 test('nothing is installed where nobody can tell the place', () => {
   expect(installKubectl.plan(at('v1.23.3', 'windows', 'amd64', undefined))).toEqual([])
+})
+
+const release = (directory: string, rights: 'user' | 'root', sha256: string | undefined) => ({
+  ...at('v1.25.2', 'linux', 'amd64', directory),
+  sha256: sha256 === undefined ? undefined : term(sha256),
+  rights: term(rights),
+})
+
+const known = digestOf('minikube', 'v1.25.2', 'linux-amd64')
+const ours = ['k8s-doctor', 'install', 'minikube', 'v1.25.2']
+
+test.for([
+  ['/home/jane/.local/bin', 'user', [[...ours]]],
+  ['/home/jane/bin', 'user', [[...ours, '--bin-dir', '/home/jane/bin']]],
+  ['/usr/local/bin', 'root', [['sudo', ...ours]]],
+  ['/opt/bin', 'root', [['sudo', ...ours, '--bin-dir', '/opt/bin']]],
+] as const)('the command that installs into %s as %s', ([directory, rights, expected]) => {
+  const commands = installCommands('minikube')(release(directory, rights, known))
+  expect(commands.map(({ argv, root }) => (root ? ['sudo', ...argv] : argv))).toEqual(expected)
+  expect(JSON.stringify(installHint('minikube')(release(directory, rights, known)))).not.toContain(
+    known,
+  )
+})
+
+test.for([
+  ['the profile alone', 'f'.repeat(64), 'Compare'],
+  ['nobody', undefined, 'knows no checksum'],
+] as const)('where %s knows the digest it is done by hand', ([, sha256, sentence]) => {
+  const args = release('/home/jane/.local/bin', 'user', sha256)
+  expect(installCommands('minikube')(args).map(({ argv }) => argv[0])).toEqual([
+    'curl',
+    'mkdir',
+    'install',
+  ])
+  expect(JSON.stringify(installHint('minikube')(args))).toContain(sentence)
 })

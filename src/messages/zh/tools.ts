@@ -1,5 +1,5 @@
 import type { Tool } from '../../catalog/digests.ts'
-import { download } from '../../fixes/install-tool.ts'
+import { download, installCare } from '../../fixes/install-tool.ts'
 import type { Installable } from '../../fixes/install-tool.ts'
 import { say } from '../../model/text.ts'
 import type { Text } from '../../model/text.ts'
@@ -19,11 +19,16 @@ const contents: Readonly<Record<string, string>> = {
 const install =
   (tool: Tool) =>
   (args: Installable): Text => {
-    const { sha256 } = args
     const { url } = download(tool, args)
-    return sha256 === undefined
-      ? say`安装 ${tool} ${args.wanted}。k8s-doctor 没有它在 ${args.os}/${args.arch} 上的校验值,所以不会自动安装;请先与 ${`${url}.sha256`} 对比。`
-      : say`安装 ${tool} ${args.wanted}。安装前先核对下载的文件,它的 sha256 应为 ${sha256}。`
+    const what = say`安装 ${tool} ${args.wanted}。`
+    switch (installCare(tool, args)) {
+      case 'none':
+        return what
+      case 'compare':
+        return say`${what}安装前先核对下载的文件,它的 sha256 应为 ${args.sha256 ?? ''}。`
+      case 'no-digest':
+        return say`${what}k8s-doctor 没有它在 ${args.os}/${args.arch} 上的校验值,所以不会自动安装;请先与 ${`${url}.sha256`} 对比。`
+    }
   }
 
 type At = Installable & { readonly path: Path }

@@ -1,0 +1,131 @@
+// `npm run catalog:update -- TOOL VERSION [--platform OS-ARCH]…`: for maintainers. Downloads a release from two sources, compares
+// them with each other, with the published .sha256 and with the catalog, and keeps digest, size and the hash of each 4 MiB piece.
+// Refuses on any conflict and then writes nothing. `--source BASE` (twice or more) takes other sources than the catalog's.
+import { createHash } from 'node:crypto'
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
+import { parseArgs } from 'node:util'
+import semver from 'semver'
+import { defaultFolder, pieceBytes, read, sizes, tables, write } from './catalog-data.mjs'
+import { load } from './load.mjs'
+
+setDefaultAutoSelectFamilyAttemptTimeout(5000)
+
+const usage =
+  'usage: npm run catalog:update -- minikube|kubectl|kubeadm|kubelet VERSION [--platform OS-ARCH]… [--source BASE]… [--data FOLDER]'
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    platform: { type: 'string', multiple: true },
+    source: { type: 'string', multiple: true },
+    data: { type: 'string', default: defaultFolder },
+  },
+})
+const [tool = '', version = ''] = positionals
+if (!Object.hasOwn(tables, tool) || semver.valid(version) === null || !version.startsWith('v')) {
+  console.error(usage)
+  process.exit(2)
+}
+
+const { platforms, releasePath, toolSources } = await load({
+  'src/model/profile.ts': ['platforms'],
+  'src/catalog/tool-sources.ts': ['releasePath', 'toolSources'],
+})
+const { file, key } = tables[tool]
+const data = read(values.data, file)
+const measured = read(values.data, sizes)
+const bases = values.source ?? toolSources[tool].map(({ base }) => base).slice(0, 2)
+if (bases.length < 2) throw new Error('two sources at least, or nothing is compared')
+
+/** The bytes themselves, hashed as they come; undefined where the source does not have the file. */
+const download = async (url) => {
+  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } })
+  if (response.status === 404) return undefined
+  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  const whole = createHash('sha256')
+  const chunks = []
+  let [piece, inPiece, size] = [createHash('sha256'), 0, 0]
+  const endPiece = () => {
+    chunks.push(piece.digest('hex'))
+    piece = createHash('sha256')
+    inPiece = 0
+  }
+  for await (const bytes of response.body) {
+    whole.update(bytes)
+    size += bytes.length
+    for (let at = 0; at < bytes.length;) {
+      const part = bytes.subarray(at, at + pieceBytes - inPiece)
+      piece.update(part)
+      inPiece += part.length
+      at += part.length
+      if (inPiece === pieceBytes) endPiece()
+    }
+  }
+  if (inPiece > 0) endPiece()
+  if (size === 0) throw new Error(`${url}: empty`)
+  return { url, sha256: whole.digest('hex'), size, chunks }
+}
+
+/** What the project publishes beside the file; undefined where there is none. */
+const published = async (url) => {
+  const response = await fetch(`${url}.sha256`)
+  return response.ok ? /^[0-9a-f]{64}/.exec(await response.text())?.[0] : undefined
+}
+
+const measure = async (platform) => {
+  const [os, arch] = platform.split('-')
+  const urls = bases.map(
+    (base) => `${base.replace(/\/+$/, '')}/${releasePath(tool, version, os, arch)}`,
+  )
+  const copies = await Promise.all(urls.map(download))
+  const [first] = copies
+  if (copies.every((copy) => copy === undefined)) return { platform, absent: true }
+  const witnesses = [
+    ...copies.map((copy, index) => [urls[index], copy?.sha256]),
+    ['the catalog', data[key][version]?.[platform]],
+    [`${urls[0]}.sha256`, await published(urls[0])],
+  ]
+  const told = witnesses.filter(([, sha256]) => sha256 !== undefined)
+  const conflict = copies.includes(undefined) || told.some(([, sha256]) => sha256 !== first?.sha256)
+  return { platform, conflict: conflict ? witnesses : undefined, ...first }
+}
+
+const wanted =
+  values.platform ??
+  (data[key][version] === undefined ? platforms : Object.keys(data[key][version]))
+const results = []
+for (const platform of wanted) {
+  const result = await measure(platform)
+  results.push(result)
+  console.log(
+    `${tool} ${version} ${platform}: ${result.absent ? 'not there' : `${result.size} bytes ${result.sha256}`}`,
+  )
+}
+
+const conflicts = results.filter(({ conflict }) => conflict !== undefined)
+for (const { platform, conflict } of conflicts)
+  for (const [who, sha256] of conflict)
+    console.error(
+      `conflict about ${tool} ${version} ${platform}: ${who} says ${sha256 ?? 'nothing'}`,
+    )
+const found = results.filter(({ absent }) => !absent)
+if (conflicts.length > 0 || found.length === 0) {
+  console.error('nothing written')
+  process.exit(1)
+}
+
+const sorted = (record, compare) =>
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => compare(a, b)))
+const digests = found.map(({ platform, sha256 }) => [platform, sha256])
+const release = { ...data[key][version], ...Object.fromEntries(digests) }
+write(values.data, file, {
+  ...data,
+  [key]: sorted({ ...data[key], [version]: release }, semver.compare),
+})
+write(values.data, sizes, {
+  ...measured,
+  files: {
+    ...measured.files,
+    ...Object.fromEntries(found.map(({ sha256, size, chunks }) => [sha256, { size, chunks }])),
+  },
+})
+console.log(`${found.length} written to ${values.data}`)

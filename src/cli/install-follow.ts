@@ -1,0 +1,103 @@
+import type { InstallEvent } from '../model/install.ts'
+import type { InstallWords } from './install-words.ts'
+import type { Speaker } from './speaker.ts'
+
+export type OnEvent = (event: InstallEvent) => void
+
+export interface FollowOptions {
+  readonly title: string
+  readonly words: InstallWords
+  /** What a source is called: its host, or the folder that is served. */
+  readonly nameOf: (url: string) => string
+  readonly speaker: Speaker
+}
+
+/** Milliseconds between two rows of a log, two JSON lines of progress. */
+const every = { row: 5000, json: 1000 } as const
+
+/** An event as a person reads it. */
+const sentence = (
+  event: InstallEvent,
+  { words, nameOf }: Pick<FollowOptions, 'words' | 'nameOf'>,
+): string => {
+  switch (event.kind) {
+    case 'source':
+      return words.asking(nameOf(event.url))
+    case 'progress': {
+      const { received, total, bytesPerSecond } = event
+      const left =
+        total === undefined || bytesPerSecond <= 0
+          ? undefined
+          : Math.ceil((total - received) / bytesPerSecond)
+      return words.progress({ received, total, bytesPerSecond, left, source: nameOf(event.url) })
+    }
+    case 'source-failed':
+      return words.sourceFailed(nameOf(event.url), event.why)
+    case 'waiting':
+      return words.waiting(event.holder)
+    case 'verified':
+      return words.verified
+    case 'placed':
+      return event.path
+  }
+}
+
+/** Each event one line; progress at most once a second. */
+export const followJson = <T>(
+  work: (onEvent: OnEvent) => Promise<T>,
+  { speaker }: FollowOptions,
+): Promise<T> => {
+  let last = 0
+  return work((event) => {
+    if (event.kind === 'progress') {
+      const now = Date.now()
+      if (now - last < every.json) return
+      last = now
+    }
+    speaker.json(event)
+  })
+}
+
+const spoken = new Set<InstallEvent['kind']>(['source-failed', 'waiting'])
+
+/** A row every few seconds while bytes come; what went wrong at once. */
+export const followRows = async <T>(
+  work: (onEvent: OnEvent) => Promise<T>,
+  options: FollowOptions,
+): Promise<T> => {
+  const { title, speaker } = options
+  let news: string | undefined
+  const said = new Set<string>()
+  /** A source that is asked again fails again in the same words. */
+  const once = (text: string): void => {
+    if (!said.has(text)) speaker.line(`${title}  ${text}`)
+    said.add(text)
+  }
+  const tell = (): void => {
+    if (news !== undefined) speaker.line(`${title}  ${news}`)
+    news = undefined
+  }
+  const timer = setInterval(tell, every.row)
+  try {
+    return await work((event) => {
+      if (event.kind === 'progress') news = sentence(event, options)
+      if (spoken.has(event.kind)) once(sentence(event, options))
+    })
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** One row that moves, gone when the work is done. */
+export const followLive = async <T>(
+  work: (onEvent: OnEvent) => Promise<T>,
+  options: FollowOptions,
+): Promise<T> => {
+  const { title, speaker } = options
+  const { paintRows } = await import('./live.ts')
+  let news = ''
+  const result = work((event) => {
+    if (event.kind !== 'placed') news = speaker.clean(sentence(event, options))
+  })
+  return paintRows(result, [{ title: () => `${title}  ${news}`, isDone: () => false }])
+}

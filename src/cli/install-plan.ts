@@ -1,0 +1,143 @@
+import { join, resolve } from 'node:path'
+import { releaseOfDigest } from '../catalog/digests.ts'
+import { wantedPair } from '../checks/tool-file.ts'
+import { createStore } from '../engine/store.ts'
+import { identity } from '../facts/machine.ts'
+import { platform } from '../facts/platform.ts'
+import type { Platform } from '../facts/platform.ts'
+import { ownPlace, systemPlace } from '../facts/tool-place.ts'
+import { createLocalHost } from '../host/local.ts'
+import { downloadFor, placementFor } from '../installers/index.ts'
+import type { Installer } from '../installers/installer.ts'
+import { mirrorsFor } from '../installers/mirrors.ts'
+import type { Identity, ReadHost } from '../model/host.ts'
+import type { Download, Placement } from '../model/install.ts'
+import type { Request } from '../model/request.ts'
+import { attempt } from '../model/unreadable.ts'
+import { isVersion } from '../model/version.ts'
+import { versionPattern } from '../profiles/formats.ts'
+import type { InstallWords } from './install-words.ts'
+import type { GlobalOptions, RunContext } from './program.ts'
+import { makeRequest } from './request.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The machine as the commands that change it see it. */
+export interface Here {
+  readonly host: ReadHost
+  readonly request: Request
+  readonly platform: Platform
+  readonly who: Identity
+}
+
+/** Throws `UsageError` for a profile that cannot be used and a machine whose CPU nobody tells. */
+export const lookHere = async (
+  options: GlobalOptions,
+  context: RunContext,
+  { signal, words }: { readonly signal: AbortSignal; readonly words: InstallWords },
+): Promise<Here> => {
+  const host = createLocalHost(process.env)
+  const request = await makeRequest(options, host, context)
+  const store = createStore({ host, request, signal })
+  const [here, who] = await Promise.all([attempt(store.get(platform)), store.get(identity)])
+  if (!here.ok) throw new UsageError(words.noPlatform)
+  return { host, request, platform: here.value, who }
+}
+
+/** Where programs go unless told: root's place for root, sudo's too; else the user's own. Throws `UsageError` where there is none. */
+export const binFolder = (
+  { host, who }: Pick<Here, 'host' | 'who'>,
+  asked: string | undefined,
+  words: InstallWords,
+): string => {
+  if (asked !== undefined) return resolve(asked)
+  if (host.os === 'win32') throw new UsageError(words.noPlace)
+  return who.process.uid === 0 ? systemPlace : ownPlace(who.subject.home)
+}
+
+/** A version beside the one on PATH: several courses do not fight. */
+export const besideFolder = ({ host, who }: Here, tool: string, version: string): string => {
+  const own = host.env['XDG_DATA_HOME']
+  const data =
+    who.process.uid === 0
+      ? '/usr/local/share'
+      : own === undefined || own === ''
+        ? join(who.subject.home, '.local/share')
+        : own
+  return join(data, 'k8s-doctor/tools', tool, version)
+}
+
+/** What lies where a file is to be placed. */
+export type Present =
+  | { readonly kind: 'nothing' | 'same' | 'foreign' }
+  | { readonly kind: 'release'; readonly tool: string; readonly version: string }
+
+const presentAt = async (host: ReadHost, path: string, wanted: string): Promise<Present> => {
+  const digest = await attempt(host.sha256(path))
+  if (digest.ok && digest.value === undefined) return { kind: 'nothing' }
+  if (!digest.ok || digest.value === undefined) return { kind: 'foreign' }
+  if (digest.value === wanted) return { kind: 'same' }
+  for (const tool of ['minikube', 'kubectl'] as const) {
+    const release = releaseOfDigest(tool, digest.value)
+    if (release !== undefined) return { kind: 'release', tool, version: release.version }
+  }
+  return { kind: 'foreign' }
+}
+
+export interface InstallPlan {
+  readonly download: Download
+  readonly placement: Placement
+  /** Of the target. */
+  readonly path: string
+  readonly present: Present
+  /** The version the course pins, where another is installed because that one does not work here. */
+  readonly insteadOf: string | undefined
+}
+
+export interface PlanQuestion {
+  readonly installer: Installer
+  /** As typed; the profile's unless given. */
+  readonly version: string | undefined
+  readonly binDir: string | undefined
+  readonly beside: boolean
+  readonly mirrors: readonly string[]
+  readonly offline: boolean
+}
+
+const normal = (asked: string, words: InstallWords): string => {
+  if (!versionPattern.test(asked) || !isVersion(asked))
+    throw new UsageError(words.badVersion(asked))
+  return asked.startsWith('v') ? asked : `v${asked}`
+}
+
+/** From what was asked to what will be done; looks only. Throws `UsageError` with a sentence for what cannot be. */
+export const makePlan = async (
+  here: Here,
+  { installer, version: asked, binDir, beside, mirrors: named, offline }: PlanQuestion,
+  words: InstallWords,
+): Promise<InstallPlan> => {
+  const { host, request, platform } = here
+  const { profile } = request
+  const pinned = installer.pinned(request.overrides.pair ?? profile.pair)
+  const version =
+    asked === undefined ? installer.pinned(wantedPair(request, platform)) : normal(asked, words)
+  const mirrors = mirrorsFor({ named, env: host.env, profile, offline })
+  if ('refused' in mirrors) throw new UsageError(words.badMirror(mirrors.refused))
+  const download = downloadFor(installer, { version, platform, profile, mirrors })
+  if ('failure' in download) {
+    const { nearest } = download
+    const name = `${platform.os}/${platform.arch}`
+    throw new UsageError(words.noDigest({ tool: installer.tool, version, platform: name, nearest }))
+  }
+  const folder = beside
+    ? besideFolder(here, installer.tool, version)
+    : binFolder(here, binDir, words)
+  const placement = placementFor(installer, platform, folder)
+  const path = join(folder, placement.file)
+  return {
+    download,
+    placement,
+    path,
+    present: await presentAt(host, path, download.sha256),
+    insteadOf: asked === undefined && version !== pinned ? pinned : undefined,
+  }
+}

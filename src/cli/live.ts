@@ -1,0 +1,46 @@
+import { Listr } from 'listr2'
+
+/** A row of a live painting; both are asked again and again. */
+export interface LiveRow {
+  readonly title: () => string
+  readonly isDone: () => boolean
+}
+
+const tick = 200
+
+const pause = (): Promise<false> =>
+  new Promise((again) => {
+    setTimeout(() => again(false), tick)
+  })
+
+const showCursor = (): void => {
+  process.stdout.write('\u001B[?25h')
+}
+
+/** Paints the rows while `work` goes on, then takes them away. It only paints: nothing waits for it. */
+export const paintRows = async <T>(work: Promise<T>, rows: readonly LiveRow[]): Promise<T> => {
+  // Its failure is the caller's to handle; here it only ends the rows.
+  const over = work.then(
+    () => true,
+    () => true,
+  )
+  process.once('exit', showCursor)
+  await new Listr(
+    rows.map(({ title, isDone }) => ({
+      title: title(),
+      task: async (_, task): Promise<void> => {
+        while (!isDone()) {
+          if (await Promise.race([over, pause()])) return
+          task.title = title()
+        }
+      },
+    })),
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: { clearOutput: true, showErrorMessage: false },
+    },
+  ).run()
+  return work
+}

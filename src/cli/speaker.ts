@@ -1,0 +1,41 @@
+import { scrubSecrets, secretsIn } from '../report/scrub.ts'
+import { print } from './output.ts'
+
+/** Says things in order while work goes on; secrets go, names stay, so that paths can be used. */
+export interface Speaker {
+  readonly line: (text: string) => void
+  /** One object on one line. */
+  readonly json: (value: Readonly<Record<string, unknown>>) => void
+  /** Waits until everything is out. Throws what printing threw. */
+  readonly done: () => Promise<void>
+  /** Without secrets. */
+  readonly clean: (text: string) => string
+}
+
+export const createSpeaker = (): Speaker => {
+  const secrets = secretsIn(process.env)
+  const clean = (text: string): string => scrubSecrets(text, secrets)
+  let said: Promise<void> = Promise.resolve()
+  let failure: unknown
+  const write = (text: string): void => {
+    said = said
+      .then(() => print(`${text}\n`))
+      .catch((error: unknown) => {
+        failure ??= error
+      })
+  }
+  return {
+    clean,
+    line: (text) => write(clean(text)),
+    json: (value) =>
+      write(
+        JSON.stringify(value, (_, inner: unknown) =>
+          typeof inner === 'string' && inner.includes('://') ? clean(inner) : inner,
+        ),
+      ),
+    done: async () => {
+      await said
+      if (failure !== undefined) throw failure
+    },
+  }
+}

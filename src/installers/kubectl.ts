@@ -1,0 +1,12 @@
+import { releasesFor } from '../catalog/digests.ts'
+import { pinnedDigest } from '../profiles/digest.ts'
+import type { Installer } from './installer.ts'
+
+/** `--short` went with v1.28; the long form always names the version. Source: version-skew §1. */
+export const kubectl: Installer = {
+  tool: 'kubectl',
+  pinned: ({ kubernetes }) => kubernetes,
+  digest: (profile, version, platform) => pinnedDigest(profile, 'kubectl', version, platform),
+  versions: (platform) => releasesFor('kubectl', platform),
+  selfTest: ['kubectl', 'version', '--client'],
+}

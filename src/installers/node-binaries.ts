@@ -1,0 +1,18 @@
+import { nodeDigestOf, nodeVersions } from '../catalog/node-digests.ts'
+import type { NodeBinary } from '../catalog/node-digests.ts'
+import type { Argv } from '../model/value.ts'
+import type { Installer } from './installer.ts'
+
+const installer = (tool: NodeBinary, selfTest: Argv): Installer => ({
+  tool,
+  pinned: ({ kubernetes }) => kubernetes,
+  digest: (_, version, platform) => nodeDigestOf(tool, version, platform),
+  versions: (platform) => nodeVersions(tool, platform),
+  selfTest,
+})
+
+/** What a start without a preload fetches into the node, beside kubectl. Source: minikube pkg/minikube/constants, `KubernetesReleaseBinaries`. */
+export const nodeBinaries: readonly Installer[] = [
+  installer('kubeadm', ['kubeadm', 'version', '-o', 'short']),
+  installer('kubelet', ['kubelet', '--version']),
+]

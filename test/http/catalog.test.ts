@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { runProcess, temporaryFolder } from '../support/cli.ts'
+import { http } from './servers.ts'
+
+const tables = v.object({ sha256: v.record(v.string(), v.record(v.string(), v.string())) })
+const sizes = v.object({
+  files: v.record(v.string(), v.object({ size: v.number(), chunks: v.array(v.string()) })),
+})
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const piece = 4 * 1024 * 1024
+const release = randomBytes(2 * piece + 100)
+const path = '/v9.9.9/bin/linux/amd64/kubectl'
+
+const catalog = (): string => {
+  const folder = temporaryFolder()
+  cpSync('src/catalog/data', folder, { recursive: true })
+  return folder
+}
+
+const contents = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
+
+const script = (name: string, ...args: readonly string[]) =>
+  runProcess([process.execPath, `scripts/${name}.mjs`, ...args])
+
+/** A source that has these files. */
+const source = (files: Readonly<Record<string, Uint8Array | string>>) =>
+  http((request, response) => {
+    const body = files[request.url ?? '']
+    response.writeHead(body === undefined ? 404 : 200).end(body)
+  })
+
+const update = (folder: string, ports: readonly number[], version = 'v9.9.9') =>
+  script(
+    'catalog-update',
+    'kubectl',
+    version,
+    '--platform',
+    'linux-amd64',
+    '--data',
+    folder,
+    ...ports.flatMap((port) => ['--source', `http://127.0.0.1:${port}/`]),
+  )
+
+test('catalog:update keeps what two sources agree on, and catalog:check accepts it', async () => {
+  await using one = await source({ [path]: release, [`${path}.sha256`]: sha256(release) })
+  await using two = await source({ [path]: release })
+  const folder = catalog()
+  const before = readFileSync(join(folder, 'kubectl-digests.json'), 'utf8')
+  expect(await update(folder, [one.port, two.port])).toMatchObject({ code: 0, stderr: '' })
+  const after = readFileSync(join(folder, 'kubectl-digests.json'), 'utf8')
+  expect(v.parse(tables, JSON.parse(after)).sha256['v9.9.9']).toEqual({
+    'linux-amd64': sha256(release),
+  })
+  expect(after.split('\n')).toHaveLength(before.split('\n').length + 1)
+  const measured = v.parse(sizes, JSON.parse(readFileSync(join(folder, 'sizes.json'), 'utf8')))
+  expect(measured.files[sha256(release)]).toEqual({
+    size: release.length,
+    chunks: [0, 1, 2].map((at) => sha256(release.subarray(at * piece, (at + 1) * piece))),
+  })
+  expect(await script('catalog-check', '--data', folder)).toMatchObject({ code: 0, stderr: '' })
+})
+
+const wrong = Buffer.from(release)
+wrong[piece] = (wrong[piece] ?? 0) ^ 1
+
+test.for([
+  ['a source with other bytes', { [path]: wrong }, 'v9.9.9', path],
+  ['a source without the file', {}, 'v9.9.9', path],
+  ['another published sha256', { [path]: release }, 'v9.9.9', path, sha256(wrong)],
+  [
+    'another digest in the catalog',
+    { [path.replace('v9.9.9', 'v1.23.3')]: release },
+    'v1.23.3',
+    path.replace('v9.9.9', 'v1.23.3'),
+  ],
+] as const)(
+  'catalog:update refuses %s and writes nothing',
+  async ([, other, version, at, told]) => {
+    const sidecar = told === undefined ? {} : { [`${at}.sha256`]: told }
+    await using one = await source({ [at]: release, ...sidecar })
+    await using two = await source(other)
+    const folder = catalog()
+    const before = contents(folder)
+    const { code, stderr } = await update(folder, [one.port, two.port], version)
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('conflict about') })
+    expect(contents(folder)).toEqual(before)
+  },
+)
+
+test('catalog:update wants a tool and a version', async () => {
+  expect(await script('catalog-update', 'docker', 'latest')).toMatchObject({ code: 2 })
+})
+
+const digest = 'd7da739e4977657a3b3c84962df49493e36b09cc66381a5e36029206dd1e01d0'
+
+test.for([
+  ['a digest that is too short', 'kubectl-digests.json', digest, digest.slice(1), 'no sha256'],
+  [
+    'a digest of two releases',
+    'kubectl-digests.json',
+    digest,
+    'bc41382fbd3f6b33cb5ccb1819c5a38f2e6f3c9ce22acfedd6970b0b9b7748da',
+    'the digest of',
+  ],
+  [
+    'a pinned pair that is not complete',
+    'kubectl-digests.json',
+    `,"linux-amd64":"${digest}"`,
+    '',
+    'kubernetes-intro on linux-amd64: no digest of kubectl v1.23.3 linux-amd64',
+  ],
+  ['a size of no release', 'sizes.json', '{}', `{"${'a'.repeat(64)}":{"size":1}}`, 'no release'],
+  [
+    'pieces that do not fit the size',
+    'sizes.json',
+    '{}',
+    `{"${digest}":{"size":${piece + 1},"chunks":["${digest}"]}}`,
+    'do not fit',
+  ],
+] as const)('catalog:check finds %s', async ([, file, from, to, said]) => {
+  const folder = catalog()
+  const text = readFileSync(join(folder, file), 'utf8')
+  expect(text).toContain(from)
+  writeFileSync(join(folder, file), text.replace(from, to))
+  const { code, stderr } = await script('catalog-check', '--data', folder)
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(said) })
+})
