@@ -87,3 +87,9 @@ export const proxy = (
   })
   return listen(server).then((running) => ({ ...running, asked }))
 }
+
+/** TLS with a certificate of one's choice. */
+export const https = (
+  certificate: { readonly key: string; readonly cert: string },
+  listener: RequestListener,
+): Promise<Running> => listen(createHttps(certificate, listener))
