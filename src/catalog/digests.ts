@@ -1,9 +1,27 @@
 import kubectl from './data/kubectl-digests.json' with { type: 'json' }
 import minikube from './data/minikube-digests.json' with { type: 'json' }
+import node from './data/node-digests.json' with { type: 'json' }
 
 export type Tool = 'minikube' | 'kubectl'
 
 type Table = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** What minikube puts into the node. */
+export const nodeBinaries = ['kubeadm', 'kubelet', 'kubectl'] as const
+export type NodeBinary = (typeof nodeBinaries)[number]
+
+const nodeTables: Readonly<Record<NodeBinary, Table>> = {
+  kubeadm: node.kubeadm,
+  kubelet: node.kubelet,
+  kubectl: kubectl.sha256,
+}
+
+/** The sha256 of a node's binary; undefined when the catalog has none. */
+export const nodeDigestOf = (
+  binary: NodeBinary,
+  kubernetes: string,
+  arch: string,
+): string | undefined => nodeTables[binary][kubernetes]?.[`linux-${arch}`]
 
 const tables: Readonly<Record<Tool, Table>> = { minikube: minikube.sha256, kubectl: kubectl.sha256 }
 

@@ -79,7 +79,7 @@ test.for([
 ] as const satisfies readonly (readonly [
   string,
   Readonly<Record<string, Answer>>,
-  Partial<Proof>,
+  object,
 ])[])('%s', async ([, own, proof]) => {
   await using server = await https(here, nearly(own))
   expect(await prove(`127.0.0.1:${server.port}/a/b:1`)).toMatchObject(proof)
