@@ -22,16 +22,16 @@ export const isManifestType = (contentType = ''): boolean =>
 
 const digest = v.pipe(v.string(), v.check(isDigest))
 const size = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
-const platform = v.looseObject({
+const platform = v.object({
   os: v.string(),
   architecture: v.string(),
   variant: v.nullish(v.string(), ''),
 })
 const entry = v.looseObject({ digest, platform: v.optional(platform) })
-const blob = v.looseObject({ digest, size })
+const blob = v.object({ digest, size })
 
 const indexSchema = v.looseObject({ manifests: v.array(v.unknown()) })
-const manifestSchema = v.looseObject({ config: blob, layers: v.array(v.looseObject({ size })) })
+const manifestSchema = v.object({ config: blob, layers: v.array(v.object({ size })) })
 
 export type ImagePlatform = v.InferOutput<typeof platform>
 export type Manifest = v.InferOutput<typeof manifestSchema>
@@ -82,4 +82,17 @@ export const runsOn = (built: ImagePlatform, wanted: string): boolean => {
   const variant = built.variant ?? ''
   if (variant === '' || level !== undefined) return variant === '' || variant === level
   return architecture === 'amd64' ? variant === 'v1' : architecture !== 'arm64' || variant === 'v8'
+}
+
+/** Of a registry's answer to this request what proving an image needs, as JSON; undefined for other answers. Pure. */
+export const registryBody = (request: string, body: string): string | undefined => {
+  if (/\/blobs\/[^/]+$/.test(request)) {
+    const config = parseConfig(body)
+    return config && JSON.stringify(config)
+  }
+  if (!/\/manifests\/[^/]+$/.test(request)) return undefined
+  const manifests = parseIndex(body)
+  if (manifests !== undefined) return JSON.stringify({ manifests })
+  const manifest = parseManifest(body)
+  return manifest && JSON.stringify(manifest)
 }
