@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml'
 import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
 import type { Answer } from '../model/host.ts'
+import { chooseChallenge } from '../registry/challenge.ts'
 import { registryBody } from '../registry/media.ts'
 import { reportRedactor } from '../report/redact.ts'
 import { hidden, scrubSecrets } from '../report/scrub.ts'
@@ -117,11 +118,26 @@ const addressWith =
     return `${text(key.slice(0, key.length - query.length))}${query}`
   }
 
+/** A challenge asks for a secret and holds none, but looks as if it did. */
+const challengeWith =
+  (text: Text): Text =>
+  (raw) => {
+    const challenge = chooseChallenge(raw)
+    if (challenge === undefined) return text(raw)
+    const { realm = '', service } = challenge.params
+    const named = { realm, ...(service === undefined ? {} : { service }) }
+    const params = Object.entries(named).map(([name, value]) => `${name}="${text(value)}"`)
+    return `${challenge.scheme} ${params.join(',')}`
+  }
+
 const redactGet = (key: string, answer: Answer, text: Text): Answer => {
   if (!answer.ok) return { ...answer, detail: text(answer.detail) }
   const headers = Object.entries(answer.headers)
     .filter(([name]) => keptHeader.test(name))
-    .map(([name, value]) => [name, text(value)] as const)
+    .map(
+      ([name, value]) =>
+        [name, name === 'www-authenticate' ? challengeWith(text)(value) : text(value)] as const,
+    )
   const body = registryBody(key, answer.body) ?? contentWith(text)(answer.body.slice(0, 2000))
   return { ...answer, headers: Object.fromEntries(headers), body }
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { redactMachine } from '../../src/cli/redact-machine.ts'
 import { createStore } from '../../src/engine/store.ts'
 import { parseImages } from '../../src/facts/docker-images.ts'
 import { probeTable, rateLimits } from '../../src/facts/probe-table.ts'
 import type { Machine } from '../../src/host/machine.ts'
+import { createRecordingHost } from '../../src/host/recording.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import { answersOf } from '../../src/host/replay-gets.ts'
 import type { ReadHost } from '../../src/model/host.ts'
@@ -225,4 +227,12 @@ test('a recorded answer for many', () => {
     3, 1, 2, 1, 1,
   ])
   expect(ask('HEAD https://x/a')).toBeUndefined()
+})
+
+test('a redacted recording replays to the same table', async () => {
+  const recording = createRecordingHost(createReplayHost(ready))
+  const table = await storeOf(recording.host).get(probeTable)
+  const redacted = redactMachine(await recording.machine(), [])
+  const again: Machine = JSON.parse(JSON.stringify(redacted))
+  expect(await tableOf(again)).toEqual(table)
 })
