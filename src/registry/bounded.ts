@@ -1,4 +1,4 @@
-import type { Answer, NetworkFault, ReadHost } from '../model/host.ts'
+import type { Answer, ReadHost } from '../model/host.ts'
 
 export interface Bounds {
   /** Questions to one host at a time. */
@@ -35,12 +35,9 @@ const createQueue = (most: number): Fate['queue'] => {
   }
 }
 
-/** Faults of the host, not of the one question. */
-const lasting = new Set<NetworkFault>(['dns', 'refused', 'unreachable', 'tls'])
-
 /**
- * `get` with manners: a few questions to one host at a time, one deadline for all of them. A host that let the first one pass,
- * or that cannot be reached, is asked no more: the later questions get the same answer at once.
+ * `get` with manners: a few questions to one host at a time, one deadline for all of them. A host that failed
+ * before it said anything is asked no more: the later questions get the same answer at once. A reset may be a chance.
  */
 export const createBounded = (
   { get, now }: Pick<ReadHost, 'get' | 'now'>,
@@ -63,8 +60,7 @@ export const createBounded = (
       const deadlineMs = Math.min(options.deadlineMs, exchangeMs, left)
       const answer = await get(address, { ...options, deadlineMs })
       if (answer.ok) fate.heard = true
-      else if (!fate.heard && (lasting.has(answer.fault) || answer.fault === 'timeout'))
-        fate.dead ??= answer
+      else if (!fate.heard && answer.fault !== 'reset') fate.dead ??= answer
       return answer
     })
   }

@@ -76,14 +76,13 @@ test.for([
   ['a redirect to nowhere', { [odd]: redirect('') }, nonsense],
   ['silence', { [odd]: () => undefined }, { state: 'unproven', why: 'timeout' }],
   ['a cut', { [odd]: (to) => to.destroy() }, { state: 'unproven', why: 'reset' }],
-] as const satisfies readonly (readonly [
-  string,
-  Readonly<Record<string, Answer>>,
-  object,
-])[])('%s', async ([, own, proof]) => {
-  await using server = await https(here, nearly(own))
-  expect(await prove(`127.0.0.1:${server.port}/a/b:1`)).toMatchObject(proof)
-})
+] as const satisfies readonly (readonly [string, Readonly<Record<string, Answer>>, object])[])(
+  '%s',
+  async ([, own, proof]) => {
+    await using server = await https(here, nearly(own))
+    expect(await prove(`127.0.0.1:${server.port}/a/b:1`)).toMatchObject(proof)
+  },
+)
 
 test.for([
   ['no JSON', (to: ServerResponse) => to.end('<html>'), 'nonsense'],
