@@ -1,6 +1,8 @@
 import { deadlines } from '../catalog/deadlines.ts'
 import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
 import { defineFact } from '../model/fact.ts'
+import type { FactContext } from '../model/fact.ts'
+import { proxyFor } from '../model/no-proxy.ts'
 import type { Artefact, Candidate, Probe, Probes, Proof } from '../model/route.ts'
 import { attempt } from '../model/unreadable.ts'
 import { createClient } from '../registry/client.ts'
@@ -12,6 +14,8 @@ import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
 import { ownMirrors } from './mirrors.ts'
 import { effectivePair } from './pair.ts'
+import { namesResolve } from './probes.ts'
+import { routes } from './routes.ts'
 
 /** With what others ask of the same hosts at the same time the process stays below six connections to each. */
 const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
@@ -21,19 +25,43 @@ interface Asking {
   readonly local: ReadonlySet<string>
   /** Hosts of mirrors that speak HTTP without TLS. */
   readonly plain: ReadonlySet<string>
-  readonly offline: boolean
+  /** What is said of every source that need not be asked. */
+  readonly silence: Silence | undefined
+}
+
+interface Silence {
+  readonly proof: Proof
+  /** The classroom's own mirrors may answer all the same. */
+  readonly beyond: boolean
 }
 
 const isUrl = (address: string): boolean => /^https?:\/\//.test(address)
 
-const unproven = (why: 'offline' | 'nonsense', detail: string): Proof => ({
+type Unproven = Extract<Proof, { readonly state: 'unproven' }>
+
+const unproven = (why: Unproven['why'], detail: string): Proof => ({
   state: 'unproven',
   why,
   detail,
 })
 
+const anywhere = new URL('https://registry.k8s.io/')
+
+/** Where nothing leads out or nobody resolves names, each question would only wait; a proxy resolves them itself. */
+const silenceOf = async (context: FactContext): Promise<Silence | undefined> => {
+  const { host, request, get } = context
+  if (request.offline) return { proof: unproven('offline', '--offline'), beyond: false }
+  if (proxyFor(anywhere, host.env) !== undefined) return undefined
+  const known = await attempt(get(routes))
+  if (known.ok && !known.value.out)
+    return { proof: unproven('unreachable', 'no route leads out'), beyond: true }
+  return (await namesResolve(context))
+    ? undefined
+    : { proof: unproven('dns', 'no name resolves'), beyond: true }
+}
+
 const prove = async (
-  { client, local, plain, offline }: Asking,
+  { client, local, plain, silence }: Asking,
   candidate: Candidate,
   platform: string,
 ): Promise<Proof> => {
@@ -42,7 +70,8 @@ const prove = async (
   // The engine has it under that very name.
   if (reference !== undefined && local.has(formatReference(reference)))
     return { state: 'present', ms: 0 }
-  if (offline) return unproven('offline', '--offline')
+  if (silence !== undefined && !(silence.beyond && candidate.source.startsWith('mirror:')))
+    return silence.proof
   if (isUrl(address)) return client.file(address)
   if (reference === undefined) return unproven('nonsense', 'no image name')
   const scheme = plain.has(reference.host) ? 'http' : 'https'
@@ -53,16 +82,16 @@ const prove = async (
 const asked = defineFact({
   id: 'registries',
   waitsFor: 'registries',
-  read: async ({
-    host,
-    request,
-    get,
-  }): Promise<{
+  read: async (
+    context,
+  ): Promise<{
     readonly probes: Probes
     readonly limits: Readonly<Record<string, RateLimit>>
   }> => {
-    const [needed, mirrors, info, endpoint] = await Promise.all([
+    const { host, request, get } = context
+    const [needed, silence, mirrors, info, endpoint] = await Promise.all([
       get(artefacts),
+      silenceOf(context),
       get(ownMirrors),
       attempt(get(dockerInfo)),
       attempt(get(dockerEndpoint)),
@@ -78,7 +107,7 @@ const asked = defineFact({
     const plain = [...mirrors, ...around.dockerMirrors].filter((url) => url.startsWith('http:'))
     const asking = {
       client,
-      offline: request.offline,
+      silence,
       local: needed.local,
       plain: new Set(plain.map((url) => repositoryOf(url).split('/')[0] ?? '')),
     }

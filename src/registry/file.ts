@@ -1,5 +1,5 @@
 import type { Proof } from '../model/route.ts'
-import type { Session } from './session.ts'
+import type { Result, Session } from './session.ts'
 import { nonsense, troubleOfStatus } from './trouble.ts'
 import type { Heard } from './trouble.ts'
 
@@ -13,7 +13,16 @@ const lengthOf = ({ headers }: Heard): number | undefined => {
     : undefined
 }
 
-/** Proves that a file can be had, by HEAD; the first of every host gives a small sample of its speed. */
+/** Some servers give what they do not let one ask about; signed addresses are for GET alone. */
+const headless = new Set([403, 405, 501])
+
+/** The whole file's length in `bytes 0-0/12345`. */
+const wholeOf = ({ headers }: Heard): number | undefined => {
+  const [, whole] = /\/(\d{1,15})$/.exec(headers['content-range'] ?? '') ?? []
+  return whole === undefined ? undefined : Number(whole)
+}
+
+/** Proves that a file can be had, by HEAD where that is allowed; the first of every host gives a small sample of its speed. */
 export const createFiles = (session: Session): ((address: string) => Promise<Proof>) => {
   const sampled = new Set<string>()
 
@@ -28,15 +37,22 @@ export const createFiles = (session: Session): ((address: string) => Promise<Pro
       : undefined
   }
 
+  const look = async (url: URL): Promise<Result> => {
+    const result = await session(url, { method: 'HEAD' })
+    return 'trouble' in result || !headless.has(result.answer.status)
+      ? result
+      : session(url, { headers: { range: 'bytes=0-0' }, maxBytes: 1 })
+  }
+
   return async (address) => {
     const url = new URL(address)
-    const result = await session(url, { method: 'HEAD' })
+    const result = await look(url)
     if ('trouble' in result) return result.trouble
     const { answer } = result
-    if (answer.status !== 200) return troubleOfStatus(answer.status)
+    if (answer.status !== 200 && answer.status !== 206) return troubleOfStatus(answer.status)
     if (/html/.test(answer.headers['content-type'] ?? ''))
       return nonsense('a web page instead of a file')
-    const size = lengthOf(answer)
+    const size = answer.status === 206 ? wholeOf(answer) : lengthOf(answer)
     const first = !sampled.has(url.host)
     sampled.add(url.host)
     const bytesPerSecond = first ? await speed(url) : undefined

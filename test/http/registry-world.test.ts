@@ -108,6 +108,17 @@ test.for([
   expect(await clientFor().file(`https://127.0.0.1:${server.port}/x`)).toMatchObject(proof)
 })
 
+test('a file that is for GET alone', async () => {
+  await using server = await https(here, ({ method }, response) => {
+    if (method === 'HEAD') response.writeHead(403).end()
+    else response.writeHead(206, { 'content-range': 'bytes 0-0/1234' }).end('x')
+  })
+  expect(await clientFor().file(`https://127.0.0.1:${server.port}/x`)).toMatchObject({
+    state: 'present',
+    size: 1234,
+  })
+})
+
 test('one sample of speed for a host', async () => {
   const asked: string[] = []
   await using server = await https(here, ({ method = '', url = '', headers }, response) => {

@@ -6,7 +6,6 @@ import { probeTable, rateLimits } from '../../src/facts/probe-table.ts'
 import type { Machine } from '../../src/host/machine.ts'
 import { createRecordingHost } from '../../src/host/recording.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
-import { answersOf } from '../../src/host/replay-gets.ts'
 import type { ReadHost } from '../../src/model/host.ts'
 import type { Probes } from '../../src/model/route.ts'
 import { builtIn } from '../../src/profiles/built-in.ts'
@@ -153,6 +152,26 @@ test('offline nothing is asked', async () => {
   for (const { proof } of probes) expect(proof).toMatchObject({ state: 'unproven', why: 'offline' })
 })
 
+test.for([
+  ['no route leads out', { '/proc/net/route': 'Iface\n' }, ready.lookups, 'unreachable'],
+  ['nobody resolves names', {}, {}, 'dns'],
+] as const)('%s: the classroom alone is asked', async ([, files, lookups, why]) => {
+  const asked: string[] = []
+  const mirror = 'http://10.0.0.9:5000'
+  const gets = {
+    [`GET ${mirror}/v2/`]: { ok: true, status: 200, headers: {}, body: '', ms: 1 },
+  } as const
+  const machine = { ...withFiles(files), lookups, gets }
+  const host = createReplayHost(machine)
+  const get: ReadHost['get'] = (url, options) => {
+    asked.push(new URL(url).host)
+    return host.get(url, options)
+  }
+  const table = await storeOf({ ...host, get }, { mirrors: [mirror] }).get(probeTable)
+  expect(new Set(asked)).toEqual(new Set(['10.0.0.9:5000']))
+  expect(said(table, 'kicbase')[0]).toBe(`official: unproven ${why}`)
+})
+
 test('a machine that recorded nothing is unreachable, host by host', async () => {
   const asked: string[] = []
   const host = createReplayHost({ ...ready, gets: {} })
@@ -210,23 +229,6 @@ test("what is left of Docker Hub's allowance", async () => {
   expect(await storeOf(createReplayHost(ready)).get(rateLimits)).toEqual({
     'registry-1.docker.io': { limit: 100, remaining: 98, seconds: 21_600 },
   })
-})
-
-const answer = (ms: number) => ({ ok: true as const, status: 200, headers: {}, body: '', ms })
-
-test('a recorded answer for many', () => {
-  const ask = answersOf({
-    ...ready,
-    gets: {
-      'GET https://x/*': answer(1),
-      'GET https://x/*/b?c=*': answer(2),
-      'GET https://x/a': answer(3),
-    },
-  })
-  expect(['a', 'b', 'q/b?c=1', 'q/b', ''].map((path) => ask(`GET https://x/${path}`)?.ms)).toEqual([
-    3, 1, 2, 1, 1,
-  ])
-  expect(ask('HEAD https://x/a')).toBeUndefined()
 })
 
 test('a redacted recording replays to the same table', async () => {
