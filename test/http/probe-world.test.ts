@@ -35,16 +35,19 @@ ca.trust()
 afterAll(() => ca[Symbol.dispose]())
 
 const { machine: ready } = readMachine('ubuntu-22.04')
-const latencyMs = 60
+const usualMs = 60
 
 const children = `sha256:${'a'.repeat(64)}`
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
 const index = 'application/vnd.oci.image.index.v1+json'
 
+/** Milliseconds an answer takes, by host. */
+type Slow = Readonly<Record<string, number>>
+
 /** Every registry and file server of the world in one: the host asked for decides. */
-const world = () =>
+const world = (slow: Slow) =>
   https(everybody, async ({ url = '', headers: { host = '', authorization } }, response) => {
-    await sleep(latencyMs)
+    await sleep(slow[host] ?? usualMs)
     const wantsToken = host.includes('aliyun') || host.endsWith('docker.io')
     const realm = host.includes('aliyun') ? 'dockerauth.cn-hangzhou.aliyuncs.com' : 'auth.docker.io'
     if (url.includes('scope=')) response.end('{"token":"t"}')
@@ -67,8 +70,8 @@ const world = () =>
     else response.end()
   })
 
-const probe = async (way: (name: string, port: number) => Way) => {
-  await using server = await world()
+const probe = async (way: (name: string, port: number) => Way, slow: Slow = {}) => {
+  await using server = await world(slow)
   await using gate = await proxy((name) => way(name, server.port))
   const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }
   const store = createStore({
@@ -127,4 +130,14 @@ test('China: the outside is a black hole, Docker Hub hangs up, Aliyun has it all
   })
   expect(ms).toBeLessThan(4500)
   expect(Math.max(...connections.values())).toBeLessThanOrEqual(6)
+})
+
+test('one official registry is a black hole, another slow: what is in time counts', async () => {
+  const { table, ms } = await probe((name, port) => (name === 'k8s.gcr.io' ? 'silence' : port), {
+    'gcr.io': 1400,
+  })
+  const { official, ...rest } = states(table)
+  expect(official?.toSorted()).toEqual(['present', 'unproven timeout'])
+  expect(rest['docker-hub']).toEqual(['present'])
+  expect(ms).toBeLessThan(5500)
 })
