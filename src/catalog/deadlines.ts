@@ -9,6 +9,8 @@ export const deadlines = {
   dns: 1500,
   http: 2500,
   connect: 2000,
+  /** For everything one registry or file server is asked. */
+  source: 4500,
   /** After `dns` has passed in vain, so that the two stay below 3 s. */
   nameServer: 1000,
 } as const

@@ -1,5 +1,8 @@
 import { parse, stringify } from 'yaml'
 import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
+import type { Answer } from '../model/host.ts'
+import { chooseChallenge } from '../registry/challenge.ts'
+import { registryBody } from '../registry/media.ts'
 import { reportRedactor } from '../report/redact.ts'
 import { hidden, scrubSecrets } from '../report/scrub.ts'
 
@@ -15,7 +18,7 @@ const kept =
   /^\/(proc\/(?!\d+\/(environ|cmdline))|sys\/|run\/systemd\/resolve\/|etc\/(os-release|resolv\.conf|wsl\.conf|docker\/daemon\.json|group|passwd|centos-release|redhat-release)$|usr\/lib\/os-release$)|\/(profiles\/[^/]+|config)\/config\.json$|\/\.kube\/[^/]+$|\/daemon\.json$/
 
 const keptHeader =
-  /^(date|server|location|content-type|docker-distribution-api-version|www-authenticate|ratelimit)/
+  /^(date|server|location|content-(type|length)|docker-(distribution-api-version|content-digest)|www-authenticate|ratelimit)/
 
 /** Below a secret's key every string is hidden, and the shape stays, so that a replay still understands it. */
 const deepWith =
@@ -105,6 +108,40 @@ const redactRun = (entry: RunEntry, text: Text): RunEntry => {
   }
 }
 
+/** What a token is for stands in its address and is no secret. */
+const tokenQuery = /\?(?:service=[\w.:%-]+&)?scope=repository%3A[\w.%-]+%3Apull$/
+
+const addressWith =
+  (text: Text): Text =>
+  (key) => {
+    const query = tokenQuery.exec(key)?.[0] ?? ''
+    return `${text(key.slice(0, key.length - query.length))}${query}`
+  }
+
+/** A challenge asks for a secret and holds none, but looks as if it did. */
+const challengeWith =
+  (text: Text): Text =>
+  (raw) => {
+    const challenge = chooseChallenge(raw)
+    if (challenge === undefined) return text(raw)
+    const { realm = '', service } = challenge.params
+    const named = { realm, ...(service === undefined ? {} : { service }) }
+    const params = Object.entries(named).map(([name, value]) => `${name}="${text(value)}"`)
+    return `${challenge.scheme} ${params.join(',')}`
+  }
+
+const redactGet = (key: string, answer: Answer, text: Text): Answer => {
+  if (!answer.ok) return { ...answer, detail: text(answer.detail) }
+  const headers = Object.entries(answer.headers)
+    .filter(([name]) => keptHeader.test(name))
+    .map(
+      ([name, value]) =>
+        [name, name === 'www-authenticate' ? challengeWith(text)(value) : text(value)] as const,
+    )
+  const body = registryBody(key, answer.body) ?? contentWith(text)(answer.body.slice(0, 2000))
+  return { ...answer, headers: Object.fromEntries(headers), body }
+}
+
 const mapEntries = <A, B>(
   record: Readonly<Record<string, A>>,
   change: (key: string, value: A) => readonly [string, B],
@@ -134,18 +171,8 @@ export const redactMachine = (machine: Machine, secrets: readonly string[]): Mac
     fileSystems: mapEntries(machine.fileSystems, (path, stat) => [text(path), stat]),
     runs: mapEntries(machine.runs, (argv, entry) => [text(argv), redactRun(entry, text)]),
     gets: mapEntries(machine.gets, (key, answer) => [
-      text(key),
-      answer.ok
-        ? {
-            ...answer,
-            headers: Object.fromEntries(
-              Object.entries(answer.headers)
-                .filter(([name]) => keptHeader.test(name))
-                .map(([name, value]) => [name, text(value)]),
-            ),
-            body: text(answer.body.slice(0, 2000)),
-          }
-        : { ...answer, detail: text(answer.detail) },
+      addressWith(text)(key),
+      redactGet(key, answer, text),
     ]),
     lookups: mapEntries(machine.lookups, (name, found) => [
       text(name),

@@ -16,5 +16,5 @@ export const makeRequest = async (
     ...(sha256 === undefined ? {} : { sha256 }),
   })
   if (!loaded.ok) throw new UsageError(problemLines(loaded.problems, language).join('\n'))
-  return { profile: loaded.profile, offline: offline === true, overrides: {} }
+  return { profile: loaded.profile, offline: offline === true, mirrors: [], overrides: {} }
 }

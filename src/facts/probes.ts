@@ -90,7 +90,7 @@ const unasked = ({ host }: Probe): Reached => ({
 })
 
 /** A resolver that is silent holds every later name up too, so nothing more is asked of it. */
-const namesResolve = ({ get }: FactContext): Promise<boolean> =>
+export const namesResolve = ({ get }: FactContext): Promise<boolean> =>
   Promise.any([get(hubAddresses), get(mirrorAddresses)]).then(
     () => true,
     () => false,

@@ -19,6 +19,8 @@ const codesOf = (error: unknown): readonly string[] => {
 /** How a request failed, from the codes of the error and of all it wraps (Node reports a failed pair of families with an empty message). */
 export const faultOf = (error: unknown): NetworkFault => {
   const text = error instanceof Error ? error.message : ''
+  // The way through the proxy was not opened in time: the host behind it does not answer.
+  if (/proxy timeout/i.test(text)) return 'timeout'
   if (/Bad response: \d+|proxy/i.test(text)) return 'proxy'
   for (const code of codesOf(error)) {
     const known = byCode.find(([pattern]) => pattern.test(code))

@@ -12,20 +12,31 @@ waitForFamilies()
 
 const defaultMaxBytes = 64 * 1024
 
-const keepAlive = { keepAlive: true, maxSockets: 8 }
+/** Six connections to a host, whoever asks it. */
+const keepAlive = { keepAlive: true, maxSockets: 6 }
 const direct: Agents = { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) }
+const proxied = new Map<string, Agents>()
 
 /** What the proxy cannot be asked with us; Go programs speak SOCKS too. */
 const spoken = new Set(['http:', 'https:'])
 
+const halfSecondMs = 500
+
 /** The agents' own wait for CONNECT knows nothing of the request's deadline, and would keep the process alive. */
-const agentFor = (url: URL, proxy: URL | undefined, timeout: number): Agents => {
+const agentFor = (url: URL, proxy: URL | undefined, deadlineMs: number): Agents => {
   if (proxy === undefined) return direct
   if (!spoken.has(proxy.protocol))
     throw new TypeError(`a ${proxy.protocol} proxy is not spoken here`)
-  return url.protocol === 'https:'
-    ? { https: new HttpsProxyAgent({ proxy, timeout }) }
-    : { http: new HttpProxyAgent({ proxy, timeout }) }
+  const timeout = Math.ceil(deadlineMs / halfSecondMs) * halfSecondMs
+  const key = `${url.protocol} ${proxy.href} ${timeout}`
+  const options = { ...keepAlive, proxy, timeout }
+  const agents =
+    proxied.get(key) ??
+    (url.protocol === 'https:'
+      ? { https: new HttpsProxyAgent(options) }
+      : { http: new HttpProxyAgent(options) })
+  proxied.set(key, agents)
+  return agents
 }
 
 /** Through a proxy we look up and connect to the proxy alone. */

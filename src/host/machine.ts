@@ -66,7 +66,7 @@ export interface Machine {
   readonly fileSystems: Readonly<Record<string, FileSystemStat | null>>
   /** Keyed by the argv joined with blanks. */
   readonly runs: Readonly<Record<string, RunEntry>>
-  /** Keyed by method, blank, URL. */
+  /** Keyed by method, blank, URL; `*` stands for any part of it, and the longest such key counts where none is exact. */
   readonly gets: Readonly<Record<string, Answer>>
   readonly lookups: Readonly<Record<string, readonly string[] | Why>>
   /** Keyed by host, colon, port. */

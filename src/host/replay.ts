@@ -3,6 +3,7 @@ import { Unreadable } from '../model/unreadable.ts'
 import type { Why } from '../model/unreadable.ts'
 import { command, host as hostValue, path as pathValue } from '../model/value.ts'
 import type { FileEntry, Machine } from './machine.ts'
+import { answersOf } from './replay-gets.ts'
 
 interface Node {
   readonly text?: string
@@ -159,6 +160,7 @@ const textOf = (node: Node, maxBytes: number | undefined): string => {
 /** A host that answers from a machine file. */
 export const createReplayHost = (machine: Machine): ReadHost => {
   const files = createFiles(machine)
+  const answerTo = answersOf(machine)
   return {
     os: machine.os,
     env: machine.env,
@@ -215,7 +217,7 @@ export const createReplayHost = (machine: Machine): ReadHost => {
       }
     },
     get: async (url, { method = 'GET' }) =>
-      machine.gets[`${method} ${url}`] ?? {
+      answerTo(`${method} ${url}`) ?? {
         ok: false,
         fault: 'unreachable',
         detail: 'not recorded',

@@ -153,6 +153,14 @@ test('TLS runs through the proxy to the host itself', async () => {
   expect(gate.asked).toEqual(['registry.invalid:443'])
 })
 
+test('a way through the proxy is used again', async () => {
+  await using server = await http((_, response) => response.end('behind'))
+  await using gate = await proxy(server.port)
+  const env = { HTTP_PROXY: `http://127.0.0.1:${gate.port}` }
+  for (const path of ['a', 'b', 'c']) await get(`http://registry.invalid/${path}`, options, env)
+  expect(gate.asked.length).toBe(1)
+})
+
 test.for([403, 407, 502])('a proxy that says %d is a fault of the proxy', async (status) => {
   await using gate = await proxy(1, status)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }

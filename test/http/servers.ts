@@ -65,9 +65,12 @@ export const selfSigned = (listener: RequestListener): Promise<Running> => {
   }
 }
 
-/** A CONNECT proxy that leads every name to one local port; `status` other than 200 refuses. */
+/** Where a name leads: to a local port, to nobody who ever answers, or to one who hangs up. */
+export type Way = number | 'silence' | 'reset'
+
+/** A CONNECT proxy that leads every name to one local port, or each its own way; `status` other than 200 refuses. */
 export const proxy = (
-  target: number,
+  target: Way | ((name: string) => Way),
   status = 200,
 ): Promise<Running & { readonly asked: readonly string[] }> => {
   const asked: string[] = []
@@ -78,7 +81,13 @@ export const proxy = (
       socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
       return
     }
-    const upstream = connect(target, '127.0.0.1', () => {
+    const way = typeof target === 'function' ? target(url.replace(/:\d+$/, '')) : target
+    if (way === 'silence') return
+    if (way === 'reset') {
+      socket.destroy()
+      return
+    }
+    const upstream = connect(way, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
       upstream.pipe(socket).pipe(upstream)
     })
@@ -87,3 +96,9 @@ export const proxy = (
   })
   return listen(server).then((running) => ({ ...running, asked }))
 }
+
+/** TLS with a certificate of one's choice. */
+export const https = (
+  certificate: { readonly key: string; readonly cert: string },
+  listener: RequestListener,
+): Promise<Running> => listen(createHttps(certificate, listener))

@@ -1,0 +1,149 @@
+import { minikubeRelease } from '../catalog/minikube.ts'
+import { defineFact } from '../model/fact.ts'
+import type { FactContext } from '../model/fact.ts'
+import type { Artefact } from '../model/route.ts'
+import { attempt } from '../model/unreadable.ts'
+import { dockerImages } from './docker-images.ts'
+import { dockerInfo } from './docker-info.ts'
+import { dockerObjects } from './docker-objects.ts'
+import { minikubeHome } from './minikube-home.ts'
+import { effectivePair } from './pair.ts'
+import { platform } from './platform.ts'
+import { profiles } from './profiles.ts'
+import { kubectlFiles, minikubeFiles } from './tool-files.ts'
+import type { ToolFiles } from './tool-files.ts'
+
+export interface Artefacts {
+  readonly artefacts: readonly Artefact[]
+  /** Ids of those that nothing has to be fetched for. */
+  readonly here: readonly string[]
+  /** Whole names of the engine's images; empty where no engine answers. */
+  readonly local: ReadonlySet<string>
+}
+
+/** A file of minikube's cache; `digest` where minikube would use it without looking. */
+interface Cached {
+  readonly path: string
+  readonly digest?: string
+}
+
+/** Releases that keep the node image in a folder of its own. */
+const kicFolder = 'kic'
+
+const underscored = (name: string): string => name.replaceAll(':', '_')
+
+/**
+ * Where minikube keeps an artefact, by release; several where its habits changed. Source: minikube-behaviour (g),
+ * pkg/minikube/localpath, pkg/minikube/download/{binary,image,preload}.go. Pure.
+ */
+const cachedAt = (
+  { kind, name, platform, digest }: Artefact,
+  minikube: string,
+): readonly Cached[] => {
+  const layout = minikubeRelease(minikube)?.binaryCache ?? 'cache/{os}/{arch}/{k8s}'
+  const [, arch = ''] = platform.split('/')
+  const folder = layout.includes('{arch}') ? `${arch}/` : ''
+  const last = name.slice(name.lastIndexOf('/') + 1)
+  if (kind === 'node-binary') {
+    const [kubernetes = ''] = name.split('/')
+    return [
+      {
+        path: `cache/linux/${folder}${kubernetes}/${last}`,
+        ...(digest === undefined ? {} : { digest }),
+      },
+    ]
+  }
+  if (kind === 'preload') return [{ path: `cache/preloaded-tarball/${last}` }]
+  if (kind === 'kicbase') {
+    const pinned = digest === undefined ? '' : `@${digest}`
+    return [
+      { path: `cache/${kicFolder}/${folder}${underscored(`${last}${pinned}`)}.tar` },
+      { path: `cache/images/${folder}${underscored(`${name}${pinned}`)}` },
+    ]
+  }
+  return kind === 'system-image' || kind === 'storage-provisioner'
+    ? [{ path: `cache/images/${folder}${underscored(name)}` }]
+    : []
+}
+
+const isCached = async (
+  { host }: FactContext,
+  home: string,
+  { path, digest }: Cached,
+): Promise<boolean> => {
+  const at = `${home}/${path}`
+  const stat = await attempt(host.stat(at))
+  if (!stat.ok || stat.value?.kind !== 'file' || stat.value.size === 0) return false
+  if (digest === undefined) return true
+  const found = await attempt(host.sha256(at))
+  return found.ok && found.value === digest
+}
+
+const installed = (
+  { kind, id }: Artefact,
+  files: { readonly minikube: ToolFiles; readonly kubectl: ToolFiles },
+): boolean => {
+  if (kind !== 'minikube' && kind !== 'kubectl') return false
+  const release = files[kind].winner?.release
+  return release?.tool === kind && id === `tool:${kind}:${release.version}:${release.platform}`
+}
+
+/** The engine takes a name by its tag, and minikube its node image by the digest. */
+const pulled = ({ name, digest }: Artefact, local: ReadonlySet<string>): boolean =>
+  local.has(name) ||
+  (digest !== undefined && local.has(`${name.replace(/:[^:/]*$/, '')}@${digest}`))
+
+/** What a preloaded bundle, or a cluster that was made before, already holds. */
+const inNode = new Set<Artefact['kind']>(['node-binary', 'system-image', 'storage-provisioner'])
+
+/** The profile's cluster was made with this Kubernetes and its node still is there: it starts from what it has. */
+const hasNode = async ({ request, get }: FactContext): Promise<boolean> => {
+  const [known, objects] = await Promise.all([attempt(get(profiles)), attempt(get(dockerObjects))])
+  if (!known.ok || !objects.ok) return false
+  const { cluster } = request.profile
+  const { kubernetes } = effectivePair(request)
+  return (
+    known.value.valid.some((one) => one.name === cluster && one.kubernetes === kubernetes) &&
+    objects.value.containers.some(({ profile }) => profile === cluster)
+  )
+}
+
+/** What the start and the lessons ask for here, and what of it is already present. */
+export const artefacts = defineFact({
+  id: 'artefacts',
+  read: async (context): Promise<Artefacts> => {
+    const { request, get } = context
+    const [here, info, images, home, minikube, kubectl, made] = await Promise.all([
+      get(platform),
+      attempt(get(dockerInfo)),
+      attempt(get(dockerImages)),
+      get(minikubeHome),
+      get(minikubeFiles),
+      get(kubectlFiles),
+      hasNode(context),
+    ])
+    const storageDriver = info.ok ? info.value.storageDriver : undefined
+    // The tables of images and node programs load only where a route is wanted.
+    const { artefactList } = await import('./artefact-list.ts')
+    const list = artefactList({ request, platform: here, storageDriver })
+    const local = images.ok ? images.value : new Set<string>()
+    const release = effectivePair(request).minikube
+    const cached = await Promise.all(
+      list.map(async (artefact) => {
+        const places = cachedAt(artefact, release)
+        const found = await Promise.all(places.map((place) => isCached(context, home, place)))
+        return found.includes(true)
+      }),
+    )
+    const bundle = list.some(({ kind }, index) => kind === 'preload' && cached[index] === true)
+    const present = list.filter(
+      (artefact, index) =>
+        cached[index] === true ||
+        installed(artefact, { minikube, kubectl }) ||
+        pulled(artefact, local) ||
+        ((made || bundle) && inNode.has(artefact.kind)) ||
+        (made && (artefact.kind === 'kicbase' || artefact.kind === 'preload')),
+    )
+    return { artefacts: list, here: present.map(({ id }) => id), local }
+  },
+})

@@ -1,0 +1,148 @@
+import { deadlines } from '../catalog/deadlines.ts'
+import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
+import { defineFact } from '../model/fact.ts'
+import type { FactContext } from '../model/fact.ts'
+import { proxyFor } from '../model/no-proxy.ts'
+import type { Artefact, Candidate, Probe, Probes, Proof } from '../model/route.ts'
+import { attempt } from '../model/unreadable.ts'
+import { createClient } from '../registry/client.ts'
+import type { Client } from '../registry/client.ts'
+import type { RateLimit } from '../registry/limit.ts'
+import { formatReference, parseReference } from '../registry/reference.ts'
+import { artefacts } from './artefacts.ts'
+import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
+import { dockerInfo } from './docker-info.ts'
+import { ownMirrors } from './mirrors.ts'
+import { effectivePair } from './pair.ts'
+import { namesResolve } from './probes.ts'
+import { routes } from './routes.ts'
+
+/** With what others ask of the same hosts at the same time the process stays below six connections to each. */
+const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
+
+interface Asking {
+  readonly client: Client
+  readonly local: ReadonlySet<string>
+  /** Hosts of mirrors that speak HTTP without TLS. */
+  readonly plain: ReadonlySet<string>
+  /** What is said of every source that need not be asked. */
+  readonly silence: Silence | undefined
+}
+
+interface Silence {
+  readonly proof: Proof
+  /** The classroom's own mirrors may answer all the same. */
+  readonly beyond: boolean
+}
+
+const isUrl = (address: string): boolean => /^https?:\/\//.test(address)
+
+type Unproven = Extract<Proof, { readonly state: 'unproven' }>
+
+const unproven = (why: Unproven['why'], detail: string): Proof => ({
+  state: 'unproven',
+  why,
+  detail,
+})
+
+const anywhere = new URL('https://registry.k8s.io/')
+
+/** Where nothing leads out or nobody resolves names, each question would only wait; a proxy resolves them itself. */
+const silenceOf = async (context: FactContext): Promise<Silence | undefined> => {
+  const { host, request, get } = context
+  if (request.offline) return { proof: unproven('offline', '--offline'), beyond: false }
+  if (proxyFor(anywhere, host.env) !== undefined) return undefined
+  const known = await attempt(get(routes))
+  if (known.ok && !known.value.out)
+    return { proof: unproven('unreachable', 'no route leads out'), beyond: true }
+  return (await namesResolve(context))
+    ? undefined
+    : { proof: unproven('dns', 'no name resolves'), beyond: true }
+}
+
+const prove = async (
+  { client, local, plain, silence }: Asking,
+  candidate: Candidate,
+  platform: string,
+): Promise<Proof> => {
+  const { address } = candidate
+  const reference = isUrl(address) ? undefined : parseReference(address)
+  // The engine has it under that very name.
+  if (reference !== undefined && local.has(formatReference(reference)))
+    return { state: 'present', ms: 0 }
+  if (silence !== undefined && !(silence.beyond && candidate.source.startsWith('mirror:')))
+    return silence.proof
+  if (isUrl(address)) return client.file(address)
+  if (reference === undefined) return unproven('nonsense', 'no image name')
+  const scheme = plain.has(reference.host) ? 'http' : 'https'
+  return client.image({ reference, platform, headOnly: countsGets(candidate), scheme })
+}
+
+/** The probes, and what registries said of their limits on the way. */
+const asked = defineFact({
+  id: 'registries',
+  waitsFor: 'registries',
+  read: async (
+    context,
+  ): Promise<{
+    readonly probes: Probes
+    readonly limits: Readonly<Record<string, RateLimit>>
+  }> => {
+    const { host, request, get } = context
+    const [needed, silence, mirrors, info, endpoint] = await Promise.all([
+      get(artefacts),
+      silenceOf(context),
+      get(ownMirrors),
+      attempt(get(dockerInfo)),
+      attempt(get(dockerEndpoint)),
+    ])
+    // What answers here says nothing about the network of an engine elsewhere.
+    const near = endpoint.ok && !isRemote(endpoint.value)
+    const around = {
+      minikube: effectivePair(request).minikube,
+      mirrors,
+      dockerMirrors: near && info.ok ? info.value.mirrors : [],
+    }
+    const client = createClient(host, bounds)
+    const plain = [...mirrors, ...around.dockerMirrors].filter((url) => url.startsWith('http:'))
+    const asking = {
+      client,
+      silence,
+      local: needed.local,
+      plain: new Set(plain.map((url) => repositoryOf(url).split('/')[0] ?? '')),
+    }
+    const answers = new Map<string, Promise<Proof>>()
+    const probe = async ({ platform }: Artefact, candidate: Candidate): Promise<Probe> => {
+      const key = `${candidate.address} ${platform}`
+      const proof = answers.get(key) ?? prove(asking, candidate, platform)
+      answers.set(key, proof)
+      return { candidate, proof: await proof }
+    }
+    const present = new Set(needed.here)
+    const probes = await Promise.all(
+      needed.artefacts
+        .filter(({ id }) => !present.has(id))
+        .flatMap((artefact) =>
+          candidatesFor(artefact, around).map((candidate) => probe(artefact, candidate)),
+        ),
+    )
+    return {
+      probes: { artefacts: needed.artefacts, here: needed.here, probes },
+      limits: client.limits(),
+    }
+  },
+})
+
+/** What each source said about each artefact that is not here yet; all asked at once, each host within its own bounds. */
+export const probeTable = defineFact({
+  id: 'probe-table',
+  waitsFor: 'registries',
+  read: async ({ get }): Promise<Probes> => (await get(asked)).probes,
+})
+
+/** What is left of each registry's allowance, by host, as far as they told while they were probed. */
+export const rateLimits = defineFact({
+  id: 'rate-limits',
+  waitsFor: 'registries',
+  read: async ({ get }): Promise<Readonly<Record<string, RateLimit>>> => (await get(asked)).limits,
+})
