@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodeDigestOf } from '../../src/catalog/digests.ts'
+import { nodeDigestOf } from '../../src/catalog/node-digests.ts'
 import { kubernetesImages } from '../../src/catalog/kubernetes-images.ts'
 import { minikubeReleases } from '../../src/catalog/minikube.ts'
 import { aliyun, candidatesFor, countsGets, nameBelow } from '../../src/catalog/sources.ts'
@@ -119,8 +119,8 @@ test('what a course asks for is pinned where the catalog knows it', () => {
     .flatMap(({ id }) => artefactList(asked(id)))
     .filter(({ kind }) => ['minikube', 'kubectl', 'node-binary', 'kicbase'].includes(kind))
   for (const { id, digest } of pinned) expect(`${id} ${digest}`).toMatch(/ (sha256:)?[a-f0-9]{64}$/)
-  expect(nodeDigestOf('kubelet', 'v1.23.3', 'amd64')).toMatch(/^[a-f0-9]{64}$/)
-  expect(nodeDigestOf('kubelet', 'v0.0.1', 'amd64')).toBeUndefined()
+  expect(nodeDigestOf('kubelet', 'v1.23.3', 'linux-amd64')).toMatch(/^[a-f0-9]{64}$/)
+  expect(nodeDigestOf('kubelet', 'v0.0.1', 'linux-amd64')).toBeUndefined()
 })
 
 const around = {
