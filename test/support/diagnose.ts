@@ -18,6 +18,7 @@ export const requestFor = ({
   return {
     profile: { ...found, ...course },
     offline,
+    mirrors: [],
     overrides: pair === undefined ? {} : { pair },
   }
 }

@@ -1,0 +1,106 @@
+import { preloadCache, preloadSources } from '../catalog/minikube-cache.ts'
+import { takesFlag } from '../catalog/minikube.ts'
+import type { Artefact } from '../model/route.ts'
+import type { Way } from './images.ts'
+import { elsewhere, join, nothing, one, taken } from './part.ts'
+import type { Part } from './part.ts'
+import type { Asker, RouteFlag } from './route.ts'
+import { best, byTag, isPlain } from './table.ts'
+import type { Table } from './table.ts'
+
+const baseImage = (
+  value: string,
+  source: string,
+  because: 'base-image' | 'base-image-with-repository',
+): RouteFlag => ({ flag: { name: '--base-image', value }, because, source })
+
+/** minikube v1.14.0 and later refuse `--base-image` for virtual machines. Source: cmd/minikube/cmd/start_flags.go. */
+const canTell = ({ minikube, driver }: Asker): boolean =>
+  (driver === 'docker' || driver === 'podman') && takesFlag(minikube, '--base-image')
+
+/**
+ * The node's own image. With another image repository its name is rewritten and asked for by digest, which copies seldom keep, so
+ * it is named by its tag then. Elsewhere than at home it is pulled beforehand. Source: minikube-behaviour (a), pitfalls REG-1.
+ */
+const kicbase = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part => {
+  const moved = way.kind === 'repository'
+  const told = canTell(asker)
+  if (table.isHere(artefact))
+    return one(
+      artefact,
+      { because: 'here' },
+      moved && told
+        ? { flags: [baseImage(byTag(artefact.name), 'here', 'base-image-with-repository')] }
+        : {},
+    )
+  // A docker engine pulls over TLS unless its owner said otherwise.
+  const offers = table
+    .offers(artefact)
+    .filter(({ candidate }) => !isPlain(candidate) && (told || candidate.source === 'official'))
+  const offer = best(offers, ({ candidate }) => candidate.source === 'official')
+  if (offer === undefined || (moved && !told)) return nothing
+  const { source, address } = offer.candidate
+  const image = byTag(address)
+  if (source === 'official')
+    return one(artefact, taken(offer, 'official'), {
+      flags: moved ? [baseImage(image, source, 'base-image-with-repository')] : [],
+    })
+  return one(artefact, taken(offer, elsewhere(offers)), {
+    flags: [baseImage(image, source, 'base-image')],
+    before: asker.driver === 'docker' ? [{ kind: 'pull-image', image }] : [],
+  })
+}
+
+/** Used only with the official names; else it is switched off where asking for it would take time. */
+const preload = (artefact: Artefact, way: Way, table: Table, { minikube, home }: Asker): Part => {
+  if (table.isHere(artefact)) return one(artefact, { because: 'here' })
+  const known = preloadSources(minikube)
+  const isOwn = (source: string): boolean => known.includes(source)
+  const offers = table.offers(artefact)
+  const native = offers.find(({ candidate }) => isOwn(candidate.source))
+  if (way.kind === 'preload') {
+    if (native !== undefined) return one(artefact, taken(native, 'official'))
+    const [offer] = offers
+    if (offer === undefined || artefact.digest === undefined) return nothing
+    const name = artefact.name.slice(artefact.name.lastIndexOf('/') + 1)
+    const sha256 = artefact.digest.replace(/^sha256:/, '')
+    const path = `${home}/${preloadCache(name)}`
+    return one(artefact, taken(offer, elsewhere(offers)), {
+      before: [
+        { kind: 'seed-cache', url: offer.candidate.address, sha256, path, executable: false },
+      ],
+    })
+  }
+  const silent = table
+    .probesOf(artefact)
+    .some(({ candidate, proof }) => isOwn(candidate.source) && proof.state === 'unproven')
+  const off = way.kind === 'official' && (native !== undefined || silent)
+  return off && takesFlag(minikube, '--preload')
+    ? {
+        ...nothing,
+        flags: [
+          {
+            flag: { name: '--preload', value: 'false' },
+            because: 'no-preload',
+            source: 'official',
+          },
+        ],
+      }
+    : nothing
+}
+
+/** The node's image and the preload. Pure. */
+export const nodeImage = (way: Way, table: Table, asker: Asker): Part =>
+  join(
+    table.artefacts.flatMap((artefact) => {
+      if (artefact.kind === 'kicbase') return [kicbase(artefact, way, table, asker)]
+      return artefact.kind === 'preload' ? [preload(artefact, way, table, asker)] : []
+    }),
+  )
+
+/** Whether the preload can be had at all. Pure. */
+export const preloadWays = (table: Table, asker: Asker): readonly Way[] => {
+  const [artefact] = table.artefacts.filter(({ kind }) => kind === 'preload')
+  const way = { kind: 'preload' } as const
+  return artefact !== undefined && preload(artefact, way, table, asker).chosen.size > 0 ? [way] : []
+}

@@ -1,0 +1,340 @@
+import { expect, test } from 'vitest'
+import { minikubeReleases, takesFlag } from '../../src/catalog/minikube.ts'
+import { drivers, runtimes } from '../../src/model/profile.ts'
+import type { Probes, Proof } from '../../src/model/route.ts'
+import { chooseRoute } from '../../src/route/choose.ts'
+import type { Asker, Route } from '../../src/route/route.ts'
+import {
+  absent,
+  aliyun,
+  asker,
+  bucket,
+  everything,
+  held,
+  kicbase,
+  lesson,
+  preload,
+  present,
+  silent,
+  tableOf,
+} from '../support/probe-tables.ts'
+
+const mib = 1024 * 1024
+const fast = present(10 * mib)
+const slow = present(100 * 1024)
+
+const flagsOf = ({ flags }: Route): readonly string[] =>
+  flags.map(({ flag }) => (flag.value === undefined ? flag.name : `${flag.name}=${flag.value}`))
+const stepsOf = ({ before, after }: Route): readonly string[] =>
+  [...before, ...after].map((step) => {
+    switch (step.kind) {
+      case 'pull-image':
+        return `pull ${step.image}${step.as === undefined ? '' : ` as ${step.as}`}`
+      case 'save-image':
+        return `save ${step.image} to ${step.path}`
+      case 'load-image':
+        return `${step.command} ${step.image}`
+      case 'seed-cache':
+        return `seed ${step.path} from ${step.url}`
+      default:
+        return step.kind
+    }
+  })
+
+const route = (probes: Probes, change: Partial<Asker> = {}): Route =>
+  chooseRoute(probes, { ...asker, ...change })
+
+const baseImage = `--base-image=${aliyun}/kicbase:v0.0.30`
+const repository = `--image-repository=${aliyun}`
+const open = { official: fast, 'docker-hub': fast }
+const hub = 'docker.io/kicbase/stable:v0.0.30'
+
+test('everything at home: no flag, no step', () => {
+  const { flags, before, after, missing, unproven, start, total } = route(
+    tableOf(held({ ...open, aliyun: fast, daocloud: fast, 'aliyun-oss': fast })),
+  )
+  expect({ flags, before, after, missing, unproven }).toEqual({
+    flags: [],
+    before: [],
+    after: [],
+    missing: [],
+    unproven: [],
+  })
+  // The node's image and the preload, which holds the rest.
+  expect(start).toEqual({ count: 2, bytes: 880 * mib, ms: 88_000 })
+  expect(total.count).toBe(3)
+})
+
+test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly string[]]>([
+  [
+    'China: Aliyun has images, its bucket nothing',
+    tableOf(
+      held({
+        aliyun: fast,
+        'aliyun-oss': absent,
+        'mirror:https://dl.k8s.io': fast,
+        daocloud: fast,
+      }),
+    ),
+    {},
+    [
+      repository,
+      '--binary-mirror=https://dl.k8s.io/release',
+      baseImage,
+      '--registry-mirror=https://docker.m.daocloud.io',
+    ],
+    [`pull ${aliyun}/kicbase:v0.0.30`],
+  ],
+  [
+    "Aliyun's bucket is asked without a flag",
+    tableOf(held({ aliyun: fast, 'aliyun-oss': fast })),
+    {},
+    [repository, baseImage],
+    [`pull ${aliyun}/kicbase:v0.0.30`],
+  ],
+  [
+    'v1.13.1 knows no binary mirror: the cache is seeded',
+    tableOf(held({ aliyun: fast, 'aliyun-oss': fast })),
+    { minikube: 'v1.13.1' },
+    [repository, baseImage],
+    [
+      ...['kubeadm', 'kubelet', 'kubectl'].map(
+        (name) =>
+          `seed /home/li/.minikube/cache/linux/v1.23.3/${name} from ${bucket}/v1.23.3/bin/linux/amd64/${name}`,
+      ),
+      `pull ${aliyun}/kicbase:v0.0.30`,
+    ],
+  ],
+  [
+    'Aliyun lacks one tag: that image is laid into the cache',
+    tableOf((source, { name }) => {
+      if (source === 'aliyun') return name.includes('coredns') ? absent : fast
+      return source === 'aliyun-oss' || source === 'daocloud' ? fast : silent
+    }),
+    { runtime: 'containerd' },
+    [repository, baseImage],
+    [
+      `pull k8s-gcr.m.daocloud.io/coredns/coredns:v1.8.6 as ${aliyun}/coredns:v1.8.6`,
+      `save ${aliyun}/coredns:v1.8.6 to /home/li/.minikube/cache/images/amd64/${aliyun}/coredns_v1.8.6`,
+      `pull ${aliyun}/kicbase:v0.0.30`,
+      'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
+      'image load nginx:alpine',
+    ],
+  ],
+  [
+    'only gcr.io is blocked: the node image comes from Docker Hub',
+    tableOf((source, { kind }) => {
+      if (source === 'docker-hub') return fast
+      return source === 'official' && kind !== 'kicbase' ? fast : silent
+    }),
+    {},
+    [`--base-image=${hub}`],
+    [`pull ${hub}`],
+  ],
+  [
+    'the preload is silent: it is not waited for',
+    tableOf((source, { kind }) =>
+      source === 'official' && kind !== 'preload' ? fast : source === 'docker-hub' ? fast : silent,
+    ),
+    {},
+    ['--preload=false'],
+    [],
+  ],
+  [
+    'a preload in the cache leaves only the node image',
+    tableOf(held({ aliyun: fast, 'docker-hub': fast }), { here: [preload.id] }),
+    {},
+    [baseImage],
+    [`pull ${aliyun}/kicbase:v0.0.30`],
+  ],
+  [
+    'official, but at 100 KiB/s: the mirror is worth its flags',
+    tableOf(held({ official: slow, 'docker-hub': slow, aliyun: fast, 'aliyun-oss': fast })),
+    {},
+    [repository, baseImage],
+    [`pull ${aliyun}/kicbase:v0.0.30`],
+  ],
+  [
+    'a classroom registry without TLS: an old release is told, and the node image is from elsewhere',
+    tableOf(held({ 'mirror:http://10.1.1.5:5000': fast, 'aliyun-oss': fast, 'docker-hub': fast })),
+    { minikube: 'v1.25.1' },
+    [
+      '--image-repository=10.1.1.5:5000/course',
+      '--insecure-registry=10.1.1.5:5000',
+      `--binary-mirror=${bucket}`,
+      `--base-image=${hub}`,
+    ],
+    [`pull ${hub}`],
+  ],
+])('%s', ([, probes, change, flags, steps]) => {
+  const chosen = route(probes, change)
+  expect(flagsOf(chosen)).toEqual(flags)
+  expect(stepsOf(chosen)).toEqual(steps)
+  expect(chosen.missing).toEqual([])
+  expect(chosen.unproven).toEqual([])
+})
+
+test('an address that this release would not take as it is written is no repository', () => {
+  const { unproven, flags } = route(tableOf(held({ 'mirror:http://10.1.1.5:5000': fast })))
+  expect(flags.some(({ flag }) => flag.name === '--image-repository')).toBe(false)
+  expect(unproven.map(({ kind }) => kind)).toContain('node-binary')
+})
+
+test('nothing complete anywhere: the smallest set that is missing', () => {
+  const { missing, unproven } = route(
+    tableOf((source, { name, kind }) => {
+      if (source === 'aliyun') return name.includes('pause') ? absent : fast
+      if (kind === 'node-binary') return source === 'aliyun-oss' ? fast : absent
+      return absent
+    }),
+  )
+  expect(missing.map(({ id }) => id)).toEqual(['image:pause:3.6'])
+  expect(unproven).toEqual([])
+})
+
+test('silence is not absence', () => {
+  const { missing, unproven } = route(tableOf(() => silent))
+  expect(missing).toEqual([])
+  expect(unproven.length).toBe(everything.filter(({ optional }) => !optional).length)
+})
+
+test('what is here needs no source', () => {
+  const here = everything.map(({ id }) => id)
+  const { flags, before, after, total, missing } = route(tableOf(() => silent, { here }))
+  expect({ flags, before, after, total, missing }).toEqual({
+    flags: [],
+    before: [],
+    after: [],
+    total: { count: 0, bytes: 0 },
+    missing: [],
+  })
+})
+
+test('a digest in the source never reaches --base-image', () => {
+  const probes = tableOf(held({ aliyun: fast, 'aliyun-oss': fast }))
+  const pinned = probes.probes.map(({ candidate, proof }) => ({
+    candidate:
+      candidate.artefact === kicbase.id
+        ? { ...candidate, address: `${candidate.address}@sha256:${'b'.repeat(64)}` }
+        : candidate,
+    proof,
+  }))
+  expect(flagsOf(route({ ...probes, probes: pinned }))).toContain(baseImage)
+})
+
+/** A generator of its own, so that a failing seed can be run again. Source: Steele & Vigna's splitmix, 32-bit form. */
+const random = (seed: number) => {
+  let state = seed
+  return (below: number): number => {
+    state = (state + 0x9e3779b9) | 0
+    let z = state
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
+    return ((z ^ (z >>> 15)) >>> 0) % below
+  }
+}
+
+const randomCase = (seed: number): { readonly probes: Probes; readonly who: Asker } => {
+  const next = random(seed)
+  const bias = next(4)
+  const proof = (): Proof | undefined => {
+    const kind = next(4 + bias)
+    if (kind === 0) return absent
+    if (kind === 1) return silent
+    if (kind === 2 && next(3) === 0) return undefined
+    return next(2) === 0 ? present() : present((1 + next(5000)) * 1024)
+  }
+  const artefacts = everything.filter(() => next(6) > 0)
+  const release = minikubeReleases[next(minikubeReleases.length)]
+  const probes = tableOf(proof, {
+    artefacts,
+    here: artefacts.filter(() => next(6) === 0).map(({ id }) => id),
+  })
+  return {
+    probes: {
+      ...probes,
+      probes: probes.probes.map((probe) =>
+        next(5) === 0
+          ? {
+              ...probe,
+              candidate: { ...probe.candidate, address: `${probe.candidate.address}@sha256:0` },
+            }
+          : probe,
+      ),
+    },
+    who: {
+      ...asker,
+      minikube: release?.version ?? asker.minikube,
+      driver: drivers[next(drivers.length)] ?? 'docker',
+      runtime: runtimes[next(runtimes.length)] ?? 'docker',
+    },
+  }
+}
+
+test('whatever the table: proved sources only, known flags only, no digest in --base-image, the same twice', () => {
+  for (let seed = 1; seed <= 1500; seed += 1) {
+    const { probes, who } = randomCase(seed)
+    const chosen = chooseRoute(probes, who)
+    const proved = new Set(
+      probes.probes.flatMap(({ candidate, proof }) =>
+        proof.state === 'present' ? [candidate] : [],
+      ),
+    )
+    const bad = [
+      ...chosen.legs.flatMap((leg) =>
+        leg.chosen !== undefined &&
+        'candidate' in leg.chosen &&
+        !(proved.has(leg.chosen.candidate) && leg.chosen.candidate.artefact === leg.artefact.id)
+          ? [`${leg.artefact.id} from ${leg.chosen.candidate.address}`]
+          : [],
+      ),
+      ...chosen.flags
+        .filter(({ flag }) => !takesFlag(who.minikube, flag.name))
+        .map(({ flag }) => flag.name),
+      ...flagsOf(chosen).filter((flag) => flag.startsWith('--base-image=') && flag.includes('@')),
+      ...chosen.legs.flatMap(({ artefact, chosen: taken }) => {
+        const known = probes.here.includes(artefact.id)
+        return taken?.because === 'here' && !known ? [`${artefact.id} is not here`] : []
+      }),
+      ...(chosen.flags.some(({ flag }) => flag.name === '--registry-mirror') &&
+      who.runtime !== 'docker'
+        ? ['--registry-mirror without docker in the node']
+        : []),
+    ]
+    expect({ seed, bad }).toEqual({ seed, bad: [] })
+    const again = chooseRoute({ ...probes, probes: probes.probes.toReversed() }, who)
+    expect({ seed, flags: flagsOf(again) }).toEqual({ seed, flags: flagsOf(chosen) })
+    expect({ seed, start: again.start }).toEqual({ seed, start: chosen.start })
+  }
+})
+
+test('a required artefact is chosen, missing or unproven, and never two of these', () => {
+  for (let seed = 5001; seed <= 5500; seed += 1) {
+    const { probes, who } = randomCase(seed)
+    const { legs, missing, unproven } = chooseRoute(probes, who)
+    const required = legs.filter(({ artefact }) => !artefact.optional)
+    const counts = required.map(
+      ({ artefact, chosen }) =>
+        Number(chosen !== undefined) +
+        Number(missing.includes(artefact)) +
+        Number(unproven.includes(artefact)),
+    )
+    expect({ seed, counts: counts.filter((count) => count !== 1) }).toEqual({ seed, counts: [] })
+  }
+})
+
+test('lesson images: by themselves, through a mirror, by loading', () => {
+  const only = { artefacts: [lesson] }
+  expect(flagsOf(route(tableOf(held({ 'docker-hub': fast }), only)))).toEqual([])
+  expect(flagsOf(route(tableOf(held({ daocloud: fast }), only)))).toEqual([
+    '--registry-mirror=https://docker.m.daocloud.io',
+  ])
+  const old = route(tableOf(held({ daocloud: fast }), only), {
+    runtime: 'containerd',
+    minikube: 'v1.13.1',
+  })
+  expect(stepsOf(old)).toEqual([
+    'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
+    'cache add nginx:alpine',
+  ])
+})
