@@ -11,7 +11,7 @@ const ids = list.map(({ id }) => id)
 const codes = list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`))
 const used = areas.filter((area) => ids.some((id) => id.startsWith(`${area}/`)))
 const words = {
-  commands: ['explain', 'record', 'profile', 'completion'],
+  commands: ['route', 'explain', 'record', 'profile', 'completion'],
   flags: [
     '--profile',
     '--sha256',
@@ -20,6 +20,7 @@ const words = {
     '--json',
     '--output',
     '--lang',
+    '--mirror',
     '--offline',
     '--timeout',
     '--verbose',

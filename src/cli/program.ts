@@ -23,11 +23,12 @@ export interface GlobalOptions {
   readonly verbose?: true
   readonly color: boolean
   readonly list?: true
+  readonly mirror?: readonly string[]
 }
 
 export const defaultProfile = 'kubernetes-intro'
 const defaultTimeout = 30
-const commands = ['explain', 'record', 'profile', 'completion', 'help'] as const
+const commands = ['route', 'explain', 'record', 'profile', 'completion', 'help'] as const
 
 const seconds = (text: string): number => {
   const value = Number(text)
@@ -35,6 +36,12 @@ const seconds = (text: string): number => {
     throw new UsageError(`--timeout wants seconds between 1 and 3600, not "${text}"`)
   return value
 }
+
+/** An option that may be given several times. */
+const several = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+]
 
 /** `--lang` must speak before commander does, so that help and errors are in it too. */
 const askedLanguage = (argv: readonly string[]): LanguageName | undefined => {
@@ -53,6 +60,7 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .option('--json', words.json)
     .option('-o, --output <file>', words.output)
     .addOption(new Option('--lang <language>', words.lang).choices(languageNames))
+    .option('--mirror <url>', words.mirror, several)
     .option('--offline', words.offline)
     .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
     .option('-v, --verbose', words.verbose)
@@ -116,6 +124,13 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     const { check } = await import('./check.ts')
     exit = await check(options, context)
   })
+  program
+    .command('route')
+    .description(words.route)
+    .action(async () => {
+      const { route } = await import('./route.ts')
+      exit = await route(program.opts<GlobalOptions>(), context)
+    })
   program
     .command('explain <code>')
     .description(words.explain)

@@ -14,6 +14,7 @@ export interface HelpWords {
   readonly json: string
   readonly output: string
   readonly lang: string
+  readonly mirror: string
   readonly offline: string
   readonly timeout: string
   readonly verbose: string
@@ -21,6 +22,7 @@ export interface HelpWords {
   readonly list: string
   readonly version: string
   readonly help: string
+  readonly route: string
   readonly explain: string
   readonly record: string
   readonly profiles: string
@@ -42,6 +44,7 @@ const en: HelpWords = {
   json: 'the report as JSON, redacted',
   output: 'write the report to a file: JSON, or text for .txt and .log',
   lang: 'language of the output',
+  mirror: 'a registry or file server to ask too; may be repeated (also K8S_DOCTOR_MIRROR)',
   offline: 'ask nothing of the network',
   timeout: 'longest time for the whole run, in seconds',
   verbose: 'show every check and the evidence',
@@ -49,6 +52,7 @@ const en: HelpWords = {
   list: 'list every check',
   version: 'print the version',
   help: 'show this help',
+  route: 'show where each download comes from, and the flags and steps for it',
   explain: 'explain a code or a check, without network',
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
@@ -75,6 +79,7 @@ const zh: HelpWords = {
   json: '以 JSON 输出报告(已脱敏)',
   output: '把报告写入文件:JSON;.txt 和 .log 则为文本',
   lang: '输出语言',
+  mirror: '另外要询问的镜像仓库或文件服务器,可以给多个(也可用 K8S_DOCTOR_MIRROR)',
   offline: '不访问网络',
   timeout: '整个运行的最长时间,单位秒',
   verbose: '显示每一项检查和依据',
@@ -82,6 +87,7 @@ const zh: HelpWords = {
   list: '列出所有检查',
   version: '显示版本',
   help: '显示帮助',
+  route: '显示每项下载来自哪里,以及为此需要的启动参数和步骤',
   explain: '解释一个代码或一项检查,不需要网络',
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',

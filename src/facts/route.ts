@@ -10,7 +10,7 @@ import { platform } from './platform.ts'
 import { probeTable } from './probe-table.ts'
 
 /** Where everything the start and the lessons need comes from: chosen from what the sources said. */
-export const route = defineFact({
+export const routeFact = defineFact({
   id: 'route',
   waitsFor: 'registries',
   read: async ({ request, get }): Promise<Route> => {

@@ -100,7 +100,7 @@ export const nodeImage = (way: Way, table: Table, asker: Asker): Part =>
 
 /** Whether the preload can be had at all. Pure. */
 export const preloadWays = (table: Table, asker: Asker): readonly Way[] => {
-  const [artefact] = table.artefacts.filter(({ kind }) => kind === 'preload')
+  const artefact = table.artefacts.find(({ kind }) => kind === 'preload')
   const way = { kind: 'preload' } as const
   return artefact !== undefined && preload(artefact, way, table, asker).chosen.size > 0 ? [way] : []
 }
