@@ -1,4 +1,5 @@
 import { atLeast } from '../model/version.ts'
+import { minikubeRelease } from './minikube.ts'
 
 /** From here on the folders of the cache name the CPU. Source: pkg/minikube/localpath/localpath.go at each tag. */
 const byCpuSince = 'v1.25.2'
@@ -20,10 +21,8 @@ export const imageCache = (minikube: string, arch: string, reference: string): s
 export const preloadCache = (tarball: string): string => `cache/preloaded-tarball/${tarball}`
 
 /** What a release asks for kubeadm, kubelet and kubectl unless told otherwise. Source: minikube-compat `k8s_binary_url`. */
-export const binaryBase = (minikube: string): string =>
-  atLeast(minikube, 'v1.30.0')
-    ? 'https://dl.k8s.io/release'
-    : 'https://storage.googleapis.com/kubernetes-release/release'
+const binaryBase = (minikube: string): string =>
+  `https://${minikubeRelease(minikube)?.binaryHost ?? 'dl.k8s.io'}/release`
 
 /** From here on Aliyun's image repository also moves the programs, to its bucket. Source: pkg/minikube/download/download.go, `SetAliyunMirror`. */
 const aliyunMovesBinariesSince = 'v1.24.0'

@@ -10,7 +10,21 @@ export interface MinikubeRelease {
     readonly default: string
     readonly newest: string
   }
-  readonly kicbase: { readonly image: string; readonly tag: string; readonly digest: string }
+  readonly kicbase: {
+    readonly image: string
+    readonly tag: string
+    readonly digest: string
+    /** Key of the list of images tried after it. */
+    readonly fallbacks: string
+  }
+  /** Generation of the preloaded images, and the key of where they are. */
+  readonly preload: { readonly version: string; readonly url: string }
+  /** Tag of its storage provisioner. */
+  readonly storageProvisioner: string
+  /** Where kubeadm, kubelet and kubectl for the node come from, without `/release`. */
+  readonly binaryHost: string
+  /** Where they are kept below MINIKUBE_HOME: `cache/{os}/{arch}/{k8s}`. */
+  readonly binaryCache: string
   /** MiB: below `usable` minikube refuses, below `recommended` it warns. */
   readonly memory: { readonly usable: number; readonly recommended: number }
   /** Highest Docker API the client compiled in speaks; negotiation only lowers it. */
@@ -31,6 +45,10 @@ const toRelease = (version: string, raw: Raw): MinikubeRelease => ({
   published: raw.published,
   kubernetes: raw.kubernetes,
   kicbase: raw.kicbase,
+  preload: raw.preload,
+  storageProvisioner: raw.storageProvisioner,
+  binaryHost: raw.binaryHost,
+  binaryCache: raw.binaryCache,
   memory: raw.memory,
   dockerApi: raw.dockerApi,
   amd64Only: raw.dockerDriver === 'amd64 only',

@@ -11,7 +11,7 @@ export interface Request {
   readonly profile: Profile
   /** No request leaves the machine. */
   readonly offline: boolean
-  /** Base addresses of mirrors to ask besides those of the profile and the catalog. */
+  /** Base addresses of mirrors named for this run, before the profile's own. */
   readonly mirrors: readonly string[]
   readonly overrides: { readonly pair?: Pair }
 }

@@ -5,6 +5,7 @@ import type { Bilingual } from '../model/profile.ts'
 import type { Pair } from '../model/request.ts'
 import type { StartPlan } from '../model/start.ts'
 import type { Step } from '../model/step.ts'
+import { namedUrl } from '../route/hosts.ts'
 import type { Leg, Rejected, Route } from '../route/route.ts'
 import { commandLines, courseTitle } from './common.ts'
 import { formatBytes, formatCommand, formatLeaf } from './format.ts'
@@ -27,10 +28,12 @@ interface Voice extends Look {
 /** `kicbase:v0.0.30` of `image:kicbase:v0.0.30`. */
 const nameOf = ({ artefact: { id } }: Leg): string => id.slice(id.indexOf(':') + 1)
 
-const sourceOf = (source: string, { words, redactor }: Voice): string =>
-  source.startsWith('mirror:')
-    ? String(redactor.leaf({ tag: 'url', value: source.slice('mirror:'.length) }).value)
-    : (words.sources[source] ?? source)
+const sourceOf = (source: string, { words, redactor }: Voice): string => {
+  const named = namedUrl(source)
+  return named === undefined
+    ? (words.sources[source] ?? source)
+    : String(redactor.leaf({ tag: 'url', value: named }).value)
+}
 
 const isFetched = (
   chosen: Leg['chosen'],

@@ -7,6 +7,10 @@ export const hostOf = (address: string): string =>
     ? new URL(address).hostname
     : (address.split('/')[0] ?? address)
 
+/** The address of a source that somebody named; undefined for those of the catalog. Pure. */
+export const namedUrl = (source: string): string | undefined =>
+  /^(?:docker-)?mirror:(.*)$/.exec(source)?.[1]
+
 /** An image or a file is at its home there; everybody else keeps copies. */
 const isHome = ({ candidate: { source } }: Probe): boolean =>
   source === 'official' || source === 'docker-hub' || source === 'github'

@@ -5,7 +5,7 @@ import type { Step } from '../model/step.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker, RouteFlag } from './route.ts'
-import { byTag, isPlain } from './table.ts'
+import { byTag, isPlain, pullName } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 /** How the system's images and programs get into the node. */
@@ -87,7 +87,7 @@ const settle = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part 
   if (artefact.optional || asker.driver !== 'docker' || offer === undefined || name === undefined)
     return nothing
   return one(artefact, taken(offer, elsewhere(usable)), {
-    before: seedSteps(byTag(offer.candidate.address), byTag(name), asker),
+    before: seedSteps(pullName(table, artefact, offer), byTag(name), asker),
   })
 }
 

@@ -5,7 +5,7 @@ import { atLeast } from '../model/version.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker } from './route.ts'
-import { best, byTag, isPlain } from './table.ts'
+import { best, byTag, engineMirror, isPlain, pullName } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 const isHome = ({ candidate: { source } }: Offer): boolean =>
@@ -22,6 +22,8 @@ const hubPath = (name: string): string | undefined => {
 /** What `--registry-mirror` would have to say for this offer: an address without a path, all that minikube takes. */
 const mirrorOf = ({ name }: Artefact, { candidate }: Offer): string | undefined => {
   const path = hubPath(name)
+  const engines = engineMirror(candidate)
+  if (path !== undefined && engines !== undefined) return engines.replace(/\/+$/, '')
   const scheme = isPlain(candidate) ? 'http' : 'https'
   return path !== undefined && candidate.address.endsWith(`/${path}`)
     ? `${scheme}://${candidate.address.slice(0, -(path.length + 1))}`
@@ -62,7 +64,7 @@ const byLoading = (artefact: Artefact, table: Table, { minikube, cluster }: Aske
   const offers = table.offers(artefact).filter(({ candidate }) => !isPlain(candidate))
   const [offer] = offers
   if (offer === undefined) return nothing
-  const image = byTag(offer.candidate.address)
+  const image = pullName(table, artefact, offer)
   const name = byTag(artefact.name)
   return one(artefact, taken(offer, elsewhere(offers)), {
     before: [{ kind: 'pull-image', image, ...(image === name ? {} : { as: name }) }],

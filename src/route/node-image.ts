@@ -5,7 +5,7 @@ import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker, RouteFlag } from './route.ts'
-import { best, byTag, isPlain } from './table.ts'
+import { best, byTag, isFile, isLocal, isPlain, pullName } from './table.ts'
 import type { Table } from './table.ts'
 
 const baseImage = (
@@ -33,21 +33,29 @@ const kicbase = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part
         ? { flags: [baseImage(byTag(artefact.name), 'here', 'base-image-with-repository')] }
         : {},
     )
+  const all = table.offers(artefact)
   // A docker engine pulls over TLS unless its owner said otherwise.
-  const offers = table
-    .offers(artefact)
-    .filter(({ candidate }) => !isPlain(candidate) && (told || candidate.source === 'official'))
+  const offers = all.filter(
+    ({ candidate }) =>
+      !isPlain(candidate) && !isFile(candidate) && (told || candidate.source === 'official'),
+  )
   const offer = best(offers, ({ candidate }) => candidate.source === 'official')
-  if (offer === undefined || (moved && !told)) return nothing
-  const { source, address } = offer.candidate
-  const image = byTag(address)
+  if (offer === undefined) {
+    // The release's own file is the last that minikube tries by itself.
+    const file = all.find(({ candidate }) => candidate.source === 'github')
+    return file === undefined ? nothing : one(artefact, taken(file, 'only'))
+  }
+  if (moved && !told) return nothing
+  const image = pullName(table, artefact, offer)
+  const { source } = offer.candidate
   if (source === 'official')
     return one(artefact, taken(offer, 'official'), {
       flags: moved ? [baseImage(image, source, 'base-image-with-repository')] : [],
     })
+  const pull = asker.driver === 'docker' && !isLocal(offer)
   return one(artefact, taken(offer, elsewhere(offers)), {
     flags: [baseImage(image, source, 'base-image')],
-    before: asker.driver === 'docker' ? [{ kind: 'pull-image', image }] : [],
+    before: pull ? [{ kind: 'pull-image', image }] : [],
   })
 }
 

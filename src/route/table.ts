@@ -98,5 +98,24 @@ export const createTable = ({ artefacts, here, probes }: Probes): Table => {
 /** Served without TLS: programs must be told that this is meant. */
 export const isPlain = ({ source }: Candidate): boolean => source.startsWith('mirror:http://')
 
+/** An engine's own mirror of Docker Hub: the engine asks it for the name at Docker Hub. */
+export const engineMirror = ({ source }: Candidate): string | undefined =>
+  source.startsWith('docker-mirror:') ? source.slice('docker-mirror:'.length) : undefined
+
+/** The engine has it already, under that very name: nothing was asked. */
+export const isLocal = ({ proof }: Offer): boolean => proof.ms === 0
+
+/** An image that is kept as a file. */
+export const isFile = ({ address }: Candidate): boolean => address.includes('://')
+
 /** An image reference without its digest. */
 export const byTag = (reference: string): string => reference.replace(/@.*$/, '')
+
+/** What an engine is told to pull: the name at Docker Hub where its own mirror answered, else the address itself, without a digest. */
+export const pullName = (table: Table, artefact: Artefact, { candidate }: Offer): string => {
+  const atHub =
+    engineMirror(candidate) === undefined
+      ? undefined
+      : table.probesOf(artefact).find(({ candidate: { source } }) => source === 'docker-hub')
+  return byTag((atHub?.candidate ?? candidate).address)
+}

@@ -11,6 +11,7 @@ export const requestFor = ({
   profile = builtIn[0].id,
   offline = false,
   course = {},
+  mirrors = [],
   pair,
 }: MachineCase['request']): Request => {
   const found = builtIn.find(({ id }) => id === profile)
@@ -18,7 +19,7 @@ export const requestFor = ({
   return {
     profile: { ...found, ...course },
     offline,
-    mirrors: [],
+    mirrors,
     overrides: pair === undefined ? {} : { pair },
   }
 }

@@ -10,6 +10,7 @@ export interface MachineCase {
   readonly request: {
     readonly profile?: string
     readonly offline?: boolean
+    readonly mirrors?: readonly string[]
     /** What the course's profile says otherwise. */
     readonly course?: Partial<Profile>
     /** As an earlier round would have chosen it. */

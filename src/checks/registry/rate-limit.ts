@@ -1,8 +1,7 @@
-import { hubAllowance } from '../../facts/hub-allowance.ts'
-import { probeTable } from '../../facts/probe-table.ts'
+import { hub } from '../../catalog/hosts.ts'
+import { probeTable, rateLimits } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
-import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
-import { optional } from '../../model/fact.ts'
+import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { say } from '../../model/text.ts'
 import { count } from '../../model/value.ts'
 import type { Count } from '../../model/value.ts'
@@ -13,7 +12,7 @@ import { networkTls } from '../network/tls.ts'
 export const registryRateLimit = defineCheck({
   id: 'registry/rate-limit',
   title: 'Docker Hub pulls left',
-  needs: { table: probeTable, route: routeFact, allowance: optional(hubAllowance) },
+  needs: { table: probeTable, route: routeFact, limits: rateLimits },
   after: [networkOnline, networkTls],
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
@@ -37,11 +36,11 @@ export const registryRateLimit = defineCheck({
         say`Everybody behind the same router shares the number, which begins again after some hours. Log in (docker login), use a mirror, or load images from somebody who has them: minikube image load.`,
     }),
   },
-  fine: ({ allowance }) =>
-    allowance.ok && allowance.value !== undefined
-      ? say`${count(allowance.value.left)}/${count(allowance.value.limit)}`
-      : undefined,
-  inspect: ({ table, route, allowance }) => {
+  fine: ({ limits: { [hub]: allowance } }) =>
+    allowance === undefined
+      ? undefined
+      : say`Docker Hub ${count(allowance.remaining)}/${count(allowance.limit)}`,
+  inspect: ({ table, route, limits: { [hub]: allowance } }) => {
     const refused = new Set(
       table.probes.flatMap(({ candidate, proof }) =>
         proof.state === 'unproven' && proof.why === 'rate-limited' ? [candidate.artefact] : [],
@@ -56,19 +55,18 @@ export const registryRateLimit = defineCheck({
         chosen !== undefined && 'candidate' in chosen && chosen.candidate.source === 'docker-hub',
     ).length
     if (wanted === 0) return skipped('not-needed')
-    if (!allowance.ok) return [unsure(allowance.why)]
-    if (allowance.value === undefined) return []
-    const { left, limit, hours } = allowance.value
-    if (left >= wanted) return []
-    if (left === 0) return [{ code: 'used-up', args: { wanted: count(wanted) } }]
+    // No word about it means that nobody counts.
+    if (allowance === undefined || allowance.remaining >= wanted) return []
+    const { remaining, limit, seconds } = allowance
+    if (remaining === 0) return [{ code: 'used-up', args: { wanted: count(wanted) } }]
     return [
       {
         code: 'low',
         args: {
-          left: count(left),
+          left: count(remaining),
           limit: count(limit),
           wanted: count(wanted),
-          hours: count(hours),
+          hours: count(Math.round(seconds / 3600)),
         },
       },
     ]
