@@ -1,8 +1,8 @@
 import { parse, stringify } from 'yaml'
 import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
-import type { PeerCertificate } from '../model/host.ts'
 import { reportRedactor } from '../report/redact.ts'
 import { hidden, scrubSecrets } from '../report/scrub.ts'
+import { redactCertificate } from './redact-certificate.ts'
 
 type Entry = Exclude<FileEntry, string>
 type Text = (raw: string) => string
@@ -106,19 +106,6 @@ const redactRun = (entry: RunEntry, text: Text): RunEntry => {
   }
 }
 
-/** A private authority's certificate names its owner, and nothing is decided by its content. */
-const redactCertificate = (
-  certificate: Extract<PeerCertificate, { readonly ok: true }>,
-  text: Text,
-): PeerCertificate => ({
-  ...certificate,
-  subject: text(certificate.subject),
-  issuer: text(certificate.issuer),
-  ...(certificate.authority === undefined
-    ? {}
-    : { authority: { name: text(certificate.authority.name), pem: '' } }),
-})
-
 const mapEntries = <A, B>(
   record: Readonly<Record<string, A>>,
   change: (key: string, value: A) => readonly [string, B],
@@ -168,7 +155,7 @@ export const redactMachine = (machine: Machine, secrets: readonly string[]): Mac
     connections: mapEntries(machine.connections, (key, connection) => [text(key), connection]),
     certificates: mapEntries(machine.certificates ?? {}, (key, certificate) => [
       text(key),
-      certificate.ok ? redactCertificate(certificate, text) : certificate,
+      redactCertificate(certificate, text),
     ]),
   }
 }

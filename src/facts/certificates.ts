@@ -1,5 +1,5 @@
 import { deadlines } from '../catalog/deadlines.ts'
-import { hub } from '../catalog/hosts.ts'
+import { hub, probes } from '../catalog/hosts.ts'
 import { defineFact } from '../model/fact.ts'
 import type { PeerCertificate } from '../model/host.ts'
 import { minikubeHome } from './minikube-home.ts'
@@ -12,13 +12,23 @@ export interface Shown {
   readonly certificate: PeerCertificate
 }
 
+const encrypted = new Set(
+  probes.filter(({ url }) => url.startsWith('https:')).map(({ host }) => host),
+)
+
+/** That is the clock's affair. OpenSSL's words, as Node passes them on. */
+const aboutDates = /certificate (is not yet valid|has expired)/i
+
 /** What hosts show to prove themselves: those whose proof failed, else one that was accepted. One handshake each, two at most. */
 export const certificates = defineFact({
   id: 'certificates',
   waitsFor: 'certificate',
   read: async ({ host, get }): Promise<readonly Shown[]> => {
-    const { hosts } = await get(reachability)
-    const refused = hosts.filter(({ verdict }) => verdict === 'tls').slice(0, 2)
+    const { hosts: all } = await get(reachability)
+    const hosts = all.filter(({ host: name }) => encrypted.has(name))
+    const refused = hosts
+      .filter(({ verdict, detail }) => verdict === 'tls' && !aboutDates.test(detail))
+      .slice(0, 2)
     const answered = hosts
       .filter(({ verdict }) => verdict === 'true')
       .toSorted((a, b) => Number(b.host === hub) - Number(a.host === hub))

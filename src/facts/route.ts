@@ -7,6 +7,7 @@ import { dockerInfo } from './docker-info.ts'
 import { minikubeHome } from './minikube-home.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
+import { reachability } from './probes.ts'
 import { probeTable } from './probe-table.ts'
 
 /** Where everything the start and the lessons need comes from: chosen from what the sources said. */
@@ -15,6 +16,8 @@ export const routeFact = defineFact({
   waitsFor: 'registries',
   read: async ({ request, get }): Promise<Route> => {
     const { driver, runtime, cluster } = request.profile
+    // A proxy that we do not speak to others do: then silence proves nothing, and this throws.
+    if (!request.offline) await get(reachability)
     const [table, home, here, engine] = await Promise.all([
       get(probeTable),
       get(minikubeHome),

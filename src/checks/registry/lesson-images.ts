@@ -5,8 +5,7 @@ import { host, image, list, term } from '../../model/value.ts'
 import type { Host, Image, List, Term } from '../../model/value.ts'
 import { hostOf } from '../../route/hosts.ts'
 import type { Rejected } from '../../route/route.ts'
-import { networkOnline } from '../network/online.ts'
-import { networkTls } from '../network/tls.ts'
+import { beforeDownloads } from '../before-downloads.ts'
 
 /** The tag is there, but not for this CPU. */
 const isOtherCpu = ({ because }: Rejected): boolean =>
@@ -22,7 +21,7 @@ export const registryLessonImages = defineCheck({
   id: 'registry/lesson-images',
   title: "The lessons' images",
   needs: { route: routeFact },
-  after: [networkOnline, networkTls],
+  after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
     'other-cpu': problem<{ readonly image: Image; readonly platform: Term }>({

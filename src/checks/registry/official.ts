@@ -5,8 +5,7 @@ import { say } from '../../model/text.ts'
 import { host, list, term } from '../../model/value.ts'
 import type { Host, List, Term } from '../../model/value.ts'
 import { homeHosts } from '../../route/hosts.ts'
-import { networkOnline } from '../network/online.ts'
-import { networkTls } from '../network/tls.ts'
+import { beforeDownloads } from '../before-downloads.ts'
 
 /**
  * Which of the hosts where things are at home answer? One that does not is no harm where the route does without it; lessons alone
@@ -16,7 +15,7 @@ export const registryOfficial = defineCheck({
   id: 'registry/official',
   title: 'Official hosts',
   needs: { table: probeTable, route: routeFact },
-  after: [networkOnline, networkTls],
+  after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
     unreachable: problem<{ readonly host: Host; readonly fault: Term }>({

@@ -5,15 +5,14 @@ import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { say } from '../../model/text.ts'
 import { count } from '../../model/value.ts'
 import type { Count } from '../../model/value.ts'
-import { networkOnline } from '../network/online.ts'
-import { networkTls } from '../network/tls.ts'
+import { beforeDownloads } from '../before-downloads.ts'
 
 /** Does Docker Hub still hand out what is wanted from it? Source: pitfalls REG-5, registry-protocol §3. */
 export const registryRateLimit = defineCheck({
   id: 'registry/rate-limit',
   title: 'Docker Hub pulls left',
   needs: { table: probeTable, route: routeFact, limits: rateLimits },
-  after: [networkOnline, networkTls],
+  after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
     low: problem<{

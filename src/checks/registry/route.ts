@@ -12,8 +12,7 @@ import type { Bytes, Command, Count, Image, List, Ms, Term } from '../../model/v
 import { hostOf, namedUrl } from '../../route/hosts.ts'
 import type { Route } from '../../route/route.ts'
 import { stepLeaf } from '../../route/steps.ts'
-import { networkOnline } from '../network/online.ts'
-import { networkTls } from '../network/tls.ts'
+import { beforeDownloads } from '../before-downloads.ts'
 
 /** A file is named by what it is: nobody knows it by its path. */
 const nameOf = ({ kind, name }: Artefact): Image | Term =>
@@ -69,7 +68,7 @@ export const registryRoute = defineCheck({
   id: 'registry/route',
   title: 'Downloads',
   needs: { table: probeTable, route: routeFact },
-  after: [networkOnline, networkTls],
+  after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
     missing: problem<{
