@@ -1,4 +1,5 @@
 import type { Proof } from '../model/route.ts'
+import { sourceNames } from '../route/hosts.ts'
 import type { Because, FlagReason } from '../route/route.ts'
 import type { LanguageName } from './language.ts'
 
@@ -11,9 +12,12 @@ export interface RouteWords {
   readonly because: Readonly<Record<Because, string>>
   readonly whys: Readonly<Record<Absent | Unproven, string>>
   readonly notNeeded: string
+  /** Behind the name of a program that runs in the node. */
+  readonly inNode: string
   readonly missing: string
   readonly unproven: string
   readonly unused: string
+  readonly preload: string
   readonly sources: Readonly<Record<string, string>>
   readonly nothing: string
   readonly fetches: (count: number, size: string, time: string | undefined) => string
@@ -59,10 +63,12 @@ const en: RouteWords = {
     offline: 'not asked (--offline)',
   },
   notNeeded: 'has it too',
+  inNode: '(node)',
   missing: 'no source has it',
   unproven: 'nobody answered for it',
   unused: 'not used',
-  sources: {},
+  preload: 'preload',
+  sources: { ...sourceNames, here: 'this machine', official: 'official' },
   nothing: 'Nothing has to be downloaded.',
   fetches: (count, size, time) =>
     `The start downloads ${count} ${count === 1 ? 'thing' : 'things'}, ${size}${time === undefined ? '' : `, about ${time} from here`}`,
@@ -119,10 +125,18 @@ const zh: RouteWords = {
     offline: '没有询问(--offline)',
   },
   notNeeded: '也有',
+  inNode: '(节点)',
   missing: '哪里都没有',
   unproven: '没有得到应答',
   unused: '不使用',
-  sources: { official: '官方', aliyun: '阿里云', 'aliyun-oss': '阿里云 OSS' },
+  preload: '预加载包',
+  sources: {
+    ...sourceNames,
+    here: '本机',
+    official: '官方',
+    aliyun: '阿里云',
+    'aliyun-oss': '阿里云 OSS',
+  },
   nothing: '不需要下载任何东西。',
   fetches: (count, size, time) =>
     `启动要下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`}`,
@@ -130,12 +144,12 @@ const zh: RouteWords = {
   start: '用这条命令启动集群',
   noFlags: '不需要为此加任何参数。',
   flags: {
-    repository: (source) => `系统镜像都从${source}拉取,那里一个不缺`,
-    'base-image': (source) => `节点镜像从${source}拉取,只写标签:副本的摘要不同`,
+    repository: (source) => `系统镜像都从 ${source} 拉取,那里一个不缺`,
+    'base-image': (source) => `节点镜像从 ${source} 拉取,只写标签:副本的摘要不同`,
     'base-image-with-repository': () => '换了镜像仓库,minikube 会连节点镜像的名字一起改掉',
     'binary-mirror': (source) =>
-      `kubeadm、kubelet 和 kubectl 从${source}下载;minikube 默认去的地方没有`,
-    'registry-mirror': (source) => `节点里的 Docker 通过${source}拉取课程镜像`,
+      `kubeadm、kubelet 和 kubectl 从 ${source} 下载;minikube 默认去的地方没有`,
+    'registry-mirror': (source) => `节点里的 Docker 通过 ${source} 拉取课程镜像`,
     'no-preload': () => '预加载包没有应答,或者逐个拉取镜像更快',
     insecure: () => '这个仓库不加密',
   },

@@ -5,7 +5,7 @@ import type { Bilingual } from '../model/profile.ts'
 import type { Pair } from '../model/request.ts'
 import type { StartPlan } from '../model/start.ts'
 import type { Step } from '../model/step.ts'
-import { namedUrl } from '../route/hosts.ts'
+import { hostOf, namedUrl } from '../route/hosts.ts'
 import type { Leg, Rejected, Route } from '../route/route.ts'
 import { commandLines, courseTitle } from './common.ts'
 import { formatBytes, formatCommand, formatLeaf } from './format.ts'
@@ -25,8 +25,15 @@ interface Voice extends Look {
   readonly words: RouteWords
 }
 
-/** `kicbase:v0.0.30` of `image:kicbase:v0.0.30`. */
-const nameOf = ({ artefact: { id } }: Leg): string => id.slice(id.indexOf(':') + 1)
+/** Short, and known by it: `kicbase:v0.0.30`, `kubeadm v1.23.3`. */
+const nameOf = ({ artefact: { id, kind } }: Leg, words: RouteWords): string => {
+  const [, first = '', version = ''] = id.split(':')
+  if (kind === 'preload') return words.preload
+  if (kind === 'node-binary') return `${first} ${version} ${words.inNode}`
+  return kind === 'minikube' || kind === 'kubectl'
+    ? `${first} ${version}`
+    : id.slice(id.indexOf(':') + 1)
+}
 
 const sourceOf = (source: string, { words, redactor }: Voice): string => {
   const named = namedUrl(source)
@@ -66,17 +73,19 @@ const whyNot = ({ because }: Rejected, { words }: Voice): string => {
   return known[because.why] ?? because.why
 }
 
-const isTelling = ({ chosen }: Leg, { verbose }: Voice): boolean => verbose || chosen === undefined
+const isTelling = ({ artefact, chosen }: Leg, { verbose }: Voice): boolean =>
+  verbose || (chosen === undefined && artefact.kind !== 'preload')
 
 /** Where it comes from and who was passed over; always for what is lacking. */
 const detailLines = (leg: Leg, voice: Voice): readonly string[] => {
   const { paint, redactor, columns } = voice
   const shown = (address: string): string =>
     String(redactor.leaf({ tag: 'url', value: address }).value)
+  const where = (address: string): string => shown(voice.verbose ? address : hostOf(address))
   const taken = isFetched(leg.chosen) ? [shown(leg.chosen.candidate.address)] : []
   const passed = isTelling(leg, voice)
     ? leg.rejected.map(
-        (rejected) => `${shown(rejected.candidate.address)}: ${whyNot(rejected, voice)}`,
+        (rejected) => `${where(rejected.candidate.address)}: ${whyNot(rejected, voice)}`,
       )
     : []
   return [...(voice.verbose ? taken : []), ...passed].flatMap((text) =>
@@ -85,7 +94,7 @@ const detailLines = (leg: Leg, voice: Voice): readonly string[] => {
 }
 
 const tableLines = (route: Route, voice: Voice): readonly string[] => {
-  const rows = route.legs.map((leg) => [nameOf(leg), ...cellsOf(leg, route, voice)])
+  const rows = route.legs.map((leg) => [nameOf(leg, voice.words), ...cellsOf(leg, route, voice)])
   const widest = (column: number): number =>
     Math.max(0, ...rows.map((cells) => width(cells[column] ?? '')))
   const [names, sources, sizes, reasons] = [0, 1, 2, 3].map(widest)

@@ -37,8 +37,14 @@ const basesOf = (files: readonly Artefact[], table: Table): readonly Base[] => {
 const isKnown = ({ offers }: Base): boolean =>
   offers.every(([, { bytesPerSecond }]) => bytesPerSecond !== undefined)
 
-const from = ({ offers }: Base, because: 'official' | 'together'): Part =>
-  join(offers.map(([file, offer]) => one(file, taken(offer, because))))
+/** Asked by itself: at home, or where the image repository leads it. */
+const native = (offer: Offer): 'official' | 'repository' =>
+  offer.candidate.source === 'official' ? 'official' : 'repository'
+
+const from = (
+  { offers }: Base,
+  because: (offer: Offer) => 'official' | 'repository' | 'together',
+) => join(offers.map(([file, offer]) => one(file, taken(offer, because(offer)))))
 
 /** Verified and left where minikube looks first; only against a pinned digest. */
 const seed = (file: Artefact, table: Table, { minikube, kubernetes, arch, home }: Asker): Part => {
@@ -79,21 +85,21 @@ export const nodeBinaries = (way: Way, table: Table, asker: Asker): Part => {
     isKnown(home) &&
     isKnown(fastest) &&
     muchFaster(fastest.ms, home.ms)
-  if (home !== undefined && !slow) return join([here, from(home, 'official')])
+  if (home !== undefined && !slow) return join([here, from(home, native)])
   if (fastest !== undefined && canTell) {
     const source = fastest.offers[0]?.[1].candidate.source ?? ''
     const flag = { name: '--binary-mirror', value: fastest.base } as const
     return join([
       here,
-      from(fastest, 'together'),
+      from(fastest, () => 'together'),
       { ...nothing, flags: [{ flag, because: 'binary-mirror', source }] },
     ])
   }
   return join([
     here,
     ...wanted.map((file) => {
-      const native = table.offers(file).find((offer) => baseOf(file, offer) === own)
-      return native === undefined ? seed(file, table, asker) : one(file, taken(native, 'official'))
+      const offer = table.offers(file).find((each) => baseOf(file, each) === own)
+      return offer === undefined ? seed(file, table, asker) : one(file, taken(offer, native(offer)))
     }),
   ])
 }

@@ -43,6 +43,12 @@ const isFetched = (
 ): chosen is Extract<Chosen, { readonly candidate: unknown }> =>
   chosen !== undefined && 'candidate' in chosen
 
+/** An estimate claims no more than it knows: tens of seconds, then whole minutes. Milliseconds. */
+const roughly = (ms: number): number => {
+  const step = ms < 60_000 ? 10_000 : 60_000
+  return Math.ceil(ms / step) * step
+}
+
 /** How much, and how long it takes; what nobody measured goes at the slowest speed that was. */
 const downloadsOf = (all: readonly (Chosen | undefined)[]): Downloads => {
   const fetched = all.filter(isFetched)
@@ -56,7 +62,7 @@ const downloadsOf = (all: readonly (Chosen | undefined)[]): Downloads => {
   return {
     count: fetched.length,
     bytes: fetched.reduce((sum, { size = 0 }) => sum + size, 0),
-    ...(speeds.length === 0 ? {} : { ms: Math.round(ms) }),
+    ...(speeds.length === 0 ? {} : { ms: roughly(ms) }),
   }
 }
 

@@ -7,6 +7,15 @@ export const hostOf = (address: string): string =>
     ? new URL(address).hostname
     : (address.split('/')[0] ?? address)
 
+/** What the catalog's sources are called in every language; `official` stands for many hosts. */
+export const sourceNames: Readonly<Record<string, string>> = {
+  aliyun: 'Aliyun',
+  'aliyun-oss': 'Aliyun OSS',
+  daocloud: 'DaoCloud',
+  'docker-hub': 'Docker Hub',
+  github: 'GitHub',
+}
+
 /** The address of a source that somebody named; undefined for those of the catalog. Pure. */
 export const namedUrl = (source: string): string | undefined =>
   /^(?:docker-)?mirror:(.*)$/.exec(source)?.[1]

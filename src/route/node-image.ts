@@ -39,7 +39,8 @@ const kicbase = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part
     ({ candidate }) =>
       !isPlain(candidate) && !isFile(candidate) && (told || candidate.source === 'official'),
   )
-  const offer = best(offers, ({ candidate }) => candidate.source === 'official')
+  const home = way.kind === 'repository' ? way.source : 'official'
+  const offer = best(offers, ({ candidate }) => candidate.source === home)
   if (offer === undefined) {
     // The release's own file is the last that minikube tries by itself.
     const file = all.find(({ candidate }) => candidate.source === 'github')

@@ -76,21 +76,26 @@ export const createTable = ({ artefacts, here, probes }: Probes): Table => {
     artefacts,
     isHere: ({ id }) => local.has(id),
     probesOf,
-    offers: (artefact) =>
-      probesOf(artefact)
+    offers: (artefact) => {
+      const proofs = probesOf(artefact).map(({ proof }) => proof)
+      // Who only says that it is there has the same thing as the others.
+      const told = proofs.flatMap((proof) => (isPresent(proof) ? (proof.size ?? []) : []))
+      const usual = artefact.size ?? (told.length === 0 ? undefined : Math.max(...told))
+      return probesOf(artefact)
         .flatMap(({ candidate, proof }): readonly Offer[] =>
           isPresent(proof)
             ? [
                 {
                   candidate,
                   proof,
-                  size: artefact.size ?? proof.size,
+                  size: proof.size ?? usual,
                   bytesPerSecond: proof.bytesPerSecond ?? speeds.get(candidate.source),
                 },
               ]
             : [],
         )
-        .toSorted(order),
+        .toSorted(order)
+    },
     sources: [...new Set(probes.map(({ candidate }) => candidate.source))].toSorted(byText),
   }
 }

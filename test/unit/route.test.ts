@@ -53,7 +53,7 @@ test('everything at home: no flag, no step', () => {
     unproven: [],
   })
   // The node's image and the preload, which holds the rest.
-  expect(start).toEqual({ count: 2, bytes: 880 * mib, ms: 88_000 })
+  expect(start).toEqual({ count: 2, bytes: 880 * mib, ms: 120_000 })
   expect(total.count).toBe(3)
 })
 

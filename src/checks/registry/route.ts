@@ -9,7 +9,7 @@ import { say } from '../../model/text.ts'
 import { Unreadable } from '../../model/unreadable.ts'
 import { bytes, command, count, host, image, list, ms, term } from '../../model/value.ts'
 import type { Bytes, Command, Count, Image, List, Ms, Term } from '../../model/value.ts'
-import { hostOf, namedUrl } from '../../route/hosts.ts'
+import { hostOf, namedUrl, sourceNames } from '../../route/hosts.ts'
 import type { Route } from '../../route/route.ts'
 import { stepLeaf } from '../../route/steps.ts'
 import { beforeDownloads } from '../before-downloads.ts'
@@ -49,7 +49,7 @@ const chosenArgs = ({ legs, flags, before, start }: Route): Chosen => {
     sources: list(
       [...sources].map((source) => {
         const named = namedUrl(source)
-        return named === undefined ? term(source) : host(hostOf(named))
+        return named === undefined ? term(sourceNames[source] ?? source) : host(hostOf(named))
       }),
     ),
     downloads: count(start.count),

@@ -1,5 +1,11 @@
 import { say } from '../../model/text.ts'
+import { list, term } from '../../model/value.ts'
+import type { List } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
+
+/** `official` is the one source with a Chinese name of its own. */
+const inChinese = (sources: List<'term' | 'host'>): List<'term' | 'host'> =>
+  list(sources.value.map((source) => (source.value === 'official' ? term('官方站点') : source)))
 
 export const registry: AreaWords<'registry'> = {
   'registry/route': {
@@ -13,8 +19,8 @@ export const registry: AreaWords<'registry'> = {
       chosen: {
         message: ({ sources, downloads, size, time }) =>
           time === undefined
-            ? say`需要的都能从 ${sources} 下载:共 ${downloads} 项,${size}`
-            : say`需要的都能从 ${sources} 下载:共 ${downloads} 项,${size},大约 ${time}`,
+            ? say`需要的都能从 ${inChinese(sources)} 下载:共 ${downloads} 项,${size}`
+            : say`需要的都能从 ${inChinese(sources)} 下载:共 ${downloads} 项,${size},大约 ${time}`,
         hint: () => say`k8s-doctor route 会列出每一项的来源,以及为什么要加这些启动参数。`,
       },
     },
