@@ -10,7 +10,9 @@ import { UsageError } from './usage-error.ts'
 const mirrorsAsked = (given: readonly string[]): readonly string[] => {
   for (const text of given)
     if (!isMirror(text))
-      throw new UsageError(`--mirror wants an http or https address, not "${text}"`)
+      throw new UsageError(
+        `--mirror wants an https address, or http in a private network, not "${text}"`,
+      )
   return given
 }
 

@@ -73,7 +73,7 @@ const en: RouteWords = {
   fetches: (count, size, time) =>
     `The start downloads ${count} ${count === 1 ? 'thing' : 'things'}, ${size}${time === undefined ? '' : `, about ${time} from here`}`,
   inAll: (count, size) => `with tools and lessons ${count}, ${size}`,
-  start: 'Start the cluster with',
+  start: 'The start as far as downloads go (k8s-doctor shows all of it)',
   noFlags: 'No flag is needed for it.',
   flags: {
     repository: (source) => `the system's images come from ${source}, which has every one of them`,
@@ -141,7 +141,7 @@ const zh: RouteWords = {
   fetches: (count, size, time) =>
     `启动要下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`}`,
   inAll: (count, size) => `加上工具和课程镜像共 ${count} 项,${size}`,
-  start: '用这条命令启动集群',
+  start: '与下载有关的启动参数(完整命令见 k8s-doctor)',
   noFlags: '不需要为此加任何参数。',
   flags: {
     repository: (source) => `系统镜像都从 ${source} 拉取,那里一个不缺`,

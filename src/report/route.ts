@@ -168,7 +168,7 @@ const startLines = ({ route, start }: RouteReport, voice: Voice): readonly strin
     ]
   })
   return [
-    `${words.start}:`,
+    ...wrap(`${words.start}:`, columns),
     `  ${paint('bold', line)}`,
     ...(reasons.length === 0 ? wrap(words.noFlags, columns) : reasons),
   ]
