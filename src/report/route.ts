@@ -58,7 +58,8 @@ const cellsOf = (leg: Leg, route: Route, voice: Voice): readonly string[] => {
     ]
   if (chosen !== undefined) return [words.because[chosen.because], '', '']
   if (artefact.kind === 'preload') return [words.unused, '', '']
-  return [route.missing.includes(artefact) ? words.missing : words.unproven, '', '']
+  const what = route.missing.includes(artefact) ? words.missing : words.unproven
+  return [what, '', oneReason(leg, voice) ?? '']
 }
 
 const signOf = ({ artefact, chosen }: Leg, { paint }: Voice): string => {
@@ -73,8 +74,17 @@ const whyNot = ({ because }: Rejected, { words }: Voice): string => {
   return known[because.why] ?? because.why
 }
 
-const isTelling = ({ artefact, chosen }: Leg, { verbose }: Voice): boolean =>
-  verbose || (chosen === undefined && artefact.kind !== 'preload')
+/** Why nobody has it, where all say the same. */
+const oneReason = ({ chosen, rejected }: Leg, voice: Voice): string | undefined => {
+  const reasons = new Set(rejected.map((each) => whyNot(each, voice)))
+  return chosen === undefined && reasons.size === 1 ? [...reasons][0] : undefined
+}
+
+const isTelling = (leg: Leg, voice: Voice): boolean =>
+  voice.verbose ||
+  (leg.chosen === undefined &&
+    leg.artefact.kind !== 'preload' &&
+    oneReason(leg, voice) === undefined)
 
 /** Where it comes from and who was passed over; always for what is lacking. */
 const detailLines = (leg: Leg, voice: Voice): readonly string[] => {
@@ -120,8 +130,11 @@ const tableLines = (route: Route, voice: Voice): readonly string[] => {
   })
 }
 
-const totalLines = ({ start, total }: Route, { words, language }: Voice): readonly string[] => {
-  if (total.count === 0) return [words.nothing]
+const totalLines = (
+  { start, total, missing, unproven }: Route,
+  { words, language }: Voice,
+): readonly string[] => {
+  if (total.count === 0) return missing.length + unproven.length === 0 ? [words.nothing] : []
   const time =
     start.ms === undefined ? undefined : formatLeaf({ tag: 'ms', value: start.ms }, language.name)
   const all =

@@ -1,6 +1,7 @@
 import { preloadCache, preloadSources } from '../catalog/minikube-cache.ts'
 import { takesFlag } from '../catalog/minikube.ts'
 import type { Artefact } from '../model/route.ts'
+import { isSystem } from './images.ts'
 import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
@@ -82,8 +83,19 @@ const preload = (artefact: Artefact, way: Way, table: Table, { minikube, home }:
   }
   const silent = table
     .probesOf(artefact)
-    .some(({ candidate, proof }) => isOwn(candidate.source) && proof.state === 'unproven')
-  const off = way.kind === 'official' && (native !== undefined || silent)
+    .some(
+      ({ candidate, proof }) =>
+        isOwn(candidate.source) && proof.state === 'unproven' && proof.why !== 'offline',
+    )
+  // Without it each image must be had, or there is nothing to switch to.
+  const single = table.artefacts
+    .filter(isSystem)
+    .every(
+      (image) =>
+        table.isHere(image) ||
+        table.offers(image).some(({ candidate }) => candidate.source === 'official'),
+    )
+  const off = way.kind === 'official' && single && (native !== undefined || silent)
   return off && takesFlag(minikube, '--preload')
     ? {
         ...nothing,

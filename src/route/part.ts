@@ -1,6 +1,7 @@
 import type { Artefact } from '../model/route.ts'
 import type { Step } from '../model/step.ts'
 import type { Because, Leg, RouteFlag } from './route.ts'
+import { isLocal } from './table.ts'
 import type { Offer } from './table.ts'
 
 export type Chosen = NonNullable<Leg['chosen']>
@@ -22,15 +23,15 @@ export const join = (parts: readonly Part[]): Part => ({
   after: parts.flatMap(({ after }) => after),
 })
 
-export const taken = (
-  offer: Offer,
-  because: Exclude<Because, 'here' | 'in-preload'>,
-): Extract<Chosen, { readonly candidate: unknown }> => ({
-  because,
-  candidate: offer.candidate,
-  ...(offer.size === undefined ? {} : { size: offer.size }),
-  ...(offer.bytesPerSecond === undefined ? {} : { bytesPerSecond: offer.bytesPerSecond }),
-})
+export const taken = (offer: Offer, because: Exclude<Because, 'here' | 'in-preload'>): Chosen =>
+  isLocal(offer)
+    ? { because: 'here' }
+    : {
+        because,
+        candidate: offer.candidate,
+        ...(offer.size === undefined ? {} : { size: offer.size }),
+        ...(offer.bytesPerSecond === undefined ? {} : { bytesPerSecond: offer.bytesPerSecond }),
+      }
 
 /** Why an offer that is not its own home was taken. */
 export const elsewhere = (offers: readonly Offer[]): 'only' | 'fastest' =>

@@ -24,9 +24,14 @@ export interface Table {
 /** What is taken for a size or a speed nobody told, so that everything can be put in order: 100 MiB, 1 MiB a second. */
 const assumed = { size: 100 * 1024 * 1024, bytesPerSecond: 1024 * 1024 } as const
 
+/** The engine has it already, under that very name: nothing was asked. */
+export const isLocal = ({ proof }: Offer): boolean => proof.ms === 0
+
 /** Milliseconds an offer takes, what is not known assumed. */
-export const timeOf = ({ proof, size, bytesPerSecond }: Offer): number =>
-  proof.ms + ((size ?? assumed.size) / Math.max(1, bytesPerSecond ?? assumed.bytesPerSecond)) * 1000
+export const timeOf = (offer: Offer): number => {
+  const { size = assumed.size, bytesPerSecond = assumed.bytesPerSecond, proof } = offer
+  return isLocal(offer) ? 0 : proof.ms + (size / Math.max(1, bytesPerSecond)) * 1000
+}
 
 /** No order of a language: the same everywhere. */
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -50,7 +55,7 @@ export const best = (
 ): Offer | undefined => {
   const [fastest] = offers
   const home = offers.find(preferred)
-  if (home === undefined || fastest === undefined) return fastest
+  if (home === undefined || fastest === undefined || isLocal(fastest)) return fastest
   const known = home.bytesPerSecond !== undefined && fastest.bytesPerSecond !== undefined
   return known && muchFaster(timeOf(fastest), timeOf(home)) ? fastest : home
 }
@@ -106,9 +111,6 @@ export const isPlain = ({ source }: Candidate): boolean => source.startsWith('mi
 /** An engine's own mirror of Docker Hub: the engine asks it for the name at Docker Hub. */
 export const engineMirror = ({ source }: Candidate): string | undefined =>
   source.startsWith('docker-mirror:') ? source.slice('docker-mirror:'.length) : undefined
-
-/** The engine has it already, under that very name: nothing was asked. */
-export const isLocal = ({ proof }: Offer): boolean => proof.ms === 0
 
 /** An image that is kept as a file. */
 export const isFile = ({ address }: Candidate): boolean => address.includes('://')

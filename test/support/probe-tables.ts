@@ -69,6 +69,8 @@ export const present = (bytesPerSecond?: number): Proof => ({
   ms: 100,
   ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
 })
+/** The engine has it already. */
+export const local: Proof = { state: 'present', ms: 0 }
 export const absent: Proof = { state: 'absent', why: 'no-tag' }
 export const silent: Proof = { state: 'unproven', why: 'timeout', detail: 'no answer' }
 
@@ -100,6 +102,14 @@ const addresses: Readonly<Record<string, (artefact: Artefact) => string | undefi
           .replace(/^gcr\.io/, 'gcr.m.daocloud.io')
       : undefined
   },
+  'docker-mirror:https://mirror.example/': (artefact) => {
+    if (artefact.kind === 'lesson-image') return `mirror.example/library/${artefact.name}`
+    return artefact.kind === 'kicbase' ? 'mirror.example/kicbase/stable:v0.0.30' : undefined
+  },
+  github: (artefact) =>
+    artefact.kind === 'kicbase'
+      ? 'https://github.com/kubernetes/minikube/releases/download/v1.36.0/kicbase-v0.0.30-amd64.tar'
+      : undefined,
   'mirror:https://dl.k8s.io': (artefact) =>
     artefact.kind === 'node-binary' ? `https://dl.k8s.io/release/${artefact.name}` : undefined,
   'mirror:http://10.1.1.5:5000': (artefact) =>

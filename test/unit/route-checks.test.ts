@@ -21,7 +21,7 @@ import {
 const request = requestFor({})
 const noPlatform: Proof = { state: 'absent', why: 'no-platform' }
 const limited: Proof = { state: 'unproven', why: 'rate-limited', detail: '429' }
-const open = { official: present(), 'docker-hub': present() }
+const open = { official: present(), 'docker-hub': present(), github: present() }
 
 const allowance = (remaining: number) => ({
   'registry-1.docker.io': { limit: 100, remaining, seconds: 21_600 },
@@ -63,6 +63,7 @@ test.for<readonly [string, Probes, readonly string[]]>([
       '? timeout',
       'unreachable gcr.io',
       'unreachable docker.io',
+      'unreachable github.com',
       'unreachable k8s.gcr.io',
       'unreachable storage.googleapis.com',
       '-',

@@ -72,7 +72,7 @@ test('nothing to download, and nothing to be had', async () => {
   expect(routeText(done, await look('en', 100))).toContain('Nothing has to be downloaded.')
   const text = routeText(dark, await look('en', 100))
   expect(text).toContain('nobody answered for it')
-  expect(text).toContain('gcr.io: no answer in time')
+  expect(text).toMatch(/kicbase:v0.0.30 +nobody answered for it +no answer in time/)
   expect(text).toContain('This is not complete')
 })
 

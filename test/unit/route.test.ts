@@ -12,6 +12,7 @@ import {
   held,
   kicbase,
   lesson,
+  local,
   preload,
   present,
   silent,
@@ -145,6 +146,36 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
     {},
     [repository, baseImage],
     [`pull ${aliyun}/kicbase:v0.0.30`],
+  ],
+  [
+    "the engine's own mirror of Docker Hub has the node image: it is asked for by its name there",
+    tableOf((source, { kind }) => {
+      if (source === 'docker-mirror:https://mirror.example/') return fast
+      return source === 'official' && kind !== 'kicbase' ? fast : silent
+    }),
+    {},
+    [`--base-image=${hub}`, '--registry-mirror=https://mirror.example'],
+    [`pull ${hub}`],
+  ],
+  [
+    'a node image that was pulled from a mirror before is not pulled again',
+    tableOf((source, { kind }) =>
+      source === 'aliyun' && kind === 'kicbase' ? local : held(open)(source, kicbase),
+    ),
+    {},
+    [baseImage],
+    [],
+  ],
+  [
+    'only the release itself has the node image, as a file: minikube finds it',
+    tableOf((source, { kind }) => {
+      if (source === 'github') return fast
+      if (source === 'docker-hub') return kind === 'kicbase' ? silent : fast
+      return source === 'official' && kind !== 'kicbase' ? fast : silent
+    }),
+    { minikube: 'v1.36.0' },
+    [],
+    [],
   ],
   [
     'a classroom registry without TLS: an old release is told, and the node image is from elsewhere',

@@ -2,12 +2,13 @@ import { certificates, nodeTrust } from '../../facts/certificates.ts'
 import type { Shown } from '../../facts/certificates.ts'
 import { trustAuthority } from '../../fixes/trust-authority.ts'
 import type { Authority } from '../../fixes/trust-authority.ts'
-import { defineCheck, problem, unsure } from '../../model/check.ts'
+import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import type { PeerCertificate } from '../../model/host.ts'
 import { say } from '../../model/text.ts'
 import { Unreadable } from '../../model/unreadable.ts'
 import { host, path, quote } from '../../model/value.ts'
 import type { Host, Path, Quote } from '../../model/value.ts'
+import { networkDns } from './dns.ts'
 import { networkOnline } from './online.ts'
 
 type Certificate = Extract<PeerCertificate, { readonly ok: true }>
@@ -33,7 +34,7 @@ export const networkTls = defineCheck({
   id: 'network/tls',
   title: 'TLS',
   needs: { shown: certificates, trust: nodeTrust },
-  after: [networkOnline],
+  after: [networkOnline, networkDns],
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
     intercepted: problem<{ readonly host: Host; readonly issuer: Quote; readonly folder: Path }>({
@@ -66,6 +67,7 @@ export const networkTls = defineCheck({
     }),
   },
   inspect: ({ shown, trust }) => {
+    if (shown.length === 0) return skipped('not-needed')
     const judge = ({ host: name, accepted, certificate }: Shown) => {
       const about = host(name)
       if (!certificate.ok)
