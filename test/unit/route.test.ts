@@ -11,7 +11,6 @@ import {
   everything,
   held,
   kicbase,
-  lesson,
   local,
   preload,
   present,
@@ -243,20 +242,4 @@ test('a digest in the source never reaches --base-image', () => {
     proof,
   }))
   expect(flagsOf(route({ ...probes, probes: pinned }))).toContain(baseImage)
-})
-
-test('lesson images: by themselves, through a mirror, by loading', () => {
-  const only = { artefacts: [lesson] }
-  expect(flagsOf(route(tableOf(held({ 'docker-hub': fast }), only)))).toEqual([])
-  expect(flagsOf(route(tableOf(held({ daocloud: fast }), only)))).toEqual([
-    '--registry-mirror=https://docker.m.daocloud.io',
-  ])
-  const old = route(tableOf(held({ daocloud: fast }), only), {
-    runtime: 'containerd',
-    minikube: 'v1.13.1',
-  })
-  expect(stepsOf(old)).toEqual([
-    'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
-    'cache add nginx:alpine',
-  ])
 })
