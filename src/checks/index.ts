@@ -25,6 +25,11 @@ import { networkOnline } from './network/online.ts'
 import { networkPorts } from './network/ports.ts'
 import { networkProxy } from './network/proxy.ts'
 import { networkSubnet } from './network/subnet.ts'
+import { networkTls } from './network/tls.ts'
+import { registryLessonImages } from './registry/lesson-images.ts'
+import { registryOfficial } from './registry/official.ts'
+import { registryRateLimit } from './registry/rate-limit.ts'
+import { registryRoute } from './registry/route.ts'
 import { resourcesCpu } from './resources/cpu.ts'
 import { resourcesDisk } from './resources/disk.ts'
 import { resourcesMemory } from './resources/memory.ts'
@@ -62,11 +67,16 @@ export const checks = [
   networkProxy,
   networkOnline,
   networkDns,
+  networkTls,
   networkSubnet,
   networkFirewall,
   networkPorts,
   hostClock,
   dockerMirrorsCheck,
+  registryRoute,
+  registryOfficial,
+  registryRateLimit,
+  registryLessonImages,
   clusterProfile,
   clusterLeftovers,
   clusterRunning,

@@ -11,7 +11,7 @@ const ids = list.map(({ id }) => id)
 const codes = list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`))
 const used = areas.filter((area) => ids.some((id) => id.startsWith(`${area}/`)))
 const words = {
-  commands: ['explain', 'install', 'uninstall', 'undo', 'record', 'profile', 'completion'],
+  commands: ['route', 'explain', 'install', 'uninstall', 'undo', 'record', 'profile', 'completion'],
   tools: ['minikube', 'kubectl'],
   flags: [
     '--profile',
@@ -21,6 +21,7 @@ const words = {
     '--json',
     '--output',
     '--lang',
+    '--mirror',
     '--offline',
     '--timeout',
     '--verbose',

@@ -25,11 +25,13 @@ export interface GlobalOptions {
   readonly verbose?: true
   readonly color: boolean
   readonly list?: true
+  readonly mirror?: readonly string[]
 }
 
 export const defaultProfile = 'kubernetes-intro'
 const defaultTimeout = 30
 const commands = [
+  'route',
   'explain',
   'install',
   'uninstall',
@@ -46,6 +48,12 @@ const seconds = (text: string): number => {
     throw new UsageError(`--timeout wants seconds between 1 and 3600, not "${text}"`)
   return value
 }
+
+/** An option that may be given several times. */
+const several = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+]
 
 /** `--lang` must speak before commander does, so that help and errors are in it too. */
 const askedLanguage = (argv: readonly string[]): LanguageName | undefined => {
@@ -64,6 +72,7 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .option('--json', words.json)
     .option('-o, --output <file>', words.output)
     .addOption(new Option('--lang <language>', words.lang).choices(languageNames))
+    .option('--mirror <url>', words.mirror, several)
     .option('--offline', words.offline)
     .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
     .option('-v, --verbose', words.verbose)
@@ -105,8 +114,6 @@ const refuseUnknown = (argv: readonly string[]): void => {
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
 
-const several = (value: string, before: readonly string[]): readonly string[] => [...before, value]
-
 /** The commands that change the machine. */
 const addInstall = (
   program: Command,
@@ -126,15 +133,21 @@ const addInstall = (
     .description(words.install)
     .option('--bin-dir <folder>', words.binDir)
     .option('--dry-run', words.dryRun)
-    .option('--mirror <url>', words.mirror, several, [])
     .option('--beside', words.beside)
     .option('--link', words.link)
     .option('--completion', words.shellCompletion)
     .option('--alias', words.alias)
-    .action(async (asked: string, version: string | undefined, options: InstallOptions) => {
-      const { install } = await import('./install.ts')
-      ended(await install({ asked, version }, options, globals(), context))
-    })
+    .action(
+      async (
+        asked: string,
+        version: string | undefined,
+        options: Omit<InstallOptions, 'mirror'>,
+      ) => {
+        const { install } = await import('./install.ts')
+        const { mirror = [] } = globals()
+        ended(await install({ asked, version }, { ...options, mirror }, globals(), context))
+      },
+    )
   program
     .command('uninstall <tool>')
     .description(words.uninstall)
@@ -181,6 +194,13 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     const { check } = await import('./check.ts')
     exit = await check(options, context)
   })
+  program
+    .command('route')
+    .description(words.route)
+    .action(async () => {
+      const { route } = await import('./route.ts')
+      exit = await route(program.opts<GlobalOptions>(), context)
+    })
   program
     .command('explain <code>')
     .description(words.explain)

@@ -5,6 +5,7 @@ import { chooseChallenge } from '../registry/challenge.ts'
 import { registryBody } from '../registry/media.ts'
 import { reportRedactor } from '../report/redact.ts'
 import { hidden, scrubSecrets } from '../report/scrub.ts'
+import { redactCertificate } from './redact-certificate.ts'
 
 type Entry = Exclude<FileEntry, string>
 type Text = (raw: string) => string
@@ -179,5 +180,9 @@ export const redactMachine = (machine: Machine, secrets: readonly string[]): Mac
       typeof found === 'string' ? found : found.map(text),
     ]),
     connections: mapEntries(machine.connections, (key, connection) => [text(key), connection]),
+    certificates: mapEntries(machine.certificates ?? {}, (key, certificate) => [
+      text(key),
+      redactCertificate(certificate, text),
+    ]),
   }
 }

@@ -1,13 +1,24 @@
 import type { ReadHost } from '../model/host.ts'
 import type { Request } from '../model/request.ts'
+import { isMirror } from '../profiles/formats.ts'
 import { loadProfile } from '../profiles/load.ts'
 import { problemLines } from './profile-lines.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
+/** `--mirror` in its order. Throws `UsageError` where one is no address; K8S_DOCTOR_MIRROR is read with the facts. */
+const mirrorsAsked = (given: readonly string[]): readonly string[] => {
+  for (const text of given)
+    if (!isMirror(text))
+      throw new UsageError(
+        `--mirror wants an https address, or http in a private network, not "${text}"`,
+      )
+  return given
+}
+
 /** What the options ask for. Throws `UsageError` with every mistake of a profile that cannot be used. */
 export const makeRequest = async (
-  { profile: asked, offline, sha256 }: GlobalOptions,
+  { profile: asked, offline, sha256, mirror = [] }: GlobalOptions,
   host: ReadHost,
   { language }: RunContext,
 ): Promise<Request> => {
@@ -16,5 +27,10 @@ export const makeRequest = async (
     ...(sha256 === undefined ? {} : { sha256 }),
   })
   if (!loaded.ok) throw new UsageError(problemLines(loaded.problems, language).join('\n'))
-  return { profile: loaded.profile, offline: offline === true, mirrors: [], overrides: {} }
+  return {
+    profile: loaded.profile,
+    offline: offline === true,
+    mirrors: mirrorsAsked(mirror),
+    overrides: {},
+  }
 }

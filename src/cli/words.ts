@@ -14,6 +14,7 @@ export interface HelpWords {
   readonly json: string
   readonly output: string
   readonly lang: string
+  readonly mirror: string
   readonly offline: string
   readonly timeout: string
   readonly verbose: string
@@ -21,6 +22,7 @@ export interface HelpWords {
   readonly list: string
   readonly version: string
   readonly help: string
+  readonly route: string
   readonly explain: string
   readonly record: string
   readonly profiles: string
@@ -30,7 +32,6 @@ export interface HelpWords {
   readonly undo: string
   readonly binDir: string
   readonly dryRun: string
-  readonly mirror: string
   readonly beside: string
   readonly link: string
   readonly shellCompletion: string
@@ -53,6 +54,8 @@ const en: HelpWords = {
   json: 'the report as JSON, redacted',
   output: 'write the report to a file: JSON, or text for .txt and .log',
   lang: 'language of the output',
+  mirror:
+    'a mirror to ask too: a registry, a file server, for install also a folder; may be repeated (also K8S_DOCTOR_MIRROR)',
   offline: 'ask nothing of the network',
   timeout: 'longest time for the whole run, in seconds',
   verbose: 'show every check and the evidence',
@@ -60,6 +63,7 @@ const en: HelpWords = {
   list: 'list every check',
   version: 'print the version',
   help: 'show this help',
+  route: 'show where each download comes from, and the flags and steps for it',
   explain: 'explain a code or a check, without network',
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
@@ -70,7 +74,6 @@ const en: HelpWords = {
   undo: 'take back one install: the newest, or the one named',
   binDir: 'the folder of the program (~/.local/bin, as root /usr/local/bin)',
   dryRun: 'show what would be done and change nothing',
-  mirror: 'an address or a folder that keeps the official paths; asked first; may be repeated',
   beside: 'keep this version beside the one on PATH, in ~/.local/share/k8s-doctor/tools',
   link: 'make kubectl a link to minikube, which takes the version of the cluster',
   shellCompletion: "complete its words in the shell: a marked block in the shell's start file",
@@ -99,6 +102,8 @@ const zh: HelpWords = {
   json: '以 JSON 输出报告(已脱敏)',
   output: '把报告写入文件:JSON;.txt 和 .log 则为文本',
   lang: '输出语言',
+  mirror:
+    '另外要询问的镜像站:镜像仓库、文件服务器,install 还可以用目录;可以给多个(也可用 K8S_DOCTOR_MIRROR)',
   offline: '不访问网络',
   timeout: '整个运行的最长时间,单位秒',
   verbose: '显示每一项检查和依据',
@@ -106,6 +111,7 @@ const zh: HelpWords = {
   list: '列出所有检查',
   version: '显示版本',
   help: '显示帮助',
+  route: '显示每项下载来自哪里,以及为此需要的启动参数和步骤',
   explain: '解释一个代码或一项检查,不需要网络',
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',
@@ -115,7 +121,6 @@ const zh: HelpWords = {
   undo: '撤销一次安装:最近的一次,或指定的那一次',
   binDir: '程序所在的目录(~/.local/bin;root 为 /usr/local/bin)',
   dryRun: '只显示会做什么,不改动任何东西',
-  mirror: '保持官方路径的网址或目录,最先使用;可以重复',
   beside: '与 PATH 上的版本并存,放在 ~/.local/share/k8s-doctor/tools',
   link: '把 kubectl 做成指向 minikube 的链接,版本随集群',
   shellCompletion: '在 shell 里补全它的命令:写进 shell 启动文件里有标记的一段',

@@ -39,6 +39,19 @@ export const byHand = (step: Step): readonly ByHand[] => {
         ...(step.volumes.length > 0 ? [asUser('docker', 'volume', 'rm', ...step.volumes)] : []),
         ...(step.networks.length > 0 ? [asUser('docker', 'network', 'rm', ...step.networks)] : []),
       ]
+    case 'pull-image':
+      return [
+        asUser('docker', 'pull', step.image),
+        ...(step.as === undefined ? [] : [asUser('docker', 'tag', step.image, step.as)]),
+      ]
+    case 'save-image':
+      return [
+        asUser('mkdir', '-p', step.path.slice(0, step.path.lastIndexOf('/'))),
+        asUser('docker', 'save', '-o', step.path, step.image),
+      ]
+    case 'load-image':
+      return [asUser('minikube', '-p', step.cluster, ...step.command.split(' '), step.image)]
+    case 'seed-cache':
     case 'install-tool':
     case 'packages':
     case 'minikube-start':

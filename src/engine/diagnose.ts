@@ -57,6 +57,7 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
   const pair = effectivePair(request)
   const { results, cures } = cover(checks, found, pair.minikube)
   const first = firstFinding(results)
+  const downloads = results.find((result) => result.downloads !== undefined)?.downloads
   return {
     tool: { name: 'k8s-doctor', version },
     profile: { id: request.profile.id, title: request.profile.title, pair },
@@ -65,7 +66,10 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
     ...(first === undefined ? {} : { first }),
     checks: results,
     plan: planFixes(checks, results),
-    start: startPlan(request, pair, cures),
+    start: {
+      ...startPlan(request, pair, cures),
+      ...(downloads === undefined ? {} : { downloads }),
+    },
     ms: host.now() - began,
   }
 }

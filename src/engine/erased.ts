@@ -3,7 +3,7 @@ import type { Fact, OptionalFact } from '../model/fact.ts'
 import type { Fix, Risk } from '../model/fix.ts'
 import type { Request } from '../model/request.ts'
 import type { ByHand, Step } from '../model/step.ts'
-import type { StartPatch } from '../model/start.ts'
+import type { Downloads, StartPatch } from '../model/start.ts'
 import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
 
@@ -22,6 +22,12 @@ export const fineOf = (
   facts: Readonly<Record<string, unknown>>,
   request: Request,
 ): Text | undefined => check.fine?.(facts as never, request)
+
+export const downloadsOf = (
+  check: AnyCheck,
+  facts: Readonly<Record<string, unknown>>,
+  request: Request,
+): Downloads | undefined => check.downloads?.(facts as never, request)
 
 export const problemOf = (check: AnyCheck, key: string): Problem<never> => {
   const declared = check.problems[key]

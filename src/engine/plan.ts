@@ -74,7 +74,9 @@ export const planFixes = (
       const check = declaredBy(checks, result)
       return result.findings.flatMap((finding): readonly PlannedFix[] => {
         const declared = problemOf(check, keyOf(check, finding))
-        if (declared.fix === undefined || finding.covered.length > 0) return []
+        // What is no problem is covered by flags and prepared by steps, both.
+        const settled = finding.covered.length > 0 && finding.severity !== 'info'
+        if (declared.fix === undefined || settled) return []
         const { id, title, verifies } = declared.fix
         const risk = riskOf(declared.fix, finding.args)
         const needsRoot = needsRootOf(declared.fix, finding.args)

@@ -3,7 +3,7 @@ import type { AnyCheck, AnyFound, Skipped, Unsure } from '../model/check.ts'
 import type { CheckResult, Undetermined } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import { attempt, Unreadable } from '../model/unreadable.ts'
-import { fineOf, inspect, isOptional } from './erased.ts'
+import { downloadsOf, fineOf, inspect, isOptional } from './erased.ts'
 import type { Listener } from './events.ts'
 import { toFinding } from './finding.ts'
 import type { Store } from './store.ts'
@@ -47,7 +47,14 @@ const judge = async (check: AnyCheck, { store, request }: RunOptions): Promise<V
   const failed = findings.some(({ severity }) => severity === 'error')
   const status = failed ? 'failed' : unsure.length > 0 ? 'unknown' : 'passed'
   const fine = status === 'passed' ? fineOf(check, facts, request) : undefined
-  return { status, findings, undetermined: unsure, ...(fine === undefined ? {} : { fine }) }
+  const downloads = status === 'passed' ? downloadsOf(check, facts, request) : undefined
+  return {
+    status,
+    findings,
+    undetermined: unsure,
+    ...(fine === undefined ? {} : { fine }),
+    ...(downloads === undefined ? {} : { downloads }),
+  }
 }
 
 /** The code or check that makes this one pointless, found through any number of blocked ones. */

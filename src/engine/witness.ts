@@ -64,4 +64,16 @@ export const witness = (host: ReadHost, note: (evidence: Evidence) => void): Rea
     })
     return connection
   },
+  peerCertificate: async (name, options) => {
+    const certificate = await host.peerCertificate(name, options)
+    note({
+      kind: 'connect',
+      asked: hostValue(`${name}:${options.port ?? 443}`),
+      ms: certificate.ms,
+      output: certificate.ok
+        ? `certificate by ${certificate.issuer}: ${certificate.distrust ?? 'public'}`
+        : certificate.fault,
+    })
+    return certificate
+  },
 })

@@ -7,12 +7,14 @@ import { installDocker } from './install-docker.ts'
 import { installKubectl, installMinikube } from './install-tool.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
 import { ownFiles } from './own-files.ts'
+import { prepareDownloads } from './prepare-downloads.ts'
 import { pruneImages } from './prune-images.ts'
 import { raiseInotify } from './raise-inotify.ts'
 import { removeLocks } from './remove-locks.ts'
 import { restartDocker } from './restart-docker.ts'
 import { setClock } from './set-clock.ts'
 import { startDocker } from './start-docker.ts'
+import { trustAuthority } from './trust-authority.ts'
 import { updateContext } from './update-context.ts'
 import { upgradeDocker } from './upgrade-docker.ts'
 
@@ -28,12 +30,14 @@ export const fixes = [
   installMinikube,
   joinDockerGroup,
   ownFiles,
+  prepareDownloads,
   pruneImages,
   raiseInotify,
   removeLocks,
   restartDocker,
   setClock,
   startDocker,
+  trustAuthority,
   updateContext,
   upgradeDocker,
 ] as const

@@ -41,6 +41,8 @@ export const createLocalHost = (env: NodeJS.ProcessEnv): ReadHost => {
     get: async (url, options) => (await import('./get.ts')).get(url, options, env),
     lookup: async (name, options) => (await import('./net.ts')).lookup(name, options),
     connect: async (host, port, options) => (await import('./net.ts')).connect(host, port, options),
+    peerCertificate: async (host, options) =>
+      (await import('./certificate.ts')).peerCertificate(host, options, env),
     identity: () => who,
     inventory: async () => (await import('./inventory.ts')).inventory(),
     now: () => Date.now(),

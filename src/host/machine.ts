@@ -5,6 +5,7 @@ import type {
   Identity,
   Inventory,
   Os,
+  PeerCertificate,
   Stat,
 } from '../model/host.ts'
 import type { Why } from '../model/unreadable.ts'
@@ -71,4 +72,6 @@ export interface Machine {
   readonly lookups: Readonly<Record<string, readonly string[] | Why>>
   /** Keyed by host, colon, port. */
   readonly connections: Readonly<Record<string, Connection>>
+  /** Keyed by host, colon, port; older recordings have none. */
+  readonly certificates?: Readonly<Record<string, PeerCertificate>>
 }

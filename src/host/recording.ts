@@ -1,4 +1,4 @@
-import type { Answer, Connection, ReadHost } from '../model/host.ts'
+import type { Answer, Connection, PeerCertificate, ReadHost } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import type { Why } from '../model/unreadable.ts'
 import type { Machine, RunEntry } from './machine.ts'
@@ -27,6 +27,7 @@ export const createRecordingHost = (
   const gets = new Map<string, Answer>()
   const lookups = new Map<string, readonly string[] | Why>()
   const connections = new Map<string, Connection>()
+  const certificates = new Map<string, PeerCertificate>()
   const asked = new Set<string>()
 
   const recorded: ReadHost = {
@@ -70,6 +71,11 @@ export const createRecordingHost = (
       connections.set(`${name}:${port}`, connection)
       return connection
     },
+    peerCertificate: async (name, options) => {
+      const certificate = await host.peerCertificate(name, options)
+      certificates.set(`${name}:${options.port ?? 443}`, certificate)
+      return certificate
+    },
   }
   const env = (): Machine['env'] =>
     Object.fromEntries(
@@ -94,6 +100,7 @@ export const createRecordingHost = (
     gets: Object.fromEntries(gets),
     lookups: Object.fromEntries(lookups),
     connections: Object.fromEntries(connections),
+    certificates: Object.fromEntries(certificates),
   })
   return { host: recorded, machine }
 }

@@ -231,6 +231,8 @@ export const createReplayHost = (machine: Machine): ReadHost => {
     },
     connect: async (host, port) =>
       machine.connections[`${host}:${port}`] ?? { ok: false, fault: 'unreachable', ms: 0 },
+    peerCertificate: async (host, { port = 443 }) =>
+      machine.certificates?.[`${host}:${port}`] ?? { ok: false, fault: 'unreachable', ms: 0 },
     identity: async () => machine.identity,
     inventory: async () => machine.inventory,
     now: () => Date.parse(machine.now),

@@ -31,6 +31,9 @@ export interface Chrome {
   readonly needsRoot: string
   readonly startWith: string
   readonly startLater: string
+  /** How much that downloads, in brackets after the line before. */
+  readonly downloads: (count: number, size: string, time: string | undefined) => string
+  readonly whyFlags: string
   readonly because: (code: string) => string
   readonly fromProfile: string
   readonly evidence: string
@@ -67,6 +70,7 @@ const en: Chrome = {
     'not-configured': 'nothing configured',
     'not-running': 'not running',
     'no-docker': 'no docker',
+    'not-needed': 'nothing to ask for',
   },
   whys: {
     'missing-program': 'the program is missing',
@@ -94,6 +98,9 @@ const en: Chrome = {
   needsRoot: 'sudo',
   startWith: 'Start the cluster with',
   startLater: 'When that is done, the cluster starts with',
+  downloads: (count, size, time) =>
+    ` (${plural(count, 'download')}, ${size}${time === undefined ? '' : `, about ${time} from here`})`,
+  whyFlags: 'why each flag: k8s-doctor route',
   because: (code) => `because of ${code}`,
   fromProfile: 'the course',
   evidence: 'evidence',
@@ -134,6 +141,7 @@ const zh: Chrome = {
     'not-configured': '没有配置',
     'not-running': '没有运行',
     'no-docker': '没有 Docker',
+    'not-needed': '没有需要查询的',
   },
   whys: {
     'missing-program': '缺少这个程序',
@@ -159,6 +167,9 @@ const zh: Chrome = {
   needsRoot: '需要 sudo',
   startWith: '用这条命令启动集群',
   startLater: '解决之后,用这条命令启动集群',
+  downloads: (count, size, time) =>
+    `(下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`})`,
+  whyFlags: '每个参数的理由:k8s-doctor route',
   because: (code) => `原因:${code}`,
   fromProfile: '课程要求',
   evidence: '依据',

@@ -1,7 +1,7 @@
 import type { Needs, Values } from './fact.ts'
 import type { Fix } from './fix.ts'
 import type { Request } from './request.ts'
-import type { StartPatch } from './start.ts'
+import type { Downloads, StartPatch } from './start.ts'
 import type { ByHand } from './step.ts'
 import type { Text } from './text.ts'
 import type { Unreadable } from './unreadable.ts'
@@ -85,6 +85,7 @@ export type Reason =
   | 'not-configured'
   | 'not-running'
   | 'no-docker'
+  | 'not-needed'
 
 export interface Skipped {
   readonly skipped: Reason
@@ -109,6 +110,8 @@ export interface Check<Id extends string, F extends Needs, P extends Problems> {
   readonly inspect: (facts: Values<F>, request: Request) => Inspection<P>
   /** What is good, for the area's line: names, numbers, versions only, so that it needs no translation. Pure. */
   readonly fine?: (facts: Values<F>, request: Request) => Text | undefined
+  /** What a start has to fetch, where this check knows it. Pure. */
+  readonly downloads?: (facts: Values<F>, request: Request) => Downloads | undefined
 }
 
 /** A check as the engine sees it: the types of its facts and args are its own affair. */
@@ -121,6 +124,7 @@ export interface AnyCheck {
   readonly problems: Problems
   readonly inspect: (facts: never, request: Request) => readonly (AnyFound | Unsure)[] | Skipped
   readonly fine?: (facts: never, request: Request) => Text | undefined
+  readonly downloads?: (facts: never, request: Request) => Downloads | undefined
 }
 
 /** Ties needs, problems and inspect together; the compiler refuses an undeclared code, wrong args, a fact not asked for. */

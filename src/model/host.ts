@@ -89,6 +89,24 @@ export type Connection =
   | { readonly ok: true; readonly ms: number }
   | { readonly ok: false; readonly fault: NetworkFault; readonly ms: number }
 
+/** Who proves to be a host. */
+export type PeerCertificate =
+  | {
+      readonly ok: true
+      /** Whom it was made for, and by whom: the names in it. */
+      readonly subject: string
+      readonly issuer: string
+      /**
+       * Why it proves nothing to somebody who knows only the public authorities, in OpenSSL's words (`SELF_SIGNED_CERT_IN_CHAIN`);
+       * absent where it does. What this machine trusts besides does not count.
+       */
+      readonly distrust?: string
+      /** Who signed in the end, where that was sent along: its name and certificate in PEM form. */
+      readonly authority?: { readonly name: string; readonly pem: string }
+      readonly ms: number
+    }
+  | { readonly ok: false; readonly fault: NetworkFault; readonly ms: number }
+
 export interface Person {
   readonly uid: number
   readonly gid: number
@@ -163,6 +181,11 @@ export interface ReadHost {
     port: number,
     options: { readonly deadlineMs: number },
   ) => Promise<Connection>
+  /** The certificate a host shows, through the proxy where there is one. Never throws; nothing is sent after the handshake. */
+  readonly peerCertificate: (
+    host: string,
+    options: { readonly deadlineMs: number; readonly port?: number },
+  ) => Promise<PeerCertificate>
   readonly identity: () => Promise<Identity>
   readonly inventory: () => Promise<Inventory>
   /** Milliseconds since 1970. */

@@ -3,7 +3,7 @@ import type { Risk } from './fix.ts'
 import type { Inventory, Os } from './host.ts'
 import type { Bilingual } from './profile.ts'
 import type { Pair } from './request.ts'
-import type { StartPlan } from './start.ts'
+import type { Downloads, StartPlan } from './start.ts'
 import type { ByHand, Step } from './step.ts'
 import type { Text } from './text.ts'
 import type { Why } from './unreadable.ts'
@@ -49,6 +49,8 @@ export interface CheckResult {
   readonly findings: readonly Finding[]
   /** What is good, while it passes. */
   readonly fine?: Text
+  /** What a start has to fetch, where this check knows it. */
+  readonly downloads?: Downloads
   /** Why it is unknown, wholly or in part. */
   readonly undetermined: readonly Undetermined[]
   /** Why it is skipped. */

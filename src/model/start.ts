@@ -11,9 +11,20 @@ export interface StartPatch {
   readonly env?: Readonly<Record<string, string | null>>
 }
 
+/** What has to be fetched. */
+export interface Downloads {
+  readonly count: number
+  /** Of those whose size is known. */
+  readonly bytes: number
+  /** Milliseconds it may take; absent where no speed is known. */
+  readonly ms?: number
+}
+
 /** The start, with a reason for every flag. */
 export interface StartPlan {
   readonly argv: readonly [string, ...string[]]
   readonly env: Readonly<Record<string, string | null>>
   readonly reasons: readonly { readonly flag: string; readonly because: string }[]
+  /** What it fetches; absent where that is not known. */
+  readonly downloads?: Downloads
 }

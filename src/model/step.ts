@@ -29,6 +29,14 @@ export type AtomicStep =
       readonly sha256: string
       readonly directory: string
     }
+  /** Downloads a file, verifies it against the pinned digest and puts it where minikube looks first. */
+  | {
+      readonly kind: 'seed-cache'
+      readonly url: string
+      readonly sha256: string
+      readonly path: string
+      readonly executable: boolean
+    }
 
 /** Has an inverse that gives back what was. */
 export type CompensableStep =
@@ -48,6 +56,18 @@ export type CompensableStep =
       readonly kind: 'sysctl'
       readonly settings: Readonly<Record<string, number>>
       readonly path: string
+    }
+  /** Pulls an image through docker, by tag; `as` is the further name it gets. */
+  | { readonly kind: 'pull-image'; readonly image: string; readonly as?: string }
+  /** Writes an image of docker's to a file where minikube looks first. */
+  | { readonly kind: 'save-image'; readonly image: string; readonly path: string }
+  /** Hands an image of docker's over to the running cluster. */
+  | {
+      readonly kind: 'load-image'
+      readonly image: string
+      readonly cluster: string
+      /** Older releases do it with `cache add`. */
+      readonly command: 'image load' | 'cache add'
     }
 
 /** Cannot be taken back; the plan says so. */

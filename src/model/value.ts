@@ -55,6 +55,7 @@ export type Address = Tagged<'address'>
 export type Image = Tagged<'image'>
 export type Quote = Tagged<'quote'>
 export type Term = Tagged<'term'>
+export type Command = Tagged<'command'>
 
 const leaf =
   <K extends Tag>(tag: K) =>

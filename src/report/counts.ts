@@ -4,7 +4,9 @@ import type { Report } from '../model/report.ts'
 /** How many of each; what the start covers is counted apart. Pure. */
 export const countAll = ({ checks }: Pick<Report, 'checks'>): Counts => {
   const findings = checks.flatMap((check) => check.findings)
-  const covered = findings.filter((finding) => finding.covered.length > 0).length
+  const covered = findings.filter(
+    ({ covered, severity }) => covered.length > 0 && severity !== 'info',
+  ).length
   const of = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity && finding.covered.length === 0)
       .length

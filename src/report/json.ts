@@ -90,7 +90,7 @@ const checkOf = (check: CheckResult, context: Context): JsonReport['checks'][num
 }
 
 /** A step's strings pass the redactor like everything else. */
-const redactDeep = (value: unknown, redactor: Redactor): unknown => {
+export const redactDeep = (value: unknown, redactor: Redactor): unknown => {
   if (typeof value === 'string') return redactor.leaf({ tag: 'path', value }).value
   if (Array.isArray(value)) return value.map((each) => redactDeep(each, redactor))
   if (typeof value !== 'object' || value === null) return value
@@ -172,6 +172,7 @@ export const toJson = (report: Report, context: Context): JsonReport => {
         flag: formatLeaf(redactor.leaf({ tag: 'path', value: flag }), language.name),
         because,
       })),
+      ...(report.start.downloads === undefined ? {} : { downloads: { ...report.start.downloads } }),
     },
     ms: report.ms,
   }

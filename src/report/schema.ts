@@ -99,6 +99,16 @@ export const reportSchema = v.strictObject({
     argv: v.array(v.string()),
     env: v.record(v.string(), v.nullable(v.string())),
     reasons: v.array(v.strictObject({ flag: v.string(), because: v.string() })),
+    downloads: v.optional(
+      described(
+        v.strictObject({
+          count: v.number(),
+          bytes: v.number(),
+          ms: v.optional(described(v.number(), 'How long it may take.')),
+        }),
+        'What it fetches; absent where that is not known.',
+      ),
+    ),
   }),
   ms: described(v.number(), 'The whole run.'),
 })

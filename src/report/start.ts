@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts'
 import type { Argv } from '../model/value.ts'
-import { formatCommand } from './format.ts'
+import { formatBytes, formatCommand, formatLeaf } from './format.ts'
 import { isPartial } from './sentences.ts'
 import type { Look } from './look.ts'
 
@@ -19,6 +19,14 @@ export const startCommand = (report: Report, { redactor }: Pick<Look, 'redactor'
   return redacted.tag === 'command' ? formatCommand(redacted.value) : ''
 }
 
+/** How much that downloads, where it is known. */
+const downloadsOf = ({ start: { downloads } }: Report, { language }: Look): string => {
+  if (downloads === undefined) return ''
+  const { count, bytes, ms } = downloads
+  const time = ms === undefined ? undefined : formatLeaf({ tag: 'ms', value: ms }, language.name)
+  return language.chrome.downloads(count, formatBytes(bytes), time)
+}
+
 /**
  * How the cluster starts, and which finding each flag comes from; nothing where it runs already, or where checks that
  * may add a flag were left out.
@@ -30,10 +38,11 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
   if (runs || isPartial(report)) return []
   const { chrome } = look.language
   const lines = [
-    `${report.ready === true ? chrome.startWith : chrome.startLater}:`,
+    `${report.ready === true ? chrome.startWith : chrome.startLater}${downloadsOf(report, look)}:`,
     `  ${look.paint('bold', startCommand(report, look))}`,
   ]
-  if (!look.verbose) return lines
+  const routed = report.start.reasons.some(({ because }) => because.startsWith('registry/route/'))
+  if (!look.verbose) return routed ? [...lines, look.paint('dim', chrome.whyFlags)] : lines
   const reasons = report.start.reasons.map(
     ({ flag, because }) =>
       `    ${flag}  ${look.paint('dim', because === 'profile' ? chrome.fromProfile : chrome.because(because))}`,

@@ -138,10 +138,13 @@ export const toTerminal = (report: Report, look: Look): string => {
     ...waitingLines(report, frame),
   ]
   const { chrome } = look.language
+  // Commands stay whole, so that they can be copied.
+  const start = startLines(report, frame)
+  const [heading = ''] = start
   const sections = [
     headline(report, { ...look, columns }),
     body,
-    startLines(report, frame),
+    start.length === 0 ? [] : [...wrap(heading, columns), ...start.slice(1)],
     ...(look.verbose ? [evidenceLines(report, frame)] : []),
     [
       ...(report.ready === true ? [] : [chrome.lookAgain]),

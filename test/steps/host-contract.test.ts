@@ -91,6 +91,11 @@ const others: Readonly<Record<string, Ask>> = {
     const { ms: _, ...connection } = await host.connect('127.0.0.1', closedPort, limits)
     return connection
   },
+  'certificate: nobody there': async (host) => {
+    const options = { ...limits, port: closedPort }
+    const { ms: _, ...certificate } = await host.peerCertificate('127.0.0.1', options)
+    return certificate
+  },
   identity: (host) => host.identity(),
   inventory: async (host) => {
     const { availableMemory: _, ...inventory } = await host.inventory()
@@ -120,5 +125,6 @@ test('this machine, its recording and its replay answer alike', async () => {
     'lookup: localhost': { answer: true },
     'connect: open': { answer: true },
     'connect: closed': { answer: { ok: false, fault: 'refused' } },
+    'certificate: nobody there': { answer: { ok: false, fault: 'refused' } },
   })
 })

@@ -14,7 +14,10 @@ const words: Readonly<
   Record<string, { readonly problems: Readonly<Record<string, { readonly hint?: unknown }>> }>
 > = zh.checks
 
-test('every code is found on a recorded machine', async () => {
+/** Every machine at once, on a busy computer. */
+const patient = { timeout: 30_000 }
+
+test('every code is found on a recorded machine', patient, async () => {
   const reports = await Promise.all(machineNames.map((name) => diagnoseMachine(readMachine(name))))
   const found = new Set(reports.flatMap(codesOf))
   expect(codes.filter((code) => !found.has(code))).toEqual([])
@@ -77,7 +80,7 @@ test('a fix verifies a check that exists', () => {
   expect(fixes.filter(({ verifies }) => !ids.has(verifies)).map(({ id }) => id)).toEqual([])
 })
 
-test('docs/commands.md lists every command', async () => {
+test('docs/commands.md lists every command', patient, async () => {
   const listed = [...readFileSync('docs/commands.md', 'utf8').matchAll(/^- `([^`]+)`/gm)].map(
     ([, line = '']) => {
       const literal = line.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

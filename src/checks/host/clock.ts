@@ -46,6 +46,7 @@ export const hostClock = defineCheck({
   problems: {
     wrong: problem<Off>({
       severity: 'error',
+      stops: true,
       message: ({ off, side }) =>
         side.value === 'behind'
           ? say`This machine's clock is ${off} slow: certificates count as not yet valid, downloads and the cluster fail`

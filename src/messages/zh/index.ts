@@ -4,6 +4,7 @@ import { docker } from './docker.ts'
 import { fixes } from './fixes.ts'
 import { host } from './host.ts'
 import { network } from './network.ts'
+import { registry } from './registry.ts'
 import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 import { user } from './user.ts'
@@ -15,6 +16,7 @@ const checks: Words = {
   ...docker,
   ...tools,
   ...network,
+  ...registry,
   ...cluster,
 }
 

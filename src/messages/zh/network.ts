@@ -72,6 +72,31 @@ export const network: AreaWords<'network'> = {
       },
     },
   },
+  'network/tls': {
+    title: 'TLS',
+    problems: {
+      intercepted: {
+        message: ({ host, issuer }) =>
+          say`途中有人拆开了加密连接:${host} 出示的证书由 ${issuer} 签发,本机不信任它;所有下载都会失败`,
+        hint: ({ folder }) =>
+          say`公司和学校的网络常这样做。向网络管理员索取这个颁发机构的证书,不要从连接里直接取。把它加入系统信任的证书,用 NODE_EXTRA_CA_CERTS 指向这个文件,再复制一份到 ${folder},然后重启 Docker。`,
+      },
+      node: {
+        message: ({ issuer, copied }) =>
+          copied === undefined
+            ? say`加密连接在途中被 ${issuer} 拆开:本机信任它,节点却不信任,什么都拉取不了`
+            : say`加密连接在途中被 ${issuer} 拆开:本机信任它,它的证书也会交给节点`,
+        hint: ({ file }) =>
+          say`把颁发机构的证书放到 ${file};已有的集群要先删除一次,之后启动时加 --embed-certs 就会带上它。`,
+      },
+      'other-host': {
+        message: ({ host, subject }) =>
+          say`代替 ${host} 应答的是别的服务器:它的证书属于 ${subject};没法安全地下载`,
+        hint: () =>
+          say`域名污染、网络过滤或登录页面都会这样。用浏览器打开一个网页看看是谁在应答,或换一个网络、换 DNS 服务器。`,
+      },
+    },
+  },
   'network/subnet': {
     title: '集群网段',
     problems: {

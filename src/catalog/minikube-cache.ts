@@ -1,0 +1,63 @@
+import { atLeast } from '../model/version.ts'
+import { minikubeRelease } from './minikube.ts'
+
+/** From here on the folders of the cache name the CPU. Source: pkg/minikube/localpath/localpath.go at each tag. */
+const byCpuSince = 'v1.25.2'
+
+/** The node's programs, always those for Linux. Source: pkg/minikube/download/binary.go, `Binary`. */
+export const binaryCache = (
+  minikube: string,
+  { kubernetes, arch }: { readonly kubernetes: string; readonly arch: string },
+): string =>
+  atLeast(minikube, byCpuSince) ? `cache/linux/${arch}/${kubernetes}` : `cache/linux/${kubernetes}`
+
+/** A system image as a file, `:` written as `_`. Source: pkg/minikube/image/cache.go, `SaveToDir`; localpath `SanitizeCacheDir`. */
+export const imageCache = (minikube: string, arch: string, reference: string): string => {
+  const name = reference.replaceAll(':', '_')
+  return atLeast(minikube, byCpuSince) ? `cache/images/${arch}/${name}` : `cache/images/${name}`
+}
+
+/** Source: pkg/minikube/download/preload.go, `TarballPath`. */
+export const preloadCache = (tarball: string): string => `cache/preloaded-tarball/${tarball}`
+
+/** What a release asks for kubeadm, kubelet and kubectl unless told otherwise. Source: minikube-compat `k8s_binary_url`. */
+const binaryBase = (minikube: string): string =>
+  `https://${minikubeRelease(minikube)?.binaryHost ?? 'dl.k8s.io'}/release`
+
+/** From here on Aliyun's image repository also moves the programs, to its bucket. Source: pkg/minikube/download/download.go, `SetAliyunMirror`. */
+const aliyunMovesBinariesSince = 'v1.24.0'
+const aliyunRepository = 'registry.cn-hangzhou.aliyuncs.com/google_containers'
+const aliyunBucket = 'https://kubernetes.oss-cn-hangzhou.aliyuncs.com/kubernetes-release/release'
+
+/** Where a release fetches the node's programs from when this image repository is set; none set is undefined. */
+export const binaryBaseWith = (minikube: string, repository: string | undefined): string =>
+  repository === aliyunRepository && atLeast(minikube, aliyunMovesBinariesSince)
+    ? aliyunBucket
+    : binaryBase(minikube)
+
+/** From here on GitHub is asked for the preload too, whichever of the two has it. Source: minikube-compat `preload_urls` U3. */
+const preloadOnGithubSince = 'v1.38.0'
+
+/** Sources a release asks for the preload by itself. */
+export const preloadSources = (minikube: string): readonly string[] =>
+  atLeast(minikube, preloadOnGithubSince) ? ['official', 'github'] : ['official']
+
+/**
+ * Whether `--image-repository` is taken as it is written. v1.25.2 up to v1.32.0 take no digits in a host's labels after the first
+ * dot, and no addresses: they silently look for a repository of their own. Source: cmd/minikube/cmd/start.go,
+ * `validateImageRepository` at these tags.
+ */
+export const takesRepository = (minikube: string, repository: string): boolean => {
+  const strict = atLeast(minikube, 'v1.25.2') && !atLeast(minikube, 'v1.33.0')
+  const host = repository.split('/')[0]?.split(':')[0] ?? ''
+  return (
+    !strict ||
+    !host
+      .split('.')
+      .slice(1)
+      .some((label) => /\d/.test(label))
+  )
+}
+
+/** `minikube image load`, before which `minikube cache add` did it. Source: release notes of v1.20.0 know its family. */
+export const loadsImagesSince = 'v1.20.0'

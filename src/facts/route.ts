@@ -1,0 +1,31 @@
+import { defineFact } from '../model/fact.ts'
+import { attempt } from '../model/unreadable.ts'
+import { chooseRoute } from '../route/choose.ts'
+import type { Route } from '../route/route.ts'
+import { goArch } from './cpu.ts'
+import { dockerInfo } from './docker-info.ts'
+import { minikubeHome } from './minikube-home.ts'
+import { effectivePair } from './pair.ts'
+import { platform } from './platform.ts'
+import { reachability } from './probes.ts'
+import { probeTable } from './probe-table.ts'
+
+/** Where everything the start and the lessons need comes from: chosen from what the sources said. */
+export const routeFact = defineFact({
+  id: 'route',
+  waitsFor: 'registries',
+  read: async ({ request, get }): Promise<Route> => {
+    const { driver, runtime, cluster } = request.profile
+    // A proxy that we do not speak to others do: then silence proves nothing, and this throws.
+    if (!request.offline) await get(reachability)
+    const [table, home, here, engine] = await Promise.all([
+      get(probeTable),
+      get(minikubeHome),
+      get(platform),
+      driver === 'docker' ? attempt(get(dockerInfo)) : undefined,
+    ])
+    // The node runs on the engine's CPU, which need not be this one's.
+    const arch = engine?.ok === true ? goArch(engine.value.architecture) : here.arch
+    return chooseRoute(table, { ...effectivePair(request), driver, runtime, arch, home, cluster })
+  },
+})
