@@ -28,11 +28,12 @@ const ofSystem = async (): Promise<readonly string[]> => {
   return []
 }
 
+const bare = (certificate: string): string => certificate.replaceAll(/\s/g, '')
+
 const contexts = new Map<string, Promise<SecureContext>>()
 
 const build = async (files: readonly (string | undefined)[]): Promise<SecureContext> => {
   const found = await Promise.all([...files.map(inFile), ofSystem()])
-  const bare = (certificate: string): string => certificate.replaceAll(/\s/g, '')
   const all = new Map(
     [...rootCertificates, ...found.flat()].map((certificate) => [bare(certificate), certificate]),
   )

@@ -78,14 +78,12 @@ export const startFeed = (
       finish(fault)
       return
     }
-    const wanted = toSkip === 0 ? chunk : chunk.subarray(Math.min(toSkip, chunk.length))
-    toSkip -= chunk.length - wanted.length
+    const skipped = Math.min(toSkip, chunk.length)
+    toSkip -= skipped
+    // What is beyond the end is of no use; whether the rest is right the digest says.
+    const wanted = chunk.subarray(skipped, end === undefined ? chunk.length : skipped + end - at)
     if (wanted.length === 0) return
     at += wanted.length
-    if (end !== undefined && at > end) {
-      finish(new SourceFault(`sent more than ${end} bytes`, { lasting: true }))
-      return
-    }
     give(wanted)
     if (at === end) finish(undefined)
   }

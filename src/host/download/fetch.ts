@@ -78,7 +78,7 @@ export const fetchInto = async (
       throw new InstallError('no-digest', 'the digests of the pieces contradict that of the file')
     sources.blame(suppliers, why)
     await sink.rewind()
-    from.clear()
+    if (sink.position() === 0) from.clear()
     total = size
     sources.recall()
   }
@@ -94,7 +94,7 @@ export const fetchInto = async (
     const one = sources.alone()
     if (one?.suspect === true && sink.suppliers().some((url) => url !== one.url)) {
       await sink.rewind()
-      from.clear()
+      if (sink.position() === 0) from.clear()
     }
   }
   const race = async (incumbent: { source: Source; feed: Feed } | undefined): Promise<Lead> => {

@@ -34,6 +34,8 @@ export interface Opened extends Promised {
 const mostRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])
 
+const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
+
 const isLocal = (host: string): boolean => {
   const ip = parseIp(host.replaceAll(/^\[|\]$/g, ''))
   return host === 'localhost' || (ip !== undefined && isLoopback(ip))
@@ -95,7 +97,6 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     checkProtocol(url, plainHttp)
     const place = url
-    const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
     const socket = await within(
       limits.connectMs,
       `no connection within ${seconds(limits.connectMs)}`,

@@ -114,10 +114,9 @@ export const createSink = (
     return true
   }
   const flush = async (): Promise<void> => {
-    while (writing !== undefined || gatheredBytes > 0) {
-      startWriting()
-      await writing
-    }
+    startWriting()
+    await writing
+    if (gatheredBytes > 0) await flush()
   }
   const rewind = async (): Promise<void> => {
     await flush()

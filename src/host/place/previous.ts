@@ -78,9 +78,12 @@ export const prepareReturn = async (
 ): Promise<
   { readonly go: () => Promise<void>; readonly drop: () => Promise<void> } | undefined
 > => {
-  const done = (): Promise<void> => syncFolder(dirname(path))
+  const changing = (change: () => Promise<void>) => async (): Promise<void> => {
+    await change()
+    await syncFolder(dirname(path))
+  }
   if (previous.kind === 'absent')
-    return { go: () => rm(path, { force: true }).then(done), drop: async () => undefined }
+    return { go: changing(() => rm(path, { force: true })), drop: async () => undefined }
   let draft: string | undefined
   if (previous.kind === 'link') {
     draft = join(dirname(path), stagingName('undo'))
@@ -92,5 +95,5 @@ export const prepareReturn = async (
   }
   if (draft === undefined) return undefined
   const staged = draft
-  return { go: () => rename(staged, path).then(done), drop: () => rm(staged, { force: true }) }
+  return { go: changing(() => rename(staged, path)), drop: () => rm(staged, { force: true }) }
 }

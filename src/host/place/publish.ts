@@ -12,12 +12,13 @@ type Told = Pick<InstallRecord, 'tool' | 'version' | 'path' | 'sha256' | 'bytes'
 /** Backups kept of each target. */
 const keptBackups = 2
 
+const backed = ({ previous }: InstallRecord): readonly string[] =>
+  previous.kind === 'file' ? [previous.sha256] : []
+
 /** Our own older files can be fetched again; what stood there before us cannot, and stays. */
 const prune = async (keep: Keep, path: string): Promise<void> => {
   const records = await readRecords(keep)
   const ours = new Set(records.map(({ sha256 }) => sha256))
-  const backed = (record: InstallRecord): readonly string[] =>
-    record.previous.kind === 'file' ? [record.previous.sha256] : []
   const here = records.filter((record) => record.path === path)
   const recent = here.filter(({ state }) => state === 'committed').slice(0, keptBackups)
   const needed = new Set(

@@ -1,0 +1,418 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { fetchInto } from '../../src/host/download/fetch.ts'
+import { defaultLimits } from '../../src/host/download/limits.ts'
+import type { Limits } from '../../src/host/download/limits.ts'
+import { InstallError } from '../../src/model/install.ts'
+import type { Download, InstallEvent } from '../../src/model/install.ts'
+import { piecesOf } from '../support/program-file.ts'
+import { fileServer } from './file-server.ts'
+import type { Faults, FileServer } from './file-server.ts'
+import { http, proxy, tcp } from './servers.ts'
+import type { Running } from './servers.ts'
+
+const mib = 1024 * 1024
+const file = randomBytes(10 * mib)
+const sha256 = createHash('sha256').update(file).digest('hex')
+const folder = mkdtempSync(join(tmpdir(), 'download-test-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The real ones in small. */
+const limits: Limits = {
+  ...defaultLimits,
+  connectMs: 500,
+  firstByteMs: 500,
+  stallMs: 400,
+  totalMs: 20_000,
+  raceBytes: mib / 2,
+  staggerMs: 5,
+  backOffMs: [20, 40, 80],
+  mostRetryAfterMs: 1500,
+  windowMs: 300,
+  raceAgainMs: 300,
+}
+
+interface Mirror extends Running {
+  readonly server: FileServer
+  readonly url: string
+}
+
+const mirror = async (faultsOf: (request: number) => Faults = () => ({}), content = file) => {
+  const server = fileServer(content, faultsOf)
+  const running = await http(server.listener)
+  return { ...running, server, url: `http://127.0.0.1:${running.port}/kubectl` } satisfies Mirror
+}
+const always = (faults: Faults) => mirror(() => faults)
+
+let count = 0
+const download = async (
+  urls: readonly string[],
+  more: Partial<Download> = {},
+  {
+    present = Buffer.alloc(0),
+    env = {},
+    ...tuned
+  }: Partial<Limits> & { present?: Buffer; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+) => {
+  count += 1
+  const path = join(folder, `part-${count}`)
+  writeFileSync(path, present)
+  const handle = await open(path, 'r+')
+  const events: InstallEvent[] = []
+  const began = performance.now()
+  try {
+    const wanted: Download = {
+      tool: 'kubectl',
+      version: 'v1.23.3',
+      os: 'linux',
+      arch: 'amd64',
+      sha256,
+      urls,
+      plainHttp: [],
+      ...more,
+    }
+    const result = await fetchInto(handle, wanted, {
+      env,
+      limits: { ...limits, ...tuned },
+      signal: tuned.signal ?? new AbortController().signal,
+      onEvent: (event) => events.push(event),
+      onTotal: async () => undefined,
+    }).catch((error: unknown) => {
+      if (error instanceof InstallError) return error
+      throw error
+    })
+    const content = readFileSync(path)
+    return {
+      right: content.equals(file),
+      from: result instanceof InstallError ? [] : result,
+      failure: result instanceof InstallError ? result.failure : undefined,
+      tried: result instanceof InstallError ? result.tried : [],
+      events,
+      failed: events.flatMap((event) =>
+        event.kind === 'source-failed' ? [`${event.url} ${event.why}`] : [],
+      ),
+      ms: performance.now() - began,
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+test.for([
+  ['nothing', {}],
+  ['its size', { size: file.length }],
+  ['its pieces', { size: file.length, chunks: piecesOf(file) }],
+] as const)('one source, when the catalog knows %s', async ([, more]) => {
+  await using good = await always({})
+  const got = await download([good.url], more)
+  expect(got).toMatchObject({ right: true, from: [good.url], failed: [] })
+  expect(good.server.requests).toEqual([{ range: undefined, agent: 'k8s-doctor' }])
+})
+
+const cut = (at: number, more: Faults = {}) => ({ cutAt: at, ...more })
+
+test.for<readonly [string, (request: number) => Faults]>([
+  ['is cut', (request) => (request < 4 ? cut(2 * mib) : {})],
+  ['is reset', (request) => (request < 4 ? cut(2 * mib, { reset: true }) : {})],
+  ['stalls', (request) => (request < 3 ? { stallAt: 3 * mib } : {})],
+  ['says 503 twice', (request) => (request < 3 ? { status: 503 } : {})],
+  [
+    'says 429 and when',
+    (request) => (request === 1 ? { status: 429, headers: { 'retry-after': '1' } } : {}),
+  ],
+  ['is silent once', (request) => (request === 1 ? { silent: true } : {})],
+  ['answers late', () => ({ waitMs: 300 })],
+  ['does not say how much', () => ({ chunked: true })],
+])('a source that %s is asked again where it stopped', async ([, faultsOf]) => {
+  await using server = await mirror(faultsOf)
+  const got = await download([server.url])
+  expect(got).toMatchObject({ right: true, from: [server.url] })
+  // A reset takes what was under way with it.
+  expect(server.server.sent).toBeLessThan(file.length * 1.8)
+})
+
+test('Retry-After is heeded', async () => {
+  await using server = await mirror((request) =>
+    request === 1 ? { status: 429, headers: { 'retry-after': '1' } } : {},
+  )
+  const { ms, right } = await download([server.url])
+  expect(right).toBe(true)
+  expect(ms).toBeGreaterThan(1000)
+})
+
+test('the whole file instead of a part is never appended', async () => {
+  await using server = await mirror((request) =>
+    request === 1 ? cut(6 * mib) : { ignoresRange: true },
+  )
+  const got = await download([server.url])
+  expect(got.right).toBe(true)
+  expect(server.server.requests[1]?.range).toBe(`bytes=${6 * mib}-`)
+})
+
+test('what an earlier run left is used', async () => {
+  await using server = await always({})
+  const got = await download([server.url], {}, { present: file.subarray(0, 7 * mib) })
+  expect(got.right).toBe(true)
+  expect(server.server.sent).toBe(3 * mib)
+})
+
+test('a complete part needs no source', async () => {
+  await using server = await always({})
+  expect(await download([server.url], {}, { present: file })).toMatchObject({ right: true })
+  expect(server.server.requests).toEqual([])
+})
+
+test.for([
+  ['wrong', Buffer.concat([randomBytes(mib), file.subarray(mib, 3 * mib)]), undefined],
+  ['too long', Buffer.concat([file, file]), undefined],
+  ['too long, the size known', Buffer.concat([file, file]), file.length],
+  ['as long but wrong', Buffer.concat([randomBytes(mib), file.subarray(mib)]), undefined],
+] as const)('what an earlier run left is %s', async ([, present, size]) => {
+  await using server = await always({})
+  const more = size === undefined ? {} : { size }
+  expect(await download([server.url], more, { present })).toMatchObject({
+    right: true,
+    from: [server.url],
+  })
+})
+
+test('what comes after the end is left', async () => {
+  await using server = await always({ body: Buffer.concat([file, file]), chunked: true })
+  expect(await download([server.url], { size: file.length })).toMatchObject({ right: true })
+})
+
+test('a wrong piece of an earlier run costs that piece', async () => {
+  const present = Buffer.from(file)
+  present[5 * mib] = (present[5 * mib] ?? 0) ^ 1
+  await using server = await always({})
+  const more = { size: file.length, chunks: piecesOf(file) }
+  expect(await download([server.url], more, { present })).toMatchObject({ right: true })
+  expect(server.server.sent).toBe(6 * mib)
+})
+
+/** Each alone: no file, and the reason in words. */
+test.for<readonly [string, Faults, string, Partial<Download>]>([
+  ['html by its type', { headers: { 'content-type': 'text/html' } }, 'web page', {}],
+  ['html by its look', { body: Buffer.from('<!DOCTYPE html><p>login') }, 'web page', {}],
+  ['xml', { body: Buffer.from('<?xml version="1.0"?><Error/>') }, 'web page', {}],
+  ['404', { status: 404 }, 'answered 404', {}],
+  ['503', { status: 503 }, 'answered 503', {}],
+  ['429 for an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'answered 429', {}],
+  ['nothing', { silent: true }, 'no answer within', {}],
+  ['an empty body', { body: Buffer.alloc(0) }, 'empty file', {}],
+  ['a stall', { stallAt: 1000 }, 'sent nothing for', {}],
+  ['a wrong byte', { wrongAt: 3 * mib }, 'sent wrong bytes', {}],
+  [
+    'a wrong byte in a piece',
+    { wrongAt: 5 * mib },
+    'sent a wrong piece',
+    { chunks: piecesOf(file) },
+  ],
+  [
+    'another length',
+    { body: file.subarray(1) },
+    `has ${file.length - 1} bytes instead of`,
+    { size: file.length },
+  ],
+  [
+    'a shorter body',
+    { body: file.subarray(0, mib), chunked: true },
+    'ended after',
+    { size: file.length },
+  ],
+  ['gzip', { headers: { 'content-encoding': 'gzip' } }, 'packed', {}],
+  ['a way to elsewhere in plain', { location: 'http://192.0.2.1/' }, 'without encryption', {}],
+  ['a way to a file', { location: 'file:///etc/passwd' }, 'not http', {}],
+  ['a ring of ways', { location: '/again' }, 'redirects more than 5', {}],
+])('%s alone is no file', async ([, faults, why, more]) => {
+  await using server = await always(faults)
+  const got = await download([server.url], more)
+  expect(got).toMatchObject({ failure: 'no-source', tried: [{ url: server.url }] })
+  expect(got.tried[0]?.why).toContain(why)
+})
+
+/** The first source fails in the middle; the second finishes, and what is right is not fetched twice. */
+test.for<readonly [string, Faults, number]>([
+  ['is cut', cut(5 * mib), 1.5],
+  ['is reset', cut(5 * mib, { reset: true }), 1.5],
+  ['stalls', { stallAt: 5 * mib }, 1.5],
+  ['becomes slow', { rate: 50 * mib, slowAt: 5 * mib, slowRate: 50_000 }, 1.7],
+  ['drips from the start', { rate: 20_000 }, 1.3],
+  ['is silent', { silent: true }, 1.2],
+  ['sends a page', { body: Buffer.from('<html>') }, 1.2],
+  ['says 404', { status: 404 }, 1.2],
+  ['has another length', { body: file.subarray(0, 3 * mib) }, 2.3],
+  ['sends a wrong byte', { wrongAt: 3 * mib }, 2.3],
+])('the other source takes over when one %s', async ([, faults, waste]) => {
+  await using bad = await mirror((request) => (request === 1 ? faults : { status: 404 }))
+  await using good = await always({ waitMs: 40, rate: 60 * mib })
+  const got = await download([bad.url, good.url])
+  expect(got).toMatchObject({ right: true })
+  expect(got.from).toContain(good.url)
+  expect(got.ms).toBeLessThan(4000)
+  expect(bad.server.sent + good.server.sent).toBeLessThan(file.length * waste)
+})
+
+test('the source of a wrong byte is named, and banned', async () => {
+  await using bad = await always({ wrongAt: 3 * mib })
+  await using good = await always({ waitMs: 200 })
+  const got = await download([bad.url, good.url])
+  expect(got).toMatchObject({ right: true, from: [good.url] })
+  expect(got.failed.join('\n')).toContain(`${bad.url} sent wrong bytes (sha256 `)
+  expect(bad.server.requests.length).toBe(1)
+})
+
+test('with the digests of pieces a wrong byte costs one piece', async () => {
+  await using bad = await always({ wrongAt: 5 * mib })
+  await using good = await always({ waitMs: 200 })
+  const more = { size: file.length, chunks: piecesOf(file) }
+  const got = await download([bad.url, good.url], more)
+  expect(got).toMatchObject({ right: true, from: [bad.url, good.url] })
+  expect(good.server.requests.at(-1)?.range).toBe(`bytes=${4 * mib}-`)
+  expect(got.failed.join('\n')).toContain(`${bad.url} sent a wrong piece`)
+})
+
+test('of two who had a part in a wrong file each is tried alone', async () => {
+  await using wrong = await mirror((request) =>
+    request === 1 ? { wrongAt: mib, cutAt: 6 * mib } : { wrongAt: mib },
+  )
+  await using good = await always({ waitMs: 300 })
+  const got = await download([wrong.url, good.url])
+  expect(got).toMatchObject({ right: true, from: [good.url] })
+})
+
+test('all sources wrong is no file', async () => {
+  await using one = await always({ wrongAt: 1 })
+  await using two = await mirror((request) => ({
+    wrongAt: 2,
+    ...(request === 1 ? { cutAt: mib } : {}),
+  }))
+  const got = await download([one.url, two.url])
+  expect(got.failure).toBe('no-source')
+  expect(got.tried.map(({ why }) => why.slice(0, 16))).toEqual([
+    'sent wrong bytes',
+    'sent wrong bytes',
+  ])
+})
+
+test('a folder can be a source', async () => {
+  const path = join(folder, 'mirror-file')
+  writeFileSync(path, file)
+  expect(await download([pathToFileURL(path).href])).toMatchObject({ right: true })
+  const gone = await download([pathToFileURL(join(folder, 'gone')).href])
+  expect(gone.tried[0]?.why).toContain('ENOENT')
+})
+
+test('a redirect to another port is followed', async () => {
+  await using good = await always({})
+  await using first = await always({ location: good.url })
+  expect(await download([first.url])).toMatchObject({ right: true, from: [first.url] })
+})
+
+test.for([
+  [[], 'would be asked without encryption'],
+  [['mirror.invalid'], 'not found'],
+] as const)('plain http to others needs leave: %j', async ([plainHttp, why]) => {
+  const got = await download(['http://mirror.invalid/kubectl'], { plainHttp })
+  expect(got.tried[0]?.why).toContain(why)
+})
+
+test('a named mirror is asked in plain, through the proxy, by name and password', async () => {
+  await using good = await always({})
+  await using gate = await proxy(good.port)
+  const env = { http_proxy: `http://me:p%40ss@127.0.0.1:${gate.port}`, no_proxy: 'elsewhere' }
+  const got = await download(
+    ['http://mirror.invalid/kubectl'],
+    { plainHttp: ['mirror.invalid'] },
+    { env },
+  )
+  expect(got).toMatchObject({ right: true })
+  expect(gate.asked).toEqual([
+    `mirror.invalid:80 Basic ${Buffer.from('me:p@ss').toString('base64')}`,
+  ])
+})
+
+test.for([403, 407])('a proxy that says %d is named', async (status) => {
+  await using gate = await proxy(1, status)
+  const got = await download(
+    ['https://registry.invalid/'],
+    {},
+    {
+      env: { HTTPS_PROXY: `http://me:secret@127.0.0.1:${gate.port}` },
+    },
+  )
+  expect(got.tried[0]?.why).toBe(`the proxy 127.0.0.1:${gate.port} answered ${status}`)
+})
+
+test.for([
+  ['http://127.0.0.1:1', 'the proxy 127.0.0.1:1 (HTTPS_PROXY) failed'],
+  ['socks5://127.0.0.1:1080', 'a socks5: proxy (HTTPS_PROXY) is not spoken here'],
+] as const)('the proxy %s is named with its variable', async ([address, why]) => {
+  const got = await download(['https://registry.invalid/'], {}, { env: { HTTPS_PROXY: address } })
+  expect(got.tried[0]?.why).toContain(why)
+})
+
+test('a proxy that is silent costs the time to connect', async () => {
+  await using gate = await tcp(() => undefined)
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }
+  const got = await download(['https://registry.invalid/'], {}, { env, attempts: 1 })
+  expect(got.tried[0]?.why).toContain('no connection within')
+  expect(got.ms).toBeLessThan(limits.connectMs + 300)
+})
+
+test('an interruption ends it at once and says so', async () => {
+  await using slow = await always({ rate: mib })
+  const got = await download([slow.url], {}, { signal: AbortSignal.timeout(300) })
+  expect(got.failure).toBe('interrupted')
+  expect(got.ms).toBeLessThan(600)
+})
+
+test('the total deadline ends what never stalls', async () => {
+  await using slow = await always({ rate: 10_000 })
+  const got = await download([slow.url], {}, { totalMs: 700 })
+  expect(got.failure).toBe('no-source')
+  expect(got.ms).toBeLessThan(1000)
+})
+
+test('progress tells bytes, speed and source', async () => {
+  await using server = await always({ rate: 10 * mib })
+  const { events } = await download([server.url])
+  const rows = events.filter((event) => event.kind === 'progress')
+  expect(rows.length).toBeGreaterThanOrEqual(3)
+  expect(rows.at(-1)).toMatchObject({ received: file.length, total: file.length, url: server.url })
+  expect(events[0]).toEqual({ kind: 'source', url: server.url })
+})
+
+/** Small generator so that a seed gives the same faults again. */
+const randomFrom = (seed: number): (() => number) => {
+  let state = seed * 2_654_435_761
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c_1b_3c_6d) + 0x9e_37_79_b9) >>> 0
+    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32
+  }
+}
+
+test('faults at random points: 40 seeds', async () => {
+  let once = 0
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = randomFrom(seed)
+    const faultsOf = (): Faults => {
+      const at = Math.floor(random() * 2 * file.length)
+      const kind = random()
+      if (kind < 0.15) return { status: 503 }
+      if (kind < 0.25) return { stallAt: at }
+      return { cutAt: at, reset: kind < 0.6 }
+    }
+    await using one = await mirror(faultsOf)
+    await using two = await mirror(faultsOf)
+    const got = await download([one.url, two.url], {}, { stallMs: 100, staggerMs: 1 })
+    expect(got.right || got.failure === 'no-source', `seed ${seed}`).toBe(true)
+    once += got.right ? 1 : 0
+  }
+  expect(once).toBeGreaterThanOrEqual(38)
+})
