@@ -11,6 +11,7 @@ import type { Limits } from '../../src/host/download/limits.ts'
 import { InstallError } from '../../src/model/install.ts'
 import type { Download, InstallEvent } from '../../src/model/install.ts'
 import { piecesOf } from '../support/program-file.ts'
+import { seeded } from '../support/seeded.ts'
 import { fileServer } from './file-server.ts'
 import type { Faults, FileServer } from './file-server.ts'
 import { http, proxy, tcp } from './servers.ts'
@@ -388,19 +389,10 @@ test('progress tells bytes, speed and source', async () => {
   expect(events[0]).toEqual({ kind: 'source', url: server.url })
 })
 
-/** Small generator so that a seed gives the same faults again. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed * 2_654_435_761
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c_1b_3c_6d) + 0x9e_37_79_b9) >>> 0
-    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32
-  }
-}
-
 test('faults at random points: 40 seeds', async () => {
   let once = 0
   for (let seed = 1; seed <= 40; seed += 1) {
-    const random = randomFrom(seed)
+    const random = seeded(seed)
     const faultsOf = (): Faults => {
       const at = Math.floor(random() * 2 * file.length)
       const kind = random()

@@ -44,6 +44,7 @@ const pour = async (
   faults: Faults,
 ): Promise<void> => {
   const { cutAt = Infinity, stallAt = Infinity, rate, slowAt = Infinity, slowRate, reset } = faults
+  const closed = new Promise((done) => response.once('close', done))
   for (let at = 0; at < body.length && !response.destroyed;) {
     const speed = from + at >= slowAt ? slowRate : rate
     const most = speed === undefined ? 65_536 : Math.max(1, (speed * sliceMs) / 1000)
@@ -54,10 +55,7 @@ const pour = async (
       at = end
       if (speed !== undefined) await sleep(sliceMs)
       else if (!ready)
-        await Promise.race([
-          new Promise((done) => response.once('drain', done)),
-          new Promise((done) => response.once('close', done)),
-        ])
+        await Promise.race([new Promise((done) => response.once('drain', done)), closed])
     }
     if (at >= cutAt) {
       if (reset === true) response.socket?.resetAndDestroy()
