@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { chmod, mkdir, open, rename, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
-import { ownMark } from './alive.ts'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { draftName } from './drafts.ts'
 import { codeOf } from './install-errors.ts'
 import type { Owner } from './scratch.ts'
 
@@ -114,7 +114,7 @@ export const writeWhole = async (
   text: string,
   owner: Owner | undefined,
 ): Promise<void> => {
-  const draft = `${path}.${ownMark()}.tmp`
+  const draft = join(dirname(path), draftName(basename(path)))
   const file = await open(draft, 'w', 0o600)
   try {
     await give(file, owner)

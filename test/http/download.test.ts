@@ -1,108 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
-import { fetchInto } from '../../src/host/download/fetch.ts'
-import { defaultLimits } from '../../src/host/download/limits.ts'
-import type { Limits } from '../../src/host/download/limits.ts'
-import { InstallError } from '../../src/model/install.ts'
-import type { Download, InstallEvent } from '../../src/model/install.ts'
+import { expect, test } from 'vitest'
+import type { Download } from '../../src/model/install.ts'
 import { piecesOf } from '../support/program-file.ts'
-import { seeded } from '../support/seeded.ts'
-import { fileServer } from './file-server.ts'
-import type { Faults, FileServer } from './file-server.ts'
-import { http, proxy, tcp } from './servers.ts'
-import type { Running } from './servers.ts'
-
-const mib = 1024 * 1024
-const file = randomBytes(10 * mib)
-const sha256 = createHash('sha256').update(file).digest('hex')
-const folder = mkdtempSync(join(tmpdir(), 'download-test-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** The real ones in small. */
-const limits: Limits = {
-  ...defaultLimits,
-  connectMs: 500,
-  firstByteMs: 500,
-  stallMs: 400,
-  totalMs: 20_000,
-  raceBytes: mib / 2,
-  staggerMs: 5,
-  backOffMs: [20, 40, 80],
-  mostRetryAfterMs: 1500,
-  windowMs: 300,
-  raceAgainMs: 300,
-}
-
-interface Mirror extends Running {
-  readonly server: FileServer
-  readonly url: string
-}
-
-const mirror = async (faultsOf: (request: number) => Faults = () => ({}), content = file) => {
-  const server = fileServer(content, faultsOf)
-  const running = await http(server.listener)
-  return { ...running, server, url: `http://127.0.0.1:${running.port}/kubectl` } satisfies Mirror
-}
-const always = (faults: Faults) => mirror(() => faults)
-
-let count = 0
-const download = async (
-  urls: readonly string[],
-  more: Partial<Download> = {},
-  {
-    present = Buffer.alloc(0),
-    env = {},
-    ...tuned
-  }: Partial<Limits> & { present?: Buffer; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
-) => {
-  count += 1
-  const path = join(folder, `part-${count}`)
-  writeFileSync(path, present)
-  const handle = await open(path, 'r+')
-  const events: InstallEvent[] = []
-  const began = performance.now()
-  try {
-    const wanted: Download = {
-      tool: 'kubectl',
-      version: 'v1.23.3',
-      os: 'linux',
-      arch: 'amd64',
-      sha256,
-      urls,
-      plainHttp: [],
-      ...more,
-    }
-    const result = await fetchInto(handle, wanted, {
-      env,
-      limits: { ...limits, ...tuned },
-      signal: tuned.signal ?? new AbortController().signal,
-      onEvent: (event) => events.push(event),
-      onTotal: async () => undefined,
-    }).catch((error: unknown) => {
-      if (error instanceof InstallError) return error
-      throw error
-    })
-    const content = readFileSync(path)
-    return {
-      right: content.equals(file),
-      from: result instanceof InstallError ? [] : result,
-      failure: result instanceof InstallError ? result.failure : undefined,
-      tried: result instanceof InstallError ? result.tried : [],
-      events,
-      failed: events.flatMap((event) =>
-        event.kind === 'source-failed' ? [`${event.url} ${event.why}`] : [],
-      ),
-      ms: performance.now() - began,
-    }
-  } finally {
-    await handle.close()
-  }
-}
+import { always, cut, download, file, folder, limits, mib, mirror } from './downloading.ts'
+import type { Faults } from './file-server.ts'
+import { proxy, tcp } from './servers.ts'
 
 test.for([
   ['nothing', {}],
@@ -114,8 +19,6 @@ test.for([
   expect(got).toMatchObject({ right: true, from: [good.url], failed: [] })
   expect(good.server.requests).toEqual([{ range: undefined, agent: 'k8s-doctor' }])
 })
-
-const cut = (at: number, more: Faults = {}) => ({ cutAt: at, ...more })
 
 test.for<readonly [string, (request: number) => Faults]>([
   ['is cut', (request) => (request < 4 ? cut(2 * mib) : {})],
@@ -237,70 +140,6 @@ test.for<readonly [string, Faults, string, Partial<Download>]>([
   expect(got.tried[0]?.why).toContain(why)
 })
 
-/** The first source fails in the middle; the second finishes, and what is right is not fetched twice. */
-test.for<readonly [string, Faults, number]>([
-  ['is cut', cut(5 * mib), 1.5],
-  ['is reset', cut(5 * mib, { reset: true }), 1.5],
-  ['stalls', { stallAt: 5 * mib }, 1.5],
-  ['becomes slow', { rate: 50 * mib, slowAt: 5 * mib, slowRate: 50_000 }, 1.7],
-  ['drips from the start', { rate: 20_000 }, 1.3],
-  ['is silent', { silent: true }, 1.2],
-  ['sends a page', { body: Buffer.from('<html>') }, 1.2],
-  ['says 404', { status: 404 }, 1.2],
-  ['has another length', { body: file.subarray(0, 3 * mib) }, 2.3],
-  ['sends a wrong byte', { wrongAt: 3 * mib }, 2.3],
-])('the other source takes over when one %s', async ([, faults, waste]) => {
-  await using bad = await mirror((request) => (request === 1 ? faults : { status: 404 }))
-  await using good = await always({ waitMs: 40, rate: 60 * mib })
-  const got = await download([bad.url, good.url])
-  expect(got).toMatchObject({ right: true })
-  expect(got.from).toContain(good.url)
-  expect(got.ms).toBeLessThan(4000)
-  expect(bad.server.sent + good.server.sent).toBeLessThan(file.length * waste)
-})
-
-test('the source of a wrong byte is named, and banned', async () => {
-  await using bad = await always({ wrongAt: 3 * mib })
-  await using good = await always({ waitMs: 200 })
-  const got = await download([bad.url, good.url])
-  expect(got).toMatchObject({ right: true, from: [good.url] })
-  expect(got.failed.join('\n')).toContain(`${bad.url} sent wrong bytes (sha256 `)
-  expect(bad.server.requests.length).toBe(1)
-})
-
-test('with the digests of pieces a wrong byte costs one piece', async () => {
-  await using bad = await always({ wrongAt: 5 * mib })
-  await using good = await always({ waitMs: 200 })
-  const more = { size: file.length, chunks: piecesOf(file) }
-  const got = await download([bad.url, good.url], more)
-  expect(got).toMatchObject({ right: true, from: [bad.url, good.url] })
-  expect(good.server.requests.at(-1)?.range).toBe(`bytes=${4 * mib}-`)
-  expect(got.failed.join('\n')).toContain(`${bad.url} sent a wrong piece`)
-})
-
-test('of two who had a part in a wrong file each is tried alone', async () => {
-  await using wrong = await mirror((request) =>
-    request === 1 ? { wrongAt: mib, cutAt: 6 * mib } : { wrongAt: mib },
-  )
-  await using good = await always({ waitMs: 300 })
-  const got = await download([wrong.url, good.url])
-  expect(got).toMatchObject({ right: true, from: [good.url] })
-})
-
-test('all sources wrong is no file', async () => {
-  await using one = await always({ wrongAt: 1 })
-  await using two = await mirror((request) => ({
-    wrongAt: 2,
-    ...(request === 1 ? { cutAt: mib } : {}),
-  }))
-  const got = await download([one.url, two.url])
-  expect(got.failure).toBe('no-source')
-  expect(got.tried.map(({ why }) => why.slice(0, 16))).toEqual([
-    'sent wrong bytes',
-    'sent wrong bytes',
-  ])
-})
-
 test('a folder can be a source', async () => {
   const path = join(folder, 'mirror-file')
   writeFileSync(path, file)
@@ -387,24 +226,4 @@ test('progress tells bytes, speed and source', async () => {
   expect(rows.length).toBeGreaterThanOrEqual(3)
   expect(rows.at(-1)).toMatchObject({ received: file.length, total: file.length, url: server.url })
   expect(events[0]).toEqual({ kind: 'source', url: server.url })
-})
-
-test('faults at random points: 40 seeds', async () => {
-  let once = 0
-  for (let seed = 1; seed <= 40; seed += 1) {
-    const random = seeded(seed)
-    const faultsOf = (): Faults => {
-      const at = Math.floor(random() * 2 * file.length)
-      const kind = random()
-      if (kind < 0.15) return { status: 503 }
-      if (kind < 0.25) return { stallAt: at }
-      return { cutAt: at, reset: kind < 0.6 }
-    }
-    await using one = await mirror(faultsOf)
-    await using two = await mirror(faultsOf)
-    const got = await download([one.url, two.url], {}, { stallMs: 100, staggerMs: 1 })
-    expect(got.right || got.failure === 'no-source', `seed ${seed}`).toBe(true)
-    once += got.right ? 1 : 0
-  }
-  expect(once).toBeGreaterThanOrEqual(38)
 })

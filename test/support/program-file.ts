@@ -15,13 +15,27 @@ const u32 = (value: number): readonly number[] => {
 const code: Readonly<Record<Cpu, (length: number, stays: boolean) => Buffer>> = {
   amd64: (length, stays) => {
     const after = [
-      ...[0xba, ...u32(length), 0x0f, 0x05],
+      0xba,
+      ...u32(length),
+      0x0f,
+      0x05,
       ...(stays ? [0xb8, ...u32(34), 0x0f, 0x05] : []),
-      ...[0xb8, ...u32(60), 0x31, 0xff, 0x0f, 0x05],
+      0xb8,
+      ...u32(60),
+      0x31,
+      0xff,
+      0x0f,
+      0x05,
     ]
     return Buffer.from([
-      ...[0xb8, ...u32(1), 0xbf, ...u32(1)],
-      ...[0x48, 0x8d, 0x35, ...u32(after.length)],
+      0xb8,
+      ...u32(1),
+      0xbf,
+      ...u32(1),
+      0x48,
+      0x8d,
+      0x35,
+      ...u32(after.length),
       ...after,
     ])
   },

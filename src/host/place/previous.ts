@@ -5,7 +5,7 @@ import { InstallError } from '../../model/install.ts'
 import { codeOf } from '../install-errors.ts'
 import type { Keep } from '../keep.ts'
 import { copyInto, createFile, digestAt, makeFolder, syncFolder } from '../owned-files.ts'
-import { stagingName } from './staging.ts'
+import { draftName } from '../drafts.ts'
 
 /** What stands at a path now; a link is looked at itself. */
 export const lookAt = async (path: string): Promise<Previous> => {
@@ -28,7 +28,7 @@ export const backUp = async (path: string, previous: Previous, keep: Keep): Prom
   await makeFolder(keep.backups, keep.owner, 0o700)
   const place = join(keep.backups, previous.sha256)
   if ((await digestAt(place)) === previous.sha256) return
-  const draft = join(keep.backups, stagingName(previous.sha256))
+  const draft = join(keep.backups, draftName(previous.sha256))
   const file = await createFile(draft, keep.owner, 0o600)
   try {
     if ((await copyInto(path, file)) !== previous.sha256)
@@ -51,7 +51,7 @@ const stageBackup = async (
   source: string,
 ): Promise<string | undefined> => {
   if ((await digestAt(source)) !== previous.sha256) return undefined
-  const draft = join(dirname(path), stagingName('undo'))
+  const draft = join(dirname(path), draftName('undo'))
   const file = await createFile(draft, undefined, 0o600)
   try {
     if ((await copyInto(source, file)) !== previous.sha256) {
@@ -86,7 +86,7 @@ export const prepareReturn = async (
     return { go: changing(() => rm(path, { force: true })), drop: async () => undefined }
   let draft: string | undefined
   if (previous.kind === 'link') {
-    draft = join(dirname(path), stagingName('undo'))
+    draft = join(dirname(path), draftName('undo'))
     await symlink(previous.target, draft)
   } else {
     // One of ours may be in the cache still.

@@ -3,7 +3,7 @@ import type { InstallRecord } from '../../model/install-record.ts'
 import type { Keep } from '../keep.ts'
 import { digestAt } from '../owned-files.ts'
 import { readRecords, writeRecord } from './journal.ts'
-import { sweep } from './staging.ts'
+import { sweep } from '../drafts.ts'
 
 /** What the target's digest says an interrupted install, or undo, has come to. */
 const settled = (
@@ -18,8 +18,7 @@ const settled = (
 
 /** Brings the journal of one folder to the truth after an interruption, and clears what it left there. */
 export const recover = async (keep: Keep, directory: string): Promise<void> => {
-  await sweep(directory)
-  await sweep(keep.backups)
+  for (const folder of [directory, keep.journal, keep.backups]) await sweep(folder)
   const records = (await readRecords(keep)).filter(({ path }) => dirname(path) === directory)
   for (const record of records) {
     if (record.state !== 'prepared' && record.state !== 'undoing') continue

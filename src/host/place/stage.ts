@@ -6,7 +6,7 @@ import { InstallError } from '../../model/install.ts'
 import type { Download, Placement } from '../../model/install.ts'
 import { copyInto, createFile, digestOf } from '../owned-files.ts'
 import type { Owner } from '../scratch.ts'
-import { stagingName } from './staging.ts'
+import { draftName } from '../drafts.ts'
 
 /** The verified file beside its target. */
 export interface Staged {
@@ -40,7 +40,7 @@ export const stage = async (
   { directory, file: name }: Placement,
   owner: Owner | undefined,
 ): Promise<Staged | undefined> => {
-  const path = join(directory, stagingName(name))
+  const path = join(directory, draftName(name))
   const file = await createFile(path, owner, 0o600)
   const drop = (): Promise<void> => rm(path, { force: true })
   try {

@@ -17,6 +17,7 @@ import {
   modeOf,
   namesIn,
   placementIn,
+  quiet,
   sayOf,
   workshop,
 } from './workshop.ts'
@@ -26,7 +27,6 @@ const firstSeed = Number(process.env['SEED'] ?? 1)
 const factory = workers()
 afterAll(() => factory[Symbol.dispose]())
 
-const quiet = { signal: new AbortController().signal, onEvent: () => undefined }
 const [old, fresh] = [programFile('v0'), programFile('v1', { size: 6 * mib })]
 const tally = { old: 0, new: 0, absent: 0, partial: 0, undoing: 0 }
 
@@ -110,6 +110,7 @@ test.runIf(process.platform === 'linux')(
       await round(seed, durationMs).catch((error: unknown) => {
         throw new Error(`seed ${seed} (SEED=${seed} KILLS=1)`, { cause: error })
       })
+    expect(tally.old + tally.new + tally.absent).toBe(kills)
     console.log(`${kills} kills, install ${Math.round(durationMs)} ms:`, JSON.stringify(tally))
   },
   60_000 + kills * 3000,

@@ -18,19 +18,23 @@ afterAll(() => factory[Symbol.dispose]())
 
 const run = promisify(execFile)
 
-/** Runs the program again and again until told to stop; how often, and how often it failed. */
+/** Runs the program again and again until told to stop; how often, and how it failed. */
 const reader = (path: string) => {
-  let going = true
-  const count = { runs: 0, failures: [] as string[] }
-  const loop = async (): Promise<typeof count> => {
-    while (going) {
-      await run(path, []).catch((error: unknown) => count.failures.push(String(error)))
-      count.runs += 1
+  const told = new AbortController()
+  const failures: string[] = []
+  const loop = async (): Promise<number> => {
+    for (let runs = 0; ; runs += 1) {
+      if (told.signal.aborted) return runs
+      await run(path, []).catch((error: unknown) => failures.push(String(error)))
     }
-    return count
   }
   const result = loop()
-  return { stop: () => ((going = false), result) }
+  return {
+    stop: async () => {
+      told.abort()
+      return { runs: await result, failures }
+    },
+  }
 }
 
 test.runIf(linux).for([1, 2, 3])(
@@ -136,6 +140,8 @@ test('an interruption ends the waiting', async () => {
   const key = `interrupted ${process.pid}`
   const first = await acquireLock(key, quiet)
   const signal = AbortSignal.timeout(100)
-  await expect(acquireLock(key, { ...quiet, signal })).rejects.toThrow()
+  await expect(acquireLock(key, { ...quiet, signal })).rejects.toMatchObject({
+    name: 'TimeoutError',
+  })
   first.release()
 })

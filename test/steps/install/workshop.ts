@@ -17,6 +17,8 @@ import { install } from '../../../src/host/install.ts'
 import type { InstallOptions } from '../../../src/host/install.ts'
 import { InstallError } from '../../../src/model/install.ts'
 import type { Download, Installed, InstallEvent, Placement } from '../../../src/model/install.ts'
+import { fileServer } from '../../http/file-server.ts'
+import { http } from '../../http/servers.ts'
 import type { ProgramFile } from '../../support/program-file.ts'
 import { ownCpu } from '../../support/program-file.ts'
 
@@ -120,7 +122,18 @@ export const litterIn = ({ bin, blobs, journal }: Workshop): readonly string[] =
   ...namesIn(bin).filter((name) => name.startsWith('.k8sd-')),
   ...namesIn(blobs).filter((name) => name.includes('.part')),
   ...namesIn(join(journal, 'backup')).filter((name) => name.startsWith('.k8sd-')),
-  ...namesIn(journal).filter((name) => name.endsWith('.tmp')),
+  ...namesIn(journal).filter((name) => name.startsWith('.k8sd-')),
 ]
 
 export const sayOf = (path: string): string => execFileSync(path, ['version'], { encoding: 'utf8' })
+
+export const linux = process.platform === 'linux'
+
+/** A server of one program, with its addresses. */
+export const serve = async (program: { readonly bytes: Buffer }) => {
+  const server = fileServer(program.bytes)
+  const running = await http(server.listener)
+  return { ...running, server, urls: [`http://127.0.0.1:${running.port}/kubectl`] }
+}
+
+export const quiet = { signal: new AbortController().signal, onEvent: () => undefined }

@@ -1,12 +1,12 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isAlive, ownMark } from '../alive.ts'
+import { isAlive, ownMark } from './alive.ts'
 
 const prefix = '.k8sd-'
 let count = 0
 
-/** A name beside the target that tells whose draft it is. */
-export const stagingName = (file: string): string => {
+/** A name, beside the file that is to be, that tells whose draft it is. */
+export const draftName = (file: string): string => {
   count += 1
   return `${prefix}${ownMark()}-${count}-${file}`
 }
