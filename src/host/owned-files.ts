@@ -115,9 +115,8 @@ export const writeWhole = async (
   owner: Owner | undefined,
 ): Promise<void> => {
   const draft = join(dirname(path), draftName(basename(path)))
-  const file = await open(draft, 'w', 0o600)
+  const file = await createFile(draft, owner, 0o600)
   try {
-    await give(file, owner)
     await file.writeFile(text)
     await file.sync()
   } finally {

@@ -6,8 +6,9 @@ import { expect, test } from 'vitest'
 import type { Download } from '../../src/model/install.ts'
 import { piecesOf } from '../support/program-file.ts'
 import { always, cut, download, file, folder, limits, mib, mirror } from './downloading.ts'
+import { fileServer } from './file-server.ts'
 import type { Faults } from './file-server.ts'
-import { proxy, tcp } from './servers.ts'
+import { http, proxy, tcp } from './servers.ts'
 
 test.for([
   ['nothing', {}],
@@ -162,19 +163,22 @@ test.for([
   expect(got.tried[0]?.why).toContain(why)
 })
 
-test('a named mirror is asked in plain, through the proxy, by name and password', async () => {
-  await using good = await always({})
-  await using gate = await proxy(good.port)
+test('a named mirror is asked for in plain, of the proxy, by name and password', async () => {
+  const source = fileServer(file)
+  const asked: string[] = []
+  await using gate = await http((request, response) => {
+    asked.push(`${request.url} ${request.headers.host} ${request.headers['proxy-authorization']}`)
+    source.listener(request, response)
+  })
   const env = { http_proxy: `http://me:p%40ss@127.0.0.1:${gate.port}`, no_proxy: 'elsewhere' }
   const got = await download(
-    ['http://mirror.invalid/kubectl'],
+    ['http://mirror.invalid/kubectl?x'],
     { plainHttp: ['mirror.invalid'] },
     { env },
   )
   expect(got).toMatchObject({ right: true })
-  expect(gate.asked).toEqual([
-    `mirror.invalid:80 Basic ${Buffer.from('me:p@ss').toString('base64')}`,
-  ])
+  const secret = Buffer.from('me:p@ss').toString('base64')
+  expect(asked).toEqual([`http://mirror.invalid/kubectl?x mirror.invalid Basic ${secret}`])
 })
 
 test.for([403, 407])('a proxy that says %d is named', async (status) => {

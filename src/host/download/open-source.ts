@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { isLoopback, parseIp } from '../../model/ip.ts'
@@ -11,6 +10,7 @@ import { checkAnswer } from './check-answer.ts'
 import type { Promised } from './check-answer.ts'
 import type { Limits } from './limits.ts'
 import { reach, userAgent } from './reach.ts'
+import type { Way } from './reach.ts'
 import { SourceFault } from './source-fault.ts'
 import { within } from './within.ts'
 
@@ -52,12 +52,12 @@ const checkProtocol = ({ protocol, hostname, host }: URL, plainHttp: readonly st
 const ask = (
   url: URL,
   from: number,
-  socket: Socket,
+  { socket, target, headers }: Way,
   signal: AbortSignal,
 ): Promise<IncomingMessage> =>
   new Promise((done, fail) => {
     const asking = request({
-      path: `${url.pathname}${url.search}`,
+      path: target,
       setHost: false,
       headers: {
         host: url.host,
@@ -66,6 +66,7 @@ const ask = (
         // A packed answer has another length than the one that is checked.
         'accept-encoding': 'identity',
         ...(from > 0 ? { range: `bytes=${from}-` } : {}),
+        ...headers,
       },
       createConnection: () => socket,
     })
@@ -80,7 +81,7 @@ const ask = (
   })
 
 /** Where an answer sends us, if it does. */
-const target = ({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | undefined => {
+const leadsTo = ({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | undefined => {
   if (!redirects.has(statusCode)) return undefined
   const to = headers.location
   if (to === undefined || !URL.canParse(to, url.href))
@@ -97,7 +98,7 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     checkProtocol(url, plainHttp)
     const place = url
-    const socket = await within(
+    const way = await within(
       limits.connectMs,
       `no connection within ${seconds(limits.connectMs)}`,
       signal,
@@ -107,10 +108,10 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
       limits.firstByteMs,
       `no answer within ${seconds(limits.firstByteMs)}`,
       signal,
-      (inner) => ask(place, from, socket, inner),
+      (inner) => ask(place, from, way, inner),
     )
     try {
-      const next = target(answer, url)
+      const next = leadsTo(answer, url)
       if (next === undefined) {
         const promised = checkAnswer(answer, from, size)
         return { ...promised, stream: answer, whole: () => answer.complete }

@@ -50,8 +50,12 @@ const secure = (
   return settle(socket, signal, ready)
 }
 
-const credentials = ({ username, password }: URL): string =>
-  Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')
+/** Name and password of the proxy's address. Source: RFC 7617, RFC 9110 §11.7.2. */
+const authorization = ({ username, password }: URL): Readonly<Record<string, string>> => {
+  if (username === '') return {}
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` }
+}
 
 /** Status with which a proxy says that asking again is of no use. */
 const refusals = new Set([401, 403, 405, 407])
@@ -70,7 +74,7 @@ const tunnel = (
     headers: {
       host: target,
       'user-agent': userAgent,
-      ...(proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${credentials(proxy)}` }),
+      ...authorization(proxy),
     },
     createConnection: () => socket,
   })
@@ -113,21 +117,36 @@ const dialProxy = async (
   }
 }
 
-/** A connection on which the URL's host speaks HTTP: direct or through the proxy that the environment names, in TLS for https. */
+/** A connection, and how the URL's host is asked for on it. */
+export interface Way {
+  readonly socket: Socket
+  /** What stands in the request line. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * A way to the URL's host: direct or through the proxy that the environment names, in TLS for https. A proxy is asked to connect for
+ * https and to fetch for http, since many connect to no other port than 443. Source: RFC 9110 §9.3.6, RFC 9112 §3.2.2.
+ */
 export const reach = async (
   url: URL,
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
-): Promise<Socket> => {
+): Promise<Way> => {
   const [host, port] = [bareHost(url), portOf(url)]
   const proxy = proxyFor(url, env)
-  const encrypted = url.protocol === 'https:'
-  const variable = encrypted ? 'HTTPS_PROXY' : 'HTTP_PROXY'
-  const context = encrypted ? authorities(env) : undefined
-  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`
-  const socket =
+  const asked = { target: `${url.pathname}${url.search}`, headers: {} }
+  if (url.protocol !== 'https:') {
+    if (proxy === undefined) return { ...asked, socket: await dial(host, port, signal) }
+    const socket = await dialProxy(proxy, 'HTTP_PROXY', env, signal)
+    return { socket, target: `http://${url.host}${asked.target}`, headers: authorization(proxy) }
+  }
+  const context = authorities(env)
+  const named = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const plain =
     proxy === undefined
       ? await dial(host, port, signal)
-      : await tunnel(await dialProxy(proxy, variable, env, signal), proxy, target, signal)
-  return context === undefined ? socket : secure(socket, host, await context, signal)
+      : await tunnel(await dialProxy(proxy, 'HTTPS_PROXY', env, signal), proxy, named, signal)
+  return { ...asked, socket: await secure(plain, host, await context, signal) }
 }
