@@ -3,11 +3,11 @@ import { InstallError } from '../../model/install.ts'
 import type { Download, InstallEvent } from '../../model/install.ts'
 import { fromSystem } from '../install-errors.ts'
 import { holdContest } from './contest.ts'
-import type { Lead } from './contest.ts'
+import type { Contest, Lead } from './contest.ts'
 import type { Feed } from './feed.ts'
 import { follow } from './lead.ts'
 import type { Limits } from './limits.ts'
-import { createMeter } from './meter.ts'
+import { startProgress } from './progress.ts'
 import { createSink } from './sink.ts'
 import { createSources } from './sources.ts'
 import type { Source } from './sources.ts'
@@ -21,10 +21,11 @@ export interface FetchOptions {
   readonly onTotal: (total: number, present: number) => Promise<void>
 }
 
+/** Leads, and may have to race again. */
+type Incumbent = Contest['incumbent']
+
 /** Who supplied what an earlier run had left. */
 const earlierRun = 'an earlier run'
-
-const progressMs = 250
 
 /**
  * Fills the file with bytes of the digest asked for, whatever the sources do: they race for the first bytes, the winner goes on, and
@@ -41,10 +42,8 @@ export const fetchInto = async (
   const late = AbortSignal.timeout(limits.totalMs)
   const signal = AbortSignal.any([outer, late, disk.signal])
   const sources = createSources(download.urls, limits, onEvent)
-  const meter = createMeter(limits.windowMs)
   const from = new Set<string>()
   let feed: Feed | undefined
-  let front: { readonly source: Source; readonly ahead: number } | undefined
   let total = size
   let roomAsked = false
   let patienceMs = limits.raceAgainMs
@@ -54,16 +53,10 @@ export const fetchInto = async (
     onPressure: (full) => (full ? feed?.pause() : feed?.resume()),
   })
 
-  const progress = (): void => {
-    if (front === undefined) return
-    onEvent({
-      kind: 'progress',
-      received: sink.position() + front.ahead,
-      ...(total === undefined ? {} : { total }),
-      bytesPerSecond: Math.round(meter.rate()),
-      url: front.source.url,
-    })
-  }
+  const progress = startProgress(onEvent, limits.windowMs, () => ({
+    position: sink.position(),
+    total,
+  }))
   const failure = (): InstallError => {
     if (disk.signal.aborted) return fromSystem(disk.signal.reason, 'the download')
     const tried = sources.tried()
@@ -72,13 +65,16 @@ export const fetchInto = async (
       ? new InstallError('no-source', `not complete after ${limits.totalMs / 60_000} min`, tried)
       : new InstallError('no-source', 'no source delivered the file', tried)
   }
+  const rewind = async (): Promise<void> => {
+    await sink.rewind()
+    if (sink.position() === 0) from.clear()
+  }
   const startAgain = async (why: string): Promise<void> => {
     const suppliers = sink.suppliers()
     if (suppliers.length === 0)
       throw new InstallError('no-digest', 'the digests of the pieces contradict that of the file')
     sources.blame(suppliers, why)
-    await sink.rewind()
-    if (sink.position() === 0) from.clear()
+    await rewind()
     total = size
     sources.recall()
   }
@@ -93,11 +89,10 @@ export const fetchInto = async (
   const isolate = async (): Promise<void> => {
     const one = sources.alone()
     if (one?.suspect === true && sink.suppliers().some((url) => url !== one.url)) {
-      await sink.rewind()
-      if (sink.position() === 0) from.clear()
+      await rewind()
     }
   }
-  const race = async (incumbent: { source: Source; feed: Feed } | undefined): Promise<Lead> => {
+  const race = async (incumbent: Incumbent): Promise<Lead> => {
     await isolate()
     const lead = await holdContest({
       from: sink.position(),
@@ -109,12 +104,7 @@ export const fetchInto = async (
       env,
       limits,
       signal,
-      onBytes: (source, ahead) => {
-        const before = front?.ahead ?? 0
-        if (ahead <= before) return
-        meter.add(ahead - before)
-        front = { source, ahead }
-      },
+      onBytes: ({ url }, bytes) => progress.ahead(url, bytes),
     })
     if (signal.aborted) {
       lead?.feed?.close()
@@ -122,7 +112,7 @@ export const fetchInto = async (
     }
     if (lead !== undefined) return lead
     if (sink.position() === 0 || !sources.recall()) throw failure()
-    await sink.rewind()
+    await rewind()
     total = size
     return race(undefined)
   }
@@ -143,7 +133,7 @@ export const fetchInto = async (
       },
       push: (chunk) => {
         source.received += chunk.length
-        meter.add(chunk.length)
+        progress.add(chunk.length)
         return sink.push(source.url, chunk)
       },
     })
@@ -153,12 +143,11 @@ export const fetchInto = async (
     return outcome.kind === 'ended' || outcome.kind === 'slow' ? outcome.kind : 'open'
   }
 
-  const ticker = setInterval(progress, progressMs)
   try {
     await sink.readBack(earlierRun)
     if (size !== undefined && sink.position() > size) await sink.rewind()
     if (sink.position() > 0 && sink.digest() === sha256) return [...from]
-    let incumbent: { source: Source; feed: Feed } | undefined
+    let incumbent: Incumbent
     for (;;) {
       const won = await race(incumbent)
       patienceMs = won.source === incumbent?.source ? patienceMs * 2 : limits.raceAgainMs
@@ -169,8 +158,8 @@ export const fetchInto = async (
         roomAsked = true
         await onTotal(total, sink.position())
       }
-      front = { source: won.source, ahead: 0 }
-      onEvent({ kind: 'source', url: won.source.url })
+      progress.settle(won.source.url)
+      if (won.feed !== undefined || won.ended) onEvent({ kind: 'source', url: won.source.url })
       if (!take(won.source, won.held)) {
         won.feed?.close()
         await startAgain('sent a wrong piece')
@@ -181,12 +170,12 @@ export const fetchInto = async (
       if (state === 'slow' && won.feed !== undefined)
         incumbent = { source: won.source, feed: won.feed }
       if (state === 'ended' && (await isRight())) {
-        progress()
+        progress.tell()
         return [...from]
       }
     }
   } finally {
-    clearInterval(ticker)
+    progress.stop()
     feed?.close()
   }
 }

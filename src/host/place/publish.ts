@@ -44,7 +44,9 @@ export const publish = async (staged: string, told: Told, keep: Keep): Promise<s
   await writeRecord(keep, prepared)
   await rename(staged, path)
   await syncFolder(dirname(path))
+  // The program is in place; what cannot be written down now, the next run finds out by the target's digest.
   await writeRecord(keep, { ...prepared, state: 'committed' })
-  await prune(keep, path)
+    .then(() => prune(keep, path))
+    .catch(() => undefined)
   return prepared.id
 }
