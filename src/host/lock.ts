@@ -5,6 +5,7 @@ import type { Server, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf } from './install-errors.ts'
 
 /** Held by this process until it lets go or ends, however it ends: the kernel takes the lock back. */
 export interface Lock {
@@ -36,15 +37,14 @@ const addressOf = (key: string): string => {
 
 const isFile = (address: string): boolean => address.startsWith('/')
 
-const codeOf = (error: Error): string =>
-  'code' in error && typeof error.code === 'string' ? error.code : ''
-
-const listen = (address: string, talk: (socket: Socket) => void): Promise<Server | undefined> =>
-  new Promise((done, fail) => {
+/** `impossible`: this system has no such names for us. */
+const listen = (
+  address: string,
+  talk: (socket: Socket) => void,
+): Promise<Server | 'taken' | 'impossible'> =>
+  new Promise((done) => {
     const server = createServer(talk)
-    server.once('error', (error) =>
-      codeOf(error) === 'EADDRINUSE' ? done(undefined) : fail(error),
-    )
+    server.once('error', (error) => done(codeOf(error) === 'EADDRINUSE' ? 'taken' : 'impossible'))
     server.listen({ path: address }, () => done(server))
   })
 
@@ -133,8 +133,9 @@ export const acquireLock = async (
   let giveUp = performance.now() + patienceMs
   for (;;) {
     signal.throwIfAborted()
-    const server = await listen(address, talk).catch(() => undefined)
-    if (server !== undefined) return hold(server, sockets)
+    const server = await listen(address, talk)
+    if (server === 'impossible') return without
+    if (server !== 'taken') return hold(server, sockets)
     const seen = await visit(address, options, patienceMs)
     if (seen === 'free') giveUp = performance.now() + patienceMs
     if (seen === 'silent' || performance.now() > giveUp) return without

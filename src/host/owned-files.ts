@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { chmod, mkdir, open, rename, stat } from 'node:fs/promises'
+import { mkdir, open, rename, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { draftName } from './drafts.ts'
@@ -66,10 +66,10 @@ export const openFile = (path: string): Promise<FileHandle> => open(path, O_RDWR
 
 const blockBytes = 1024 * 1024
 
-/** Copies in large pieces; the hex digest of what was copied. */
+/** Copies a file, no link, in large pieces; the hex digest of what was copied. */
 export const copyInto = async (from: string, to: FileHandle): Promise<string> => {
   const hash = createHash('sha256')
-  const source = await open(from, O_RDONLY)
+  const source = await open(from, O_RDONLY | O_NOFOLLOW)
   try {
     const buffer = Buffer.alloc(blockBytes)
     for (;;) {
@@ -125,6 +125,3 @@ export const writeWhole = async (
   await rename(draft, path)
   await syncFolder(dirname(path))
 }
-
-/** Read-only for everybody: a finished piece that nobody changes. */
-export const seal = (path: string): Promise<void> => chmod(path, 0o444)

@@ -2,7 +2,7 @@ import { readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAlive, ownMark } from '../alive.ts'
-import { createFile, openFile, seal, syncFolder } from '../owned-files.ts'
+import { createFile, openFile, syncFolder } from '../owned-files.ts'
 import type { Owner } from '../scratch.ts'
 
 /** A download under way, private to this process. */
@@ -14,6 +14,9 @@ export interface Part {
   readonly leave: () => Promise<void>
   readonly drop: () => Promise<void>
 }
+
+/** A finished file that nobody changes. */
+const sealed = 0o444
 
 const sizeOf = async (path: string): Promise<number> =>
   (await stat(path).catch(() => undefined))?.size ?? -1
@@ -64,9 +67,9 @@ export const claimPart = async (
     file,
     finish: async () => {
       await file.sync()
-      await file.close()
-      await seal(own)
       await rename(own, join(folder, sha256))
+      await file.chmod(sealed)
+      await file.close()
       await syncFolder(folder)
     },
     leave: async () => {

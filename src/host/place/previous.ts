@@ -1,4 +1,4 @@
-import { chmod, chown, lstat, readlink, rename, rm, symlink } from 'node:fs/promises'
+import { lstat, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Previous } from '../../model/install-record.ts'
 import { InstallError } from '../../model/install.ts'
@@ -58,8 +58,8 @@ const stageBackup = async (
       await rm(draft, { force: true })
       return undefined
     }
-    if (process.getuid?.() === 0) await chown(draft, previous.uid, previous.gid)
-    await chmod(draft, previous.mode)
+    if (process.getuid?.() === 0) await file.chown(previous.uid, previous.gid)
+    await file.chmod(previous.mode)
     await file.sync()
     return draft
   } catch (error) {

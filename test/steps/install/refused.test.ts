@@ -29,11 +29,11 @@ const withMount = async (
   options: string,
   use: () => Promise<void>,
 ): Promise<void> => {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', shop.bin])
+  execFileSync('sh', ['-c', `mount -t tmpfs -o ${options} tmpfs ${shop.bin}`])
   try {
     await use()
   } finally {
-    execFileSync('umount', ['-l', shop.bin])
+    execFileSync('sh', ['-c', `umount -l ${shop.bin}`])
   }
 }
 
