@@ -1,5 +1,27 @@
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { InstallError } from '../model/install.ts'
+import type { Download, Installed, InstallEvent, Placement } from '../model/install.ts'
 import type { InstallRecord, Undone } from '../model/install-record.ts'
-import type { Download, InstallEvent, Installed, Placement } from '../model/install.ts'
+import { dropBlob, getBlob } from './download/blob.ts'
+import type { Blob } from './download/blob.ts'
+import type { FetchOptions } from './download/fetch.ts'
+import { defaultLimits } from './download/limits.ts'
+import type { Limits } from './download/limits.ts'
+import { onDisk } from './install-errors.ts'
+import { keepFor, keeps } from './keep.ts'
+import type { Keep } from './keep.ts'
+import { acquireLock } from './lock.ts'
+import type { Lock } from './lock.ts'
+import { digestAt, makeFolder } from './owned-files.ts'
+import { readRecords } from './place/journal.ts'
+import { publish } from './place/publish.ts'
+import { recover } from './place/recover.ts'
+import { selfTest } from './place/self-test.ts'
+import { stage } from './place/stage.ts'
+import type { Staged } from './place/stage.ts'
+import { undoAll, undoRecord } from './place/undo.ts'
+import { checkRoom } from './room.ts'
 
 export interface InstallOptions {
   readonly env: NodeJS.ProcessEnv
@@ -7,23 +29,187 @@ export interface InstallOptions {
   readonly onEvent: (event: InstallEvent) => void
   /** Milliseconds since 1970. */
   readonly now: () => number
+  readonly limits?: Limits
 }
 
 type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent'>
 
-const absent = (): Error => new Error('the core of the installation is not part of this build')
+const checkSignal = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new InstallError('interrupted', 'interrupted')
+}
 
-export const install = (
-  _download: Download,
-  _placement: Placement,
-  _options: InstallOptions,
-): Promise<Installed> => Promise.reject(absent())
+const withLock = async <T>(
+  directory: string,
+  { signal, onEvent }: UndoOptions,
+  work: (lock: Lock) => Promise<T>,
+): Promise<T> => {
+  checkSignal(signal)
+  const lock = await acquireLock(`${process.getuid?.() ?? 0}:${directory}`, {
+    signal,
+    onWaiting: (holder) => onEvent({ kind: 'waiting', holder }),
+  }).catch((error: unknown) => {
+    checkSignal(signal)
+    throw error
+  })
+  try {
+    return await work(lock)
+  } finally {
+    lock.release()
+  }
+}
 
-export const listInstalls = (_env: NodeJS.ProcessEnv): Promise<readonly InstallRecord[]> =>
-  Promise.reject(absent())
+const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1)
 
-export const undoInstall = (_transaction: string, _options: UndoOptions): Promise<Undone> =>
-  Promise.reject(absent())
+/** Those who wait see what we do. */
+const telling =
+  (lock: Lock, { tool, version }: Download, onEvent: InstallOptions['onEvent']) =>
+  (event: InstallEvent): void => {
+    if (event.kind === 'progress') {
+      const of = event.total === undefined ? '' : ` of ${mebibytes(event.total)}`
+      lock.tell(`downloads ${tool} ${version}: ${mebibytes(event.received)}${of} MiB`)
+    }
+    onEvent(event)
+  }
 
-export const uninstall = (_path: string, _options: UndoOptions): Promise<Undone> =>
-  Promise.reject(absent())
+/** The blob beside its target, verified; a blob that has gone bad in the cache is fetched anew, once. */
+const stageBlob = async (
+  download: Download,
+  placement: Placement,
+  keep: Keep,
+  options: FetchOptions,
+): Promise<readonly [Blob, Staged]> => {
+  for (let tries = 0; tries < 2; tries += 1) {
+    const blob = await getBlob(download, keep, options)
+    checkSignal(options.signal)
+    await checkRoom([{ folder: placement.directory, bytes: blob.bytes }])
+    const staged = await onDisk(placement.directory, () =>
+      stage(blob.path, download, placement, keep.owner),
+    )
+    if (staged !== undefined) return [blob, staged]
+    await dropBlob(blob)
+  }
+  throw new InstallError('not-writable', `${keep.blobs} does not keep what is written to it`)
+}
+
+const place = async (
+  download: Download,
+  placement: Placement,
+  keep: Keep,
+  options: InstallOptions,
+  onEvent: InstallOptions['onEvent'],
+): Promise<Pick<Installed, 'transaction' | 'bytes' | 'from'>> => {
+  const { env, signal, limits = defaultLimits, now } = options
+  const { directory, file } = placement
+  const { tool, version, sha256 } = download
+  const path = join(directory, file)
+  const [{ bytes, from }, staged] = await stageBlob(download, placement, keep, {
+    env,
+    limits,
+    signal,
+    onEvent,
+    onTotal: (total, present) =>
+      checkRoom([
+        { folder: keep.blobs, bytes: total - present },
+        { folder: directory, bytes: total },
+      ]),
+  })
+  try {
+    await selfTest(staged.path, download, placement, env, keep.owner !== undefined)
+    checkSignal(signal)
+    const told = { tool, version, path, sha256, bytes, from, at: now() }
+    const transaction = await onDisk(path, () => publish(staged.path, told, keep))
+    return { transaction, bytes, from }
+  } catch (error) {
+    await staged.drop()
+    throw error
+  }
+}
+
+const check = ({ sha256, tool, version, os, arch }: Download, { file }: Placement): void => {
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    throw new InstallError(
+      'no-digest',
+      `no digest is known for ${tool} ${version} on ${os}/${arch}`,
+    )
+  if (basename(file) !== file || file.startsWith('.'))
+    throw new TypeError(`not the name of a program: ${file}`)
+}
+
+/** An earlier install of ours that is what stands there. */
+const transactionOf = async (keep: Keep, path: string, sha256: string): Promise<string> =>
+  (await readRecords(keep)).find(
+    (record) => record.path === path && record.sha256 === sha256 && record.state === 'committed',
+  )?.id ?? ''
+
+/**
+ * Puts the one file with the download's digest at its place: fetched from whichever source works, verified, proven to run there,
+ * then renamed into place. At every instant the target is what it was or the new file, also after a kill. Throws `InstallError`.
+ */
+export const install = async (
+  download: Download,
+  placement: Placement,
+  options: InstallOptions,
+): Promise<Installed> => {
+  const began = performance.now()
+  check(download, placement)
+  const { env, onEvent } = options
+  const wanted = resolve(placement.directory)
+  const keep = await keepFor(wanted, env)
+  await onDisk(wanted, () => makeFolder(wanted, keep.owner, 0o755))
+  const directory = await onDisk(wanted, () => realpath(wanted))
+  const path = join(directory, placement.file)
+  const took = (): number => Math.round(performance.now() - began)
+  return withLock(directory, options, async (lock) => {
+    await onDisk(keep.journal, () => recover(keep, directory))
+    if ((await onDisk(path, () => digestAt(path))) === download.sha256) {
+      const transaction = await transactionOf(keep, path, download.sha256)
+      return { path, transaction, bytes: 0, ms: took(), from: [], already: true }
+    }
+    const there = { ...placement, directory }
+    const done = await place(download, there, keep, options, telling(lock, download, onEvent))
+    onEvent({ kind: 'placed', path })
+    return { ...done, path, ms: took(), already: false }
+  })
+}
+
+const everyKeep = async (env: NodeJS.ProcessEnv): Promise<readonly Keep[]> => {
+  const { own, subject } = await keeps(env)
+  return subject === undefined ? [own] : [subject, own]
+}
+
+/** What was installed here and what became of it, the newest first. */
+export const listInstalls = async (env: NodeJS.ProcessEnv): Promise<readonly InstallRecord[]> =>
+  (await Promise.all((await everyKeep(env)).map(readRecords)))
+    .flat()
+    .toSorted((a, b) => b.at - a.at)
+
+const takingBack = async (
+  isIt: (record: InstallRecord) => boolean,
+  options: UndoOptions,
+  work: (keep: Keep, record: InstallRecord) => Promise<Undone>,
+): Promise<Undone | undefined> => {
+  for (const keep of await everyKeep(options.env)) {
+    const record = (await readRecords(keep)).find(isIt)
+    if (record === undefined) continue
+    return withLock(dirname(record.path), options, () =>
+      onDisk(record.path, () => work(keep, record)),
+    )
+  }
+  return undefined
+}
+
+/** Gives back, byte for byte and with its mode, what stood there before one install; refuses where the target has changed since. */
+export const undoInstall = async (transaction: string, options: UndoOptions): Promise<Undone> =>
+  (await takingBack(
+    ({ id }) => id === transaction,
+    options,
+    (keep, { id, path }) => undoRecord(keep, id, path),
+  )) ?? { kind: 'refused', path: '', why: 'unknown' }
+
+/** Takes back all our installs of one target: what stood there before the first of them is there again. */
+export const uninstall = async (path: string, options: UndoOptions): Promise<Undone> =>
+  (await takingBack(
+    (record) => record.path === path && record.state !== 'undone' && record.state !== 'aborted',
+    options,
+    (keep) => undoAll(keep, path),
+  )) ?? { kind: 'refused', path, why: 'unknown' }

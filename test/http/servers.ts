@@ -13,7 +13,7 @@ export interface Running extends AsyncDisposable {
   readonly port: number
 }
 
-const listen = (server: TcpServer | Server): Promise<Running> => {
+export const listen = (server: TcpServer | Server): Promise<Running> => {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)

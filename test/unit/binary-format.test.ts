@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { binaryFormat } from '../../src/facts/binary-format.ts'
+import { binaryFormat } from '../../src/model/binary-format.ts'
 import { troubleOf } from '../../src/facts/tool-trouble.ts'
 
 const bytes = (size: number, ...parts: readonly (readonly [number, readonly number[]])[]) => {

@@ -1,0 +1,131 @@
+import { binaryFormat } from '../../model/binary-format.ts'
+import type { Limits } from './limits.ts'
+import type { Opened } from './open-source.ts'
+import { SourceFault, toFault } from './source-fault.ts'
+
+/** Who takes the bytes of a feed. */
+export interface Taker {
+  readonly data: (chunk: Buffer) => void
+  /** Once, and nothing after it: the file's end, or what went wrong. */
+  readonly end: (fault: SourceFault | undefined) => void
+}
+
+/** The bytes of one source from an offset on, with nobody waiting for longer than the stall limit. */
+export interface Feed {
+  readonly total: number | undefined
+  /** Bytes, and the end where it has come meanwhile, go to this taker from now on. */
+  readonly attach: (taker: Taker) => void
+  /** Nothing is taken until somebody attaches; nothing is lost. */
+  readonly detach: () => void
+  readonly pause: () => void
+  readonly resume: () => void
+  readonly close: () => void
+}
+
+const pages = new Set(['html', 'xml'])
+
+/** What the first bytes already show. */
+const checkHead = (chunk: Buffer): SourceFault | undefined =>
+  pages.has(binaryFormat(chunk.subarray(0, 256)).kind)
+    ? new SourceFault('answered with a web page', { lasting: true })
+    : undefined
+
+const seconds = (ms: number): number => Math.round(ms / 100) / 10
+
+/** Starts to read at once. */
+export const startFeed = (
+  { stream, total, skip, whole }: Opened,
+  from: number,
+  size: number | undefined,
+  { stallMs }: Limits,
+  first: Taker,
+): Feed => {
+  const end = size ?? total
+  let taker: Taker | undefined = first
+  let over: { readonly fault: SourceFault | undefined } | undefined
+  const early: Buffer[] = []
+  let toSkip = skip
+  let at = from
+  let heard = performance.now()
+  let paused = false
+  let headSeen = from > 0 && skip === 0
+
+  const finish = (fault: SourceFault | undefined): void => {
+    if (over !== undefined) return
+    over = { fault }
+    clearInterval(watch)
+    stream.destroy()
+    taker?.end(fault)
+  }
+  const watch = setInterval(
+    () => {
+      if (paused) heard = performance.now()
+      else if (performance.now() - heard > stallMs)
+        finish(new SourceFault(`sent nothing for ${seconds(stallMs)} s`))
+    },
+    Math.max(10, stallMs / 16),
+  )
+  const give = (chunk: Buffer): void => {
+    if (taker === undefined) early.push(chunk)
+    else taker.data(chunk)
+  }
+  const take = (chunk: Buffer): void => {
+    if (over !== undefined) return
+    heard = performance.now()
+    const fault = headSeen ? undefined : checkHead(chunk)
+    headSeen = true
+    if (fault !== undefined) {
+      finish(fault)
+      return
+    }
+    const skipped = Math.min(toSkip, chunk.length)
+    toSkip -= skipped
+    // What is beyond the end is of no use; whether the rest is right the digest says.
+    const wanted = chunk.subarray(skipped, end === undefined ? chunk.length : skipped + end - at)
+    if (wanted.length === 0) return
+    at += wanted.length
+    give(wanted)
+    if (at === end) finish(undefined)
+  }
+  const close = (): void => {
+    if (whole() && toSkip === 0 && (end === undefined || at === end)) finish(undefined)
+    else
+      finish(
+        new SourceFault(end === undefined ? 'ended early' : `ended after ${at} of ${end} bytes`, {
+          lasting: whole() && size !== undefined,
+        }),
+      )
+  }
+  const resume = (): void => {
+    paused = false
+    heard = performance.now()
+    stream.resume()
+  }
+  const pause = (): void => {
+    paused = true
+    stream.pause()
+  }
+  stream.on('data', take)
+  stream.once('end', close)
+  stream.on('error', (error) => finish(toFault(error)))
+  stream.once('close', close)
+  return {
+    total: end,
+    attach: (next) => {
+      taker = next
+      for (const chunk of early.splice(0)) next.data(chunk)
+      if (over === undefined) resume()
+      else next.end(over.fault)
+    },
+    detach: () => {
+      taker = undefined
+      pause()
+    },
+    pause,
+    resume,
+    close: () => {
+      taker = undefined
+      finish(undefined)
+    },
+  }
+}

@@ -1,0 +1,154 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { isLoopback, parseIp } from '../../model/ip.ts'
+import { detailOf } from '../faults.ts'
+import { checkAnswer } from './check-answer.ts'
+import type { Promised } from './check-answer.ts'
+import type { Limits } from './limits.ts'
+import { reach, userAgent } from './reach.ts'
+import type { Way } from './reach.ts'
+import { SourceFault } from './source-fault.ts'
+import { within } from './within.ts'
+
+export interface OpenOptions {
+  /** Hosts that may be asked over plain http; loopback always may. */
+  readonly plainHttp: readonly string[]
+  /** Length of the file, where known. */
+  readonly size: number | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly limits: Limits
+  readonly signal: AbortSignal
+}
+
+/** An answer that has passed its checks and whose bytes have not been taken yet. */
+export interface Opened extends Promised {
+  readonly stream: Readable
+  /** The stream came to its proper end, not to that of the connection. */
+  readonly whole: () => boolean
+}
+
+const mostRedirects = 5
+const redirects = new Set([301, 302, 303, 307, 308])
+
+const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
+
+const isLocal = (host: string): boolean => {
+  const ip = parseIp(host.replaceAll(/^\[|\]$/g, ''))
+  return host === 'localhost' || (ip !== undefined && isLoopback(ip))
+}
+
+const checkProtocol = ({ protocol, hostname, host }: URL, plainHttp: readonly string[]): void => {
+  if (protocol === 'https:') return
+  if (protocol !== 'http:')
+    throw new SourceFault(`has an address that is not http (${protocol})`, { lasting: true })
+  if (!isLocal(hostname) && !plainHttp.includes(hostname) && !plainHttp.includes(host))
+    throw new SourceFault('would be asked without encryption', { lasting: true })
+}
+
+const ask = (
+  url: URL,
+  from: number,
+  { socket, target, headers }: Way,
+  signal: AbortSignal,
+): Promise<IncomingMessage> =>
+  new Promise((done, fail) => {
+    const asking = request({
+      path: target,
+      setHost: false,
+      headers: {
+        host: url.host,
+        'user-agent': userAgent,
+        accept: '*/*',
+        // A packed answer has another length than the one that is checked.
+        'accept-encoding': 'identity',
+        ...(from > 0 ? { range: `bytes=${from}-` } : {}),
+        ...headers,
+      },
+      createConnection: () => socket,
+    })
+    const abort = (): void => void asking.destroy(new Error('aborted'))
+    signal.addEventListener('abort', abort, { once: true })
+    asking.once('response', (answer) => {
+      signal.removeEventListener('abort', abort)
+      done(answer)
+    })
+    asking.on('error', fail)
+    asking.end()
+  })
+
+/** Where an answer sends us, if it does. */
+const leadsTo = ({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | undefined => {
+  if (!redirects.has(statusCode)) return undefined
+  const to = headers.location
+  if (to === undefined || !URL.canParse(to, url.href))
+    throw new SourceFault(`answered ${statusCode} without an address`, { lasting: true })
+  const next = new URL(to, url)
+  if (url.protocol === 'https:' && next.protocol !== 'https:')
+    throw new SourceFault(`leads from https to ${next.protocol}//${next.host}`, { lasting: true })
+  return next
+}
+
+const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<Opened> => {
+  const { plainHttp, size, env, limits, signal } = options
+  let url = first
+  for (let hops = 0; hops <= mostRedirects; hops += 1) {
+    checkProtocol(url, plainHttp)
+    const place = url
+    const way = await within(
+      limits.connectMs,
+      `no connection within ${seconds(limits.connectMs)}`,
+      signal,
+      (inner) => reach(place, env, inner),
+    )
+    const answer = await within(
+      limits.firstByteMs,
+      `no answer within ${seconds(limits.firstByteMs)}`,
+      signal,
+      (inner) => ask(place, from, way, inner),
+    )
+    try {
+      const next = leadsTo(answer, url)
+      if (next === undefined) {
+        const promised = checkAnswer(answer, from, size)
+        return { ...promised, stream: answer, whole: () => answer.complete }
+      }
+      answer.destroy()
+      url = next
+    } catch (error) {
+      answer.destroy()
+      throw error
+    }
+  }
+  throw new SourceFault(`redirects more than ${mostRedirects} times`, { lasting: true })
+}
+
+/** A mirror may be a folder. */
+const openFile = async (url: URL, from: number, size: number | undefined): Promise<Opened> => {
+  try {
+    const path = fileURLToPath(url)
+    const { size: total } = await stat(path)
+    if (size !== undefined && total !== size)
+      throw new SourceFault(`has ${total} bytes instead of ${size}`, { lasting: true })
+    if (total <= from) throw new SourceFault(`has no more than ${from} bytes`, { disagrees: true })
+    const stream = createReadStream(path, { start: from, highWaterMark: 256 * 1024 })
+    return { stream, total, skip: 0, whole: () => true }
+  } catch (error) {
+    if (error instanceof SourceFault) throw error
+    throw new SourceFault(detailOf(error), { lasting: true })
+  }
+}
+
+/** Asks one address for the file from an offset on. Throws `SourceFault`, or what the signal was aborted with. */
+export const openSource = async (
+  address: string,
+  from: number,
+  options: OpenOptions,
+): Promise<Opened> => {
+  if (!URL.canParse(address)) throw new SourceFault('is no address', { lasting: true })
+  const url = new URL(address)
+  return url.protocol === 'file:' ? openFile(url, from, options.size) : openWeb(url, from, options)
+}

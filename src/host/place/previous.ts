@@ -1,0 +1,99 @@
+import { lstat, readlink, rename, rm, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Previous } from '../../model/install-record.ts'
+import { InstallError } from '../../model/install.ts'
+import { codeOf } from '../install-errors.ts'
+import type { Keep } from '../keep.ts'
+import { copyInto, createFile, digestAt, makeFolder, syncFolder } from '../owned-files.ts'
+import { draftName } from '../drafts.ts'
+
+/** What stands at a path now; a link is looked at itself. */
+export const lookAt = async (path: string): Promise<Previous> => {
+  const stats = await lstat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  })
+  if (stats === undefined) return { kind: 'absent' }
+  if (stats.isSymbolicLink()) return { kind: 'link', target: await readlink(path) }
+  const sha256 = stats.isFile() ? await digestAt(path) : undefined
+  if (sha256 === undefined)
+    throw new InstallError('not-writable', `${path}: something stands there that is no file`)
+  const { mode, uid, gid } = stats
+  return { kind: 'file', sha256, mode: mode & 0o7777, uid, gid }
+}
+
+/** Keeps the bytes of a file that is about to be replaced, under their digest. */
+export const backUp = async (path: string, previous: Previous, keep: Keep): Promise<void> => {
+  if (previous.kind !== 'file') return
+  await makeFolder(keep.backups, keep.owner, 0o700)
+  const place = join(keep.backups, previous.sha256)
+  if ((await digestAt(place)) === previous.sha256) return
+  const draft = join(keep.backups, draftName(previous.sha256))
+  const file = await createFile(draft, keep.owner, 0o600)
+  try {
+    if ((await copyInto(path, file)) !== previous.sha256)
+      throw new InstallError('busy', `${path} is being changed by somebody else`)
+    await file.sync()
+    await rename(draft, place)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+  await syncFolder(keep.backups)
+}
+
+/** A copy of the backup beside the target, with the mode and the owner of old; undefined where there is no such backup. */
+const stageBackup = async (
+  path: string,
+  previous: Extract<Previous, { kind: 'file' }>,
+  source: string,
+): Promise<string | undefined> => {
+  if ((await digestAt(source)) !== previous.sha256) return undefined
+  const draft = join(dirname(path), draftName('undo'))
+  const file = await createFile(draft, undefined, 0o600)
+  try {
+    if ((await copyInto(source, file)) !== previous.sha256) {
+      await rm(draft, { force: true })
+      return undefined
+    }
+    if (process.getuid?.() === 0) await file.chown(previous.uid, previous.gid)
+    await file.chmod(previous.mode)
+    await file.sync()
+    return draft
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+/** Prepares the way back; the second step is one rename, or one removal. Undefined where the old bytes are not kept any more. */
+export const prepareReturn = async (
+  path: string,
+  previous: Previous,
+  { backups, blobs }: Keep,
+): Promise<
+  { readonly go: () => Promise<void>; readonly drop: () => Promise<void> } | undefined
+> => {
+  const changing = (change: () => Promise<void>) => async (): Promise<void> => {
+    await change()
+    await syncFolder(dirname(path))
+  }
+  if (previous.kind === 'absent')
+    return { go: changing(() => rm(path, { force: true })), drop: async () => undefined }
+  let draft: string | undefined
+  if (previous.kind === 'link') {
+    draft = join(dirname(path), draftName('undo'))
+    await symlink(previous.target, draft)
+  } else {
+    // One of ours may be in the cache still.
+    for (const folder of [backups, blobs])
+      draft ??= await stageBackup(path, previous, join(folder, previous.sha256))
+  }
+  if (draft === undefined) return undefined
+  const staged = draft
+  return { go: changing(() => rename(staged, path)), drop: () => rm(staged, { force: true }) }
+}

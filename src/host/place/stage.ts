@@ -1,0 +1,64 @@
+import { rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { binaryFormat, headerBytes } from '../../model/binary-format.ts'
+import { InstallError } from '../../model/install.ts'
+import type { Download, Placement } from '../../model/install.ts'
+import { copyInto, createFile, digestOf } from '../owned-files.ts'
+import type { Owner } from '../scratch.ts'
+import { draftName } from '../drafts.ts'
+
+/** The verified file beside its target. */
+export interface Staged {
+  readonly path: string
+  readonly drop: () => Promise<void>
+}
+
+/** The header must name the system and the CPU the file was asked for: that of the kernel, which Node's own need not be. */
+const checkHeader = async (
+  file: FileHandle,
+  { os, arch, version, tool }: Download,
+): Promise<void> => {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0)
+  const format = binaryFormat(buffer.subarray(0, bytesRead))
+  if (format.kind !== 'program')
+    throw new InstallError('other-cpu', `${tool} ${version} is no program (${format.kind})`)
+  if (format.os !== os || !format.archs.includes(arch))
+    throw new InstallError(
+      'other-cpu',
+      `${tool} ${version} is a program for ${format.os}/${format.archs.join(', ')}, not for ${os}/${arch}`,
+    )
+}
+
+/**
+ * Copies a blob beside the target and verifies what has been written: digest, header, mode, on the disk, closed. Undefined where the
+ * blob is not what its name says.
+ */
+export const stage = async (
+  blob: string,
+  download: Download,
+  { directory, file: name }: Placement,
+  owner: Owner | undefined,
+): Promise<Staged | undefined> => {
+  const path = join(directory, draftName(name))
+  const file = await createFile(path, owner, 0o600)
+  const drop = (): Promise<void> => rm(path, { force: true })
+  try {
+    const copied = await copyInto(blob, file)
+    if (copied !== download.sha256) {
+      await drop()
+      return undefined
+    }
+    if ((await digestOf(file)) !== download.sha256)
+      throw new InstallError('not-writable', `${directory} does not keep what is written to it`)
+    await checkHeader(file, download)
+    await file.chmod(0o755)
+    await file.sync()
+    return { path, drop }
+  } catch (error) {
+    await drop()
+    throw error
+  } finally {
+    await file.close()
+  }
+}

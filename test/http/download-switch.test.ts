@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { piecesOf } from '../support/program-file.ts'
+import { seeded } from '../support/seeded.ts'
+import { always, cut, download, file, mib, mirror } from './downloading.ts'
+import type { Faults } from './file-server.ts'
+
+/** The first source fails in the middle; the second finishes, and what is right is not fetched twice. */
+test.for<readonly [string, Faults, number]>([
+  ['is cut', cut(5 * mib), 1.5],
+  ['is reset', cut(5 * mib, { reset: true }), 1.5],
+  ['stalls', { stallAt: 5 * mib }, 1.5],
+  ['becomes slow', { rate: 50 * mib, slowAt: 5 * mib, slowRate: 50_000 }, 1.7],
+  ['drips from the start', { rate: 20_000 }, 1.3],
+  ['is silent', { silent: true }, 1.2],
+  ['sends a page', { body: Buffer.from('<html>') }, 1.2],
+  ['says 404', { status: 404 }, 1.2],
+  ['has another length', { body: file.subarray(0, 3 * mib) }, 2.3],
+  ['sends a wrong byte', { wrongAt: 3 * mib }, 2.3],
+])('the other source takes over when one %s', async ([, faults, waste]) => {
+  await using bad = await mirror((request) => (request === 1 ? faults : { status: 404 }))
+  await using good = await always({ waitMs: 40, rate: 60 * mib })
+  const got = await download([bad.url, good.url])
+  expect(got).toMatchObject({ right: true })
+  expect(got.from).toContain(good.url)
+  expect(got.ms).toBeLessThan(4000)
+  expect(bad.server.sent + good.server.sent).toBeLessThan(file.length * waste)
+})
+
+test('the source of a wrong byte is named, and banned', async () => {
+  await using bad = await always({ wrongAt: 3 * mib })
+  await using good = await always({ waitMs: 200 })
+  const got = await download([bad.url, good.url])
+  expect(got).toMatchObject({ right: true, from: [good.url] })
+  expect(got.failed.join('\n')).toContain(`${bad.url} sent wrong bytes (sha256 `)
+  expect(bad.server.requests.length).toBe(1)
+})
+
+test('with the digests of pieces a wrong byte costs one piece', async () => {
+  await using bad = await always({ wrongAt: 5 * mib })
+  await using good = await always({ waitMs: 200 })
+  const more = { size: file.length, chunks: piecesOf(file) }
+  const got = await download([bad.url, good.url], more)
+  expect(got).toMatchObject({ right: true, from: [bad.url, good.url] })
+  expect(good.server.requests.at(-1)?.range).toBe(`bytes=${4 * mib}-`)
+  expect(got.failed.join('\n')).toContain(`${bad.url} sent a wrong piece`)
+})
+
+test('of two who had a part in a wrong file each is tried alone', async () => {
+  await using wrong = await mirror((request) =>
+    request === 1 ? { wrongAt: mib, cutAt: 6 * mib } : { wrongAt: mib },
+  )
+  await using good = await always({ waitMs: 300 })
+  const got = await download([wrong.url, good.url])
+  expect(got).toMatchObject({ right: true, from: [good.url] })
+})
+
+test('all sources wrong is no file', async () => {
+  await using one = await always({ wrongAt: 1 })
+  await using two = await mirror((request) => ({
+    wrongAt: 2,
+    ...(request === 1 ? { cutAt: mib } : {}),
+  }))
+  const got = await download([one.url, two.url])
+  expect(got.failure).toBe('no-source')
+  expect(got.tried.map(({ why }) => why.slice(0, 16))).toEqual([
+    'sent wrong bytes',
+    'sent wrong bytes',
+  ])
+})
+
+test('faults at random points: 40 seeds', async () => {
+  let once = 0
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = seeded(seed)
+    const faultsOf = (): Faults => {
+      const at = Math.floor(random() * 2 * file.length)
+      const kind = random()
+      if (kind < 0.15) return { status: 503 }
+      if (kind < 0.25) return { stallAt: at }
+      return { cutAt: at, reset: kind < 0.6 }
+    }
+    await using one = await mirror(faultsOf)
+    await using two = await mirror(faultsOf)
+    const got = await download([one.url, two.url], {}, { stallMs: 100, staggerMs: 1 })
+    expect(got.right || got.failure === 'no-source', `seed ${seed}`).toBe(true)
+    once += got.right ? 1 : 0
+  }
+  expect(once).toBeGreaterThanOrEqual(38)
+})
