@@ -144,8 +144,9 @@ const addInstall = (
         options: Omit<InstallOptions, 'mirror'>,
       ) => {
         const { install } = await import('./install.ts')
-        const { mirror = [] } = globals()
-        ended(await install({ asked, version }, { ...options, mirror }, globals(), context))
+        // A mirror of files is judged by the command itself: it may also be a folder.
+        const { mirror = [], ...others } = globals()
+        ended(await install({ asked, version }, { ...options, mirror }, others, context))
       },
     )
   program
