@@ -1,4 +1,5 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { lstat, open, readlink, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { StepError } from '../model/write-host.ts'
@@ -15,7 +16,7 @@ export interface Place {
   readonly close: () => Promise<void>
 }
 
-const held = process.platform === 'linux'
+const held = process.platform === 'linux' && existsSync('/proc/self/fd')
 /** Names a thing without opening it: enough to look below a folder that may not be read. Source: open(2). */
 const O_PATH = 0o10_000_000
 const deepest = 40
@@ -123,7 +124,7 @@ const windowsSplit = (path: string): readonly [folder: string, name: string] => 
 export const onEntry = async (
   place: Place,
   name: string,
-  work: (path: string, stats: Awaited<ReturnType<typeof lstat>>) => Promise<void>,
+  work: (path: string, stats: Stats) => Promise<void>,
 ): Promise<void> => {
   const entry = place.at(name)
   const stats = await lstat(entry)
