@@ -1,5 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { lstatSync, readlinkSync, readdirSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -47,35 +54,4 @@ export const apply = async <S extends Step>(
   await interpreter.perform(step, host)
   const kept: Undo | undefined = undo === undefined ? undefined : JSON.parse(JSON.stringify(undo))
   return kept
-}
-
-export interface Bench {
-  readonly path: string
-  readonly log: () => readonly string[]
-  readonly clear: () => void
-  /** A program that writes down its words and then does this. */
-  readonly program: (name: string, script?: string) => void
-}
-
-/** Programs for PATH that only write down how they were called. */
-export const fakePrograms = (folder: string): Bench => {
-  const bin = join(folder, 'bin')
-  const log = join(folder, 'log')
-  mkdirSync(bin, { recursive: true })
-  writeFileSync(log, '')
-  return {
-    path: `${bin}:/usr/bin:/bin`,
-    log: () =>
-      readFileSync(log, 'utf8')
-        .split('\n')
-        .filter((line) => line !== ''),
-    clear: () => writeFileSync(log, ''),
-    program: (name, script = '') => {
-      writeFileSync(
-        join(bin, name),
-        `#!/bin/sh\necho "${name} $*" >> '${log}'\n${script.replaceAll('$FOLDER', folder)}\n`,
-        { mode: 0o755 },
-      )
-    },
-  }
 }

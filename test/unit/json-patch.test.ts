@@ -69,15 +69,13 @@ test.for([
   expect(patchJson(text, patch)).toEqual({ ok: false, why })
 })
 
-test('what parses here is what JSON.parse takes', () => {
-  for (const text of [
-    '{"a":[]}',
-    '{"a":{}}',
-    ' {"a" : -0.5e-7 , "b":[1,[2,{"c":null}]] } ',
-    '{"":""}',
-  ])
-    expect(patchJson(text, {}), text).toEqual({ ok: true, text })
-})
+test.for(['{"a":[]}', '{"a":{}}', ' {"a" : -0.5e-7 , "b":[1,[2,{"c":null}]] } ', '{"":""}'])(
+  '%j is JSON',
+  (text) => {
+    expect(JSON.parse(text)).toBeTypeOf('object')
+    expect(patchJson(text, {})).toEqual({ ok: true, text })
+  },
+)
 
 test.for(cases)('the inverse of: %s', ([, before, patch]) => {
   const bare = before.replace(/^\uFEFF/, '').trim()
