@@ -41,8 +41,21 @@ export const rootWriter = ({ stat }: Pick<ReadHost, 'stat'>, asRoot: AsRoot): Fi
     if (real !== folder)
       throw new StepError('refused', `${path} leads through a symbolic link, to ${real}`)
   }
+  /** coreutils' word for what it is; empty where nothing is. */
   const present = async (path: string): Promise<string> =>
-    (await asRoot('stat', '-c', '%F', '--', path).catch(() => '')).trim()
+    (
+      await asRoot('stat', '-c', '%F', '--', path).catch((error: unknown) => {
+        if (error instanceof StepError && /No such file/.test(error.message)) return ''
+        throw error
+      })
+    ).trim()
+  const isThere = async (path: string): Promise<boolean> => {
+    try {
+      return (await stat(path)) !== undefined
+    } catch {
+      return (await present(path)) !== ''
+    }
+  }
   const swap = async (path: string, make: (fresh: string) => Promise<void>): Promise<void> => {
     const name = path.slice(path.lastIndexOf('/') + 1)
     const fresh = `${folderOf(path)}/.${name}.k8s-doctor-${randomUUID().slice(0, 8)}`
@@ -98,7 +111,7 @@ export const rootWriter = ({ stat }: Pick<ReadHost, 'stat'>, asRoot: AsRoot): Fi
       const names = path.split('/').filter((name) => name !== '')
       for (let depth = 1; depth <= names.length; depth += 1) {
         const folder = `/${names.slice(0, depth).join('/')}`
-        if ((await stat(folder).catch(() => undefined)) !== undefined) continue
+        if (await isThere(folder)) continue
         await straight(folder)
         await asRoot('mkdir', '-m', octal(mode), '--', folder)
         await asRoot(

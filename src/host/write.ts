@@ -68,7 +68,8 @@ const toStepError = (argv: Argv, error: unknown): unknown => {
 
 /** This machine, to be changed: files with our own rights first, with root's where sudo gives them without asking. */
 export const createWriteHost = (env: Env, read: ReadHost): WriteHost => {
-  const given = { ...env, ...forChildren, PATH: systemPath(env['PATH']) }
+  const path = read.os === 'win32' ? {} : { PATH: systemPath(env['PATH']) }
+  const given: Env = { ...env, ...forChildren, ...path }
   const asSubject = createSubject(read.identity(), env['PATH'])
 
   const become = async (options: RunOptions): Promise<Becoming> => {
@@ -77,10 +78,10 @@ export const createWriteHost = (env: Env, read: ReadHost): WriteHost => {
       const { argv, env } = await asSubject(options.as)
       if (options.as === 'root' || !behindSudo) return { prefix: argv, env, elevated: false }
       // sudo's PATH lacks the user's own programs.
-      const own = [`${subject.home}/.local/bin`, `${subject.home}/bin`, given.PATH]
+      const own = [`${subject.home}/.local/bin`, `${subject.home}/bin`, given['PATH']]
       return { prefix: argv, env: { ...env, PATH: own.join(':') }, elevated: false }
     }
-    await findProgram(['sudo'], given.PATH).catch(() => {
+    await findProgram(['sudo'], given['PATH']).catch(() => {
       throw new StepError('no-permission', "root's rights are needed, and there is no sudo")
     })
     const kept = Object.fromEntries(proxies.map((name) => [name, env[name]]))

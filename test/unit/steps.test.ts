@@ -10,9 +10,9 @@ const isFact = (value: unknown): value is { readonly id: string } =>
   'read' in value
 
 const factIds = async (): Promise<ReadonlySet<string>> => {
-  const names = readdirSync('src/facts').filter((name) => name.endsWith('.ts'))
+  const names = readdirSync('src/facts').map((name) => name.replace(/\.ts$/, ''))
   const modules: readonly Readonly<Record<string, unknown>>[] = await Promise.all(
-    names.map((name) => import(`../../src/facts/${name}`)),
+    names.map((name) => import(`../../src/facts/${name}.ts`)),
   )
   return new Set(
     modules.flatMap((exports) =>

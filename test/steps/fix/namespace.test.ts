@@ -17,6 +17,9 @@ const succeeds = (file: string, ...args: readonly string[]): boolean =>
 
 const canUnshare = isRoot && succeeds('unshare', '-m', '-n', 'true')
 
+/** In the copy there are no certificates. */
+const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined }
+
 const stepsFile = (name: string, steps: readonly Step[]): string => {
   writeFileSync(at(name), JSON.stringify(steps), { mode: 0o644 })
   return at(name)
@@ -39,7 +42,7 @@ const inside = (etc: string, mode: string, steps: string): string =>
       mode,
       steps,
     ],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env },
   ).trim()
 
 const etcCopy = (name: string): string => {
@@ -99,7 +102,7 @@ test.runIf(canUnshare)('an /etc that is read-only is said', () => {
       'once',
       stepsFile('fixed', steps.slice(3)),
     ],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env },
   )
   expect(JSON.parse(line)).toEqual({
     name: 'StepError',
