@@ -1,0 +1,40 @@
+import type { Step } from '../../model/step.ts'
+import { chown } from './chown.ts'
+import { deleteLeftovers } from './delete-leftovers.ts'
+import { deleteProfile } from './delete-profile.ts'
+import { groupMember } from './group-member.ts'
+import { installTool } from './install-tool.ts'
+import type { AnyInterpreter } from './interpreter.ts'
+import { mergeJson } from './merge-json.ts'
+import { minikubeStart } from './minikube-start.ts'
+import { packages } from './packages.ts'
+import { pruneImages } from './prune-images.ts'
+import { removeFile } from './remove-file.ts'
+import { service } from './service.ts'
+import { setClock } from './set-clock.ts'
+import { symlink } from './symlink.ts'
+import { sysctl } from './sysctl.ts'
+import { textBlock } from './text-block.ts'
+import { updateContext } from './update-context.ts'
+import { writeFile } from './write-file.ts'
+
+/** Every kind of step, and how it is done and taken back. */
+export const interpreters: Readonly<Record<Step['kind'], AnyInterpreter>> = {
+  'write-file': writeFile,
+  'remove-file': removeFile,
+  symlink,
+  'merge-json': mergeJson,
+  'text-block': textBlock,
+  'install-tool': installTool,
+  service,
+  'group-member': groupMember,
+  chown,
+  sysctl,
+  packages,
+  'prune-images': pruneImages,
+  'delete-profile': deleteProfile,
+  'delete-leftovers': deleteLeftovers,
+  'update-context': updateContext,
+  'minikube-start': minikubeStart,
+  'set-clock': setClock,
+}

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import type { FileHandle } from 'node:fs/promises'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Output, RunOptions } from '../model/host.ts'
+import type { Argv } from '../model/value.ts'
+import { findProgram } from './executable.ts'
+
+/** From SIGTERM to SIGKILL: a package manager must get the time to leave its database whole. */
+const graceMs = 10_000
+const defaultMaxBytes = 1024 * 1024
+const windows = process.platform === 'win32'
+
+interface Ending {
+  readonly exitCode: number | undefined
+  readonly timedOut: boolean
+}
+
+/** What stands before the command so that it runs as somebody else. */
+export interface Becoming {
+  readonly argv: readonly string[]
+  /** sudo, which has its own way to the deadline, gets so much longer. */
+  readonly spareMs?: number
+}
+
+type Streams = readonly [FileHandle | 'ignore', FileHandle | 'ignore']
+
+const signal = (pid: number | undefined, name: NodeJS.Signals): void => {
+  try {
+    if (pid !== undefined) process.kill(windows ? pid : -pid, name)
+  } catch {
+    // gone already, or root's
+  }
+}
+
+const stdio = (stream: FileHandle | 'ignore'): number | 'ignore' =>
+  stream === 'ignore' ? stream : stream.fd
+
+const finish = (
+  [program, ...args]: Argv,
+  { deadlineMs, env }: RunOptions,
+  [stdout, stderr]: Streams,
+  spareMs: number | undefined,
+): Promise<Ending> =>
+  new Promise((done, failed) => {
+    const child = spawn(program, args, {
+      // A session of its own keeps Ctrl-C away, and sudo's ticket too.
+      detached: !windows && spareMs === undefined,
+      cwd: '/',
+      env: { ...env },
+      stdio: ['ignore', stdio(stdout), stdio(stderr)],
+    })
+    let timedOut = false
+    const end = async (): Promise<void> => {
+      timedOut = true
+      signal(child.pid, 'SIGTERM')
+      await sleep(graceMs, undefined, { ref: false })
+      if (child.exitCode === null && child.signalCode === null) signal(child.pid, 'SIGKILL')
+    }
+    const deadline = setTimeout(() => void end(), deadlineMs + (spareMs ?? 0))
+    const settled = (): void => clearTimeout(deadline)
+    child.once('error', (error) => {
+      settled()
+      failed(error)
+    })
+    child.once('exit', (code) => {
+      settled()
+      done({ exitCode: timedOut ? undefined : (code ?? undefined), timedOut })
+    })
+  })
+
+const tail = async (
+  stream: FileHandle | 'ignore',
+  maxBytes: number,
+): Promise<{ readonly text: string; readonly cut: boolean }> => {
+  if (stream === 'ignore') return { text: '', cut: false }
+  const { size } = await stream.stat()
+  const from = Math.max(size - maxBytes, 0)
+  const { buffer, bytesRead } = await stream.read(Buffer.alloc(size - from), 0, size - from, from)
+  return { text: buffer.subarray(0, bytesRead).toString('utf8'), cut: from > 0 }
+}
+
+/** Where the output goes meanwhile; on a disk without room for it the command runs all the same. */
+const withStreams = async <T>(use: (streams: Streams) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'k8s-doctor-')).catch(() => undefined)
+  if (folder === undefined) return use(['ignore', 'ignore'])
+  const [stdout, stderr] = await Promise.all(
+    ['out', 'err'].map((name) => open(join(folder, name), 'wx+', 0o600).catch(() => undefined)),
+  )
+  try {
+    return await use([stdout ?? 'ignore', stderr ?? 'ignore'])
+  } finally {
+    await Promise.all([stdout?.close(), stderr?.close()])
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Runs a command that changes the machine. Other than a question it is not ended when we are: half an installation is worse than
+ * one that nobody waits for; its output goes to a file so that it never writes into a closed pipe. What it leaves running (a
+ * service) stays. At its deadline it is asked to end, and ended 10 s later. Throws `Unreadable` when the program is missing.
+ */
+export const runChanging = async (
+  argv: Argv,
+  options: RunOptions,
+  prefix: Becoming,
+): Promise<Output> => {
+  await findProgram(argv, options.env?.['PATH'])
+  const [first, ...rest] = [...prefix.argv, ...argv]
+  const { maxBytes = defaultMaxBytes } = options
+  return withStreams(async (streams) => {
+    const ending = await finish([first ?? argv[0], ...rest], options, streams, prefix.spareMs)
+    const [stdout, stderr] = await Promise.all(streams.map((stream) => tail(stream, maxBytes)))
+    return {
+      ...ending,
+      stdout: stdout?.text ?? '',
+      stderr: stderr?.text ?? '',
+      truncated: stdout?.cut === true || stderr?.cut === true,
+    }
+  })
+}

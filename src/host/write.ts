@@ -1,0 +1,148 @@
+import type { Output, ReadHost, RunOptions } from '../model/host.ts'
+import { systemPath } from '../model/system-path.ts'
+import { Unreadable } from '../model/unreadable.ts'
+import type { Argv } from '../model/value.ts'
+import { StepError } from '../model/write-host.ts'
+import type { WriteHost } from '../model/write-host.ts'
+import { findProgram } from './executable.ts'
+import { createSubject } from './subject.ts'
+import { rootWriter } from './write-as-root.ts'
+import type { AsRoot } from './write-as-root.ts'
+import { localWriter, readHere } from './write-files.ts'
+import type { FileWriter } from './write-files.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Answers are read in English; nobody is there to be asked. */
+const forChildren = {
+  LC_ALL: 'C',
+  LANGUAGE: undefined,
+  DEBIAN_FRONTEND: 'noninteractive',
+  NEEDRESTART_MODE: 'l',
+}
+
+/** sudo keeps none of these: the proxies of the person, without which nothing is downloaded. */
+const proxies = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
+
+const assignments = (env: Env): readonly string[] =>
+  Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+
+interface Becoming {
+  readonly prefix: readonly string[]
+  readonly env: Env
+  readonly elevated: boolean
+}
+
+/** Ctrl-C is for us: it must not end sudo in the middle of something. sudo stays in our session, which its ticket belongs to. */
+const shield = ['/bin/sh', '-c', 'trap \'\' INT; exec "$@"', 'sh'] as const
+
+/** Only root can end what root runs, so the deadline goes with it. Exit codes: timeout(1). */
+const timedOutCode = 124
+const limited = (deadlineMs: number): readonly string[] => [
+  'timeout',
+  '-k',
+  '10',
+  String(Math.ceil(deadlineMs / 1000)),
+]
+const withLimit = process.platform === 'linux'
+const fileMs = 30_000
+
+/** sudo's own refusal, which is no answer of the program. Source: sudo plugins/sudoers (passwd needed, not allowed, no tty). */
+const sudoRefused = /^sudo: (?!unable to resolve host)(.*)$/m
+const notAllowed = /not (in the sudoers file|allowed to (execute|run sudo))/i
+
+const checkSudo = ({ exitCode, stderr }: Output): void => {
+  const said = sudoRefused.exec(stderr)?.[1] ?? notAllowed.exec(stderr)?.[0]
+  if (exitCode !== 0 && said !== undefined)
+    throw new StepError('no-permission', `root's rights are needed, and sudo says: ${said}`)
+}
+
+const unixName = (argv: Argv): string => argv[0].slice(argv[0].lastIndexOf('/') + 1)
+
+const toStepError = (argv: Argv, error: unknown): unknown => {
+  if (!(error instanceof Unreadable)) return error
+  return error.why === 'missing-program'
+    ? new StepError('failed', `${unixName(argv)} is not installed here`, { cause: error })
+    : new StepError('no-permission', `${unixName(argv)} may not be run`, { cause: error })
+}
+
+/** This machine, to be changed: files with our own rights first, with root's where sudo gives them without asking. */
+export const createWriteHost = (env: Env, read: ReadHost): WriteHost => {
+  const path = read.os === 'win32' ? {} : { PATH: systemPath(env['PATH']) }
+  const given: Env = { ...env, ...forChildren, ...path }
+  const asSubject = createSubject(read.identity(), env['PATH'])
+
+  const become = async (options: RunOptions): Promise<Becoming> => {
+    const { process: caller, subject, sudo: behindSudo } = await read.identity()
+    if (options.as !== 'root' || caller.uid === 0 || read.os === 'win32') {
+      const { argv, env } = await asSubject(options.as)
+      if (options.as === 'root' || !behindSudo) return { prefix: argv, env, elevated: false }
+      // sudo's PATH lacks the user's own programs.
+      const own = [`${subject.home}/.local/bin`, `${subject.home}/bin`, given['PATH']]
+      return { prefix: argv, env: { ...env, PATH: own.join(':') }, elevated: false }
+    }
+    await findProgram(['sudo'], given['PATH']).catch(() => {
+      throw new StepError('no-permission', "root's rights are needed, and there is no sudo")
+    })
+    const kept = Object.fromEntries(proxies.map((name) => [name, env[name]]))
+    const { LC_ALL, DEBIAN_FRONTEND, NEEDRESTART_MODE } = forChildren
+    const variables = { LC_ALL, DEBIAN_FRONTEND, NEEDRESTART_MODE, ...kept, ...options.env }
+    const limit = withLimit ? limited(options.deadlineMs) : []
+    const sudo = ['sudo', '-n', '--', 'env', ...assignments(variables), ...limit]
+    return { prefix: [...shield, ...sudo], env: {}, elevated: true }
+  }
+
+  const changing: WriteHost['runChanging'] = async (argv, options) => {
+    try {
+      const [{ runChanging }, { prefix, env: own, elevated }] = await Promise.all([
+        import('./run-changing.ts'),
+        become(options),
+      ])
+      const whole = { ...options, env: { ...given, ...own, ...options.env } }
+      if (!elevated) return await runChanging(argv, whole, { argv: prefix })
+      const output = await runChanging(argv, whole, { argv: prefix, spareMs: 15_000 })
+      checkSudo(output)
+      return output.exitCode === timedOutCode
+        ? { ...output, exitCode: undefined, timedOut: true }
+        : output
+    } catch (error) {
+      throw toStepError(argv, error)
+    }
+  }
+
+  const asRoot: AsRoot = async (...argv) => {
+    const output = await changing(argv, { deadlineMs: fileMs, as: 'root' })
+    if (output.exitCode === 0) return output.stdout
+    const full = /no space left/i.test(output.stderr)
+    throw new StepError(full ? 'no-space' : 'failed', output.stderr.trim() || `${argv[0]} failed`)
+  }
+  const byRoot = rootWriter(read, asRoot)
+
+  /** First with our own rights; what those do not reach, with root's. A read-only disk is so for root too. */
+  const either =
+    <A extends readonly unknown[]>(
+      own: (...args: A) => Promise<void>,
+      roots: (...args: A) => Promise<void>,
+    ) =>
+    async (...args: A): Promise<void> => {
+      try {
+        await own(...args)
+      } catch (error) {
+        if (!(error instanceof StepError) || error.why !== 'no-permission') throw error
+        const { process: caller } = await read.identity()
+        const readOnly = error.message.includes('mounted read-only')
+        if (caller.uid === 0 || read.os !== 'linux' || readOnly) throw error
+        await roots(...args)
+      }
+    }
+  const files: FileWriter = {
+    writeAtomic: either(localWriter.writeAtomic, byRoot.writeAtomic),
+    remove: either(localWriter.remove, byRoot.remove),
+    rename: either(localWriter.rename, byRoot.rename),
+    mkdir: either(localWriter.mkdir, byRoot.mkdir),
+    symlink: either(localWriter.symlink, byRoot.symlink),
+    chown: either(localWriter.chown, byRoot.chown),
+    chmod: either(localWriter.chmod, byRoot.chmod),
+  }
+  return { ...read, ...files, readBytes: readHere, runChanging: changing }
+}
