@@ -1,0 +1,33 @@
+import type { Output, ReadHost, RunOptions } from './host.ts'
+import type { Argv } from './value.ts'
+
+export interface Owner {
+  readonly uid: number
+  readonly gid: number
+}
+
+/** The door for step interpreters. Nothing here follows a symbolic link out of the place it names. Everything throws `StepError`. */
+export interface WriteHost extends ReadHost {
+  /** The new content whole or the old one untouched: temporary file in the same folder, fsync, rename. Keeps mode and owner of what is there unless told. */
+  readonly writeAtomic: (path: string, content: string | Uint8Array, options?: { readonly mode?: number; readonly owner?: Owner }) => Promise<void>
+  readonly remove: (path: string) => Promise<void>
+  readonly rename: (from: string, to: string) => Promise<void>
+  /** Makes what is missing of the folders above too; what is made belongs to `owner`. */
+  readonly mkdir: (path: string, options?: { readonly mode?: number; readonly owner?: Owner }) => Promise<void>
+  readonly symlink: (target: string, path: string) => Promise<void>
+  /** Of the entry itself, never of what a link points to. */
+  readonly chown: (path: string, owner: Owner) => Promise<void>
+  readonly chmod: (path: string, mode: number) => Promise<void>
+  /** A command that changes the machine; as root it goes through `sudo -n` where we are not root. */
+  readonly runChanging: (argv: Argv, options: RunOptions) => Promise<Output>
+}
+
+/** Why a step could not be done; one sentence's worth of detail, no stack for the reader. */
+export class StepError extends Error {
+  override readonly name = 'StepError'
+  readonly why: 'refused' | 'no-permission' | 'no-space' | 'unparsable' | 'failed' | 'timeout' | 'not-supported'
+  constructor(why: StepError['why'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.why = why
+  }
+}
