@@ -9,11 +9,18 @@ export interface Owner {
 /** The door for step interpreters. Nothing here follows a symbolic link out of the place it names. Everything throws `StepError`. */
 export interface WriteHost extends ReadHost {
   /** The new content whole or the old one untouched: temporary file in the same folder, fsync, rename. Keeps mode and owner of what is there unless told. */
-  readonly writeAtomic: (path: string, content: string | Uint8Array, options?: { readonly mode?: number; readonly owner?: Owner }) => Promise<void>
+  readonly writeAtomic: (
+    path: string,
+    content: string | Uint8Array,
+    options?: { readonly mode?: number; readonly owner?: Owner },
+  ) => Promise<void>
   readonly remove: (path: string) => Promise<void>
   readonly rename: (from: string, to: string) => Promise<void>
   /** Makes what is missing of the folders above too; what is made belongs to `owner`. */
-  readonly mkdir: (path: string, options?: { readonly mode?: number; readonly owner?: Owner }) => Promise<void>
+  readonly mkdir: (
+    path: string,
+    options?: { readonly mode?: number; readonly owner?: Owner },
+  ) => Promise<void>
   readonly symlink: (target: string, path: string) => Promise<void>
   /** Of the entry itself, never of what a link points to. */
   readonly chown: (path: string, owner: Owner) => Promise<void>
@@ -25,7 +32,14 @@ export interface WriteHost extends ReadHost {
 /** Why a step could not be done; one sentence's worth of detail, no stack for the reader. */
 export class StepError extends Error {
   override readonly name = 'StepError'
-  readonly why: 'refused' | 'no-permission' | 'no-space' | 'unparsable' | 'failed' | 'timeout' | 'not-supported'
+  readonly why:
+    | 'refused'
+    | 'no-permission'
+    | 'no-space'
+    | 'unparsable'
+    | 'failed'
+    | 'timeout'
+    | 'not-supported'
   constructor(why: StepError['why'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.why = why
