@@ -11,7 +11,7 @@ const ids = list.map(({ id }) => id)
 const codes = list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`))
 const used = areas.filter((area) => ids.some((id) => id.startsWith(`${area}/`)))
 const words = {
-  commands: ['explain', 'record', 'profile', 'completion'],
+  commands: ['explain', 'record', 'profile', 'undo', 'completion'],
   flags: [
     '--profile',
     '--sha256',
@@ -24,6 +24,9 @@ const words = {
     '--timeout',
     '--verbose',
     '--no-color',
+    '--fix',
+    '--dry-run',
+    '--yes',
     '--list',
     '--version',
     '--help',

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { isatty } from 'node:tty'
 import { ruled } from '../engine/consent.ts'
 import type { Setting } from '../engine/consent.ts'
 import type { Decision } from '../engine/rounds.ts'
@@ -7,6 +8,9 @@ import type { Privilege, RoundPlan } from '../model/repair.ts'
 
 /** One line of what somebody types; undefined at the end of the input, or when they have had enough. */
 export type Ask = (question: string) => Promise<string | undefined>
+
+/** Somebody sits there who can answer. */
+export const canAsk = (): boolean => isatty(0) && isatty(1)
 
 /** Asks at the terminal; the line stays cooked, so that Ctrl-C is a signal like any other. */
 export const askAtTerminal =

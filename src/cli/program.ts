@@ -23,11 +23,14 @@ export interface GlobalOptions {
   readonly verbose?: true
   readonly color: boolean
   readonly list?: true
+  readonly fix?: true
+  readonly dryRun?: true
+  readonly yes?: true
 }
 
 export const defaultProfile = 'kubernetes-intro'
 const defaultTimeout = 30
-const commands = ['explain', 'record', 'profile', 'completion', 'help'] as const
+const commands = ['explain', 'record', 'profile', 'undo', 'completion', 'help'] as const
 
 const seconds = (text: string): number => {
   const value = Number(text)
@@ -57,6 +60,9 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
     .option('-v, --verbose', words.verbose)
     .option('--no-color', words.colour)
+    .option('--fix', words.fix)
+    .option('--dry-run', words.dryRun)
+    .option('-y, --yes', words.yes)
     .option('--list', words.list)
     .version(pkg.version, '-V, --version', words.version)
     .helpOption('-h, --help', words.help)
@@ -94,6 +100,13 @@ const refuseUnknown = (argv: readonly string[]): void => {
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
 
+const refuseNonsense = ({ fix, dryRun, yes, sha256 }: GlobalOptions): void => {
+  if (sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(sha256))
+    throw new UsageError('--sha256 wants 64 hexadecimal digits')
+  if (fix !== true && (dryRun === true || yes === true))
+    throw new UsageError(`${dryRun === true ? '--dry-run' : '--yes'} belongs to --fix`)
+}
+
 /** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */
 export const run = async (argv: readonly string[]): Promise<number> => {
   refuseUnknown(argv)
@@ -113,8 +126,11 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .helpCommand(false)
   addOptions(program, words)
   program.action(async (options: GlobalOptions) => {
-    const { check } = await import('./check.ts')
-    exit = await check(options, context)
+    refuseNonsense(options)
+    exit =
+      options.fix === true
+        ? await (await import('./fix.ts')).fix(options, context)
+        : await (await import('./check.ts')).check(options, context)
   })
   program
     .command('explain <code>')
@@ -136,6 +152,16 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .action(async (action: string, course: string | undefined) => {
       const { profile } = await import('./profile.ts')
       exit = await profile(action, course, program.opts<GlobalOptions>(), context)
+    })
+  program
+    .command('undo [run]')
+    .description(words.undo)
+    .action(async (run: string | undefined) => {
+      const { listRuns, undo } = await import('./undo-run.ts')
+      exit =
+        program.opts<GlobalOptions>().list === true
+          ? await listRuns(context)
+          : await undo(run, context)
     })
   program
     .command('completion <shell>')

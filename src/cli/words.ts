@@ -19,6 +19,10 @@ export interface HelpWords {
   readonly verbose: string
   readonly colour: string
   readonly list: string
+  readonly fix: string
+  readonly dryRun: string
+  readonly yes: string
+  readonly undo: string
   readonly version: string
   readonly help: string
   readonly explain: string
@@ -46,19 +50,24 @@ const en: HelpWords = {
   timeout: 'longest time for the whole run, in seconds',
   verbose: 'show every check and the evidence',
   colour: 'no colours (NO_COLOR and FORCE_COLOR work too)',
-  list: 'list every check',
+  list: 'list every check; with undo: the runs that changed something',
+  fix: 'repair what can be repaired: shows the plan, asks, then looks again',
+  dryRun: 'with --fix: show the plan with every command, change nothing',
+  yes: 'with --fix: agree to everything the plan lists',
+  undo: 'take back what a run of --fix did; the last one unless told',
   version: 'print the version',
   help: 'show this help',
   explain: 'explain a code or a check, without network',
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
   completion: 'print a completion script for bash, zsh or fish',
-  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 70 a bug of ours, 130 interrupted.
+  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 4 a repair failed or was not agreed to, 70 a bug of ours, 130 interrupted.
 
 Examples:
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
+  k8s-doctor --fix --dry-run
   k8s-doctor explain docker/daemon/not-running`,
 }
 
@@ -79,19 +88,24 @@ const zh: HelpWords = {
   timeout: '整个运行的最长时间,单位秒',
   verbose: '显示每一项检查和依据',
   colour: '不使用颜色(也可用 NO_COLOR、FORCE_COLOR)',
-  list: '列出所有检查',
+  list: '列出所有检查;与 undo 一起:列出改动过东西的运行',
+  fix: '修复能修复的问题:先给出计划并征求同意,然后再检查一次',
+  dryRun: '与 --fix 一起:给出计划和每条命令,不做任何改动',
+  yes: '与 --fix 一起:同意计划中的所有步骤',
+  undo: '撤销一次 --fix 所做的改动;默认是最近一次',
   version: '显示版本',
   help: '显示帮助',
   explain: '解释一个代码或一项检查,不需要网络',
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',
   completion: '输出 bash、zsh 或 fish 的补全脚本',
-  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,70 我们的缺陷,130 被中断。
+  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 修复失败或没有得到同意,70 我们的缺陷,130 被中断。
 
 示例:
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
+  k8s-doctor --fix --dry-run
   k8s-doctor explain docker/daemon/not-running`,
 }
 
