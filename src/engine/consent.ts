@@ -23,17 +23,14 @@ export const ruling = (
   return ci && (risk === 'system' || nothingToLose) ? 'go' : 'refused'
 }
 
-/**
- * Whether stopping containers and deleting clusters would take nothing from anybody; not knowing counts as no. A check that
- * was left out says nothing. Pure.
- */
+/** Whether stopping containers and deleting clusters would take nothing from anybody; not knowing counts as no. Pure. */
 export const hasNothingToLose = (
   results: readonly CheckResult[],
   running: number | undefined,
 ): boolean => {
   const cluster = results.find(({ id }) => id === 'cluster/running')
-  const healthy = cluster === undefined || cluster.status === 'passed'
-  return running === 0 && !healthy && cluster.reason !== 'not-selected'
+  const none = cluster?.status === 'failed' || cluster?.reason === 'no-cluster'
+  return running === 0 && none
 }
 
 /** Positions of the fixes with one ruling. Pure. */
