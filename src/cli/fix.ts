@@ -1,3 +1,4 @@
+import { deadlines } from '../catalog/deadlines.ts'
 import { checks } from '../checks/index.ts'
 import { createJournal } from '../engine/journal.ts'
 import { repairExitCode } from '../engine/readiness.ts'
@@ -8,6 +9,8 @@ import { createLocalHost } from '../host/local.ts'
 import { createWriteHost } from '../host/write.ts'
 import { language } from '../messages/languages.ts'
 import type { Report } from '../model/report.ts'
+import { attempt } from '../model/unreadable.ts'
+import type { WriteHost } from '../model/write-host.ts'
 import { outcomeLines, planLines, repairLines, titleOf } from '../report/repair.ts'
 import { lastLine } from '../report/sentences.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'
@@ -51,6 +54,13 @@ const views = (options: GlobalOptions, context: RunContext, words: RepairLanguag
 
 type RepairLanguage = Awaited<ReturnType<typeof language>>
 
+/** As the user will see the machine after the next login; as now where sudo does not let us, and the finding then asks for one. */
+const afterLogin = async (now: WriteHost): Promise<WriteHost> => {
+  const fresh = createLocalHost(process.env, { freshGroups: true })
+  const tried = await attempt(fresh.run(['id', '-G'], { deadlineMs: deadlines.system }))
+  return tried.ok && tried.value.exitCode === 0 ? createWriteHost(process.env, fresh) : now
+}
+
 /** What a repair has come to, and how the machine is now. A dry run shows its plan and no more than the verdict. */
 const conclude = async (
   report: Report,
@@ -91,8 +101,7 @@ const settled = async (
     dryRun: options.dryRun === true,
     signal,
     budget: () => AbortSignal.timeout(options.timeout * 1000),
-    regrouped: async () =>
-      createWriteHost(process.env, createLocalHost(process.env, { freshGroups: true })),
+    regrouped: afterLogin,
     looking,
     doing,
     decide: async (plan, { report, preview, nothingToLose }) => {

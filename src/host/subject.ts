@@ -32,7 +32,8 @@ export const createSubject = (
     const { uid, gid, name, home } = subject
     if (as === 'root' || (!sudo && (!freshGroups || uid <= 0))) return nobodyElse
     // Nobody but root may change the groups of a process.
-    if (!sudo) return { argv: ['sudo', '-n', '-E', '-u', `#${uid}`, '--'], env: {} }
+    if (!sudo)
+      return { argv: ['sudo', '-n', '-E', '-u', `#${uid}`, '--'], inSession: true, env: {} }
     setpriv ??= hasSetpriv(path)
     return {
       argv: [
