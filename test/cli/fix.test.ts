@@ -7,12 +7,15 @@ import type { ProcessOptions } from '../support/cli.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { isRoot, somebody } from '../support/somebody.ts'
 
-const version = JSON.stringify(
-  readMachine('ubuntu-22.04').machine.runs['docker version --format {{json .}}']?.json,
-)
+const { runs } = readMachine('ubuntu-22.04').machine
+const answer = (to: 'version' | 'info'): string =>
+  JSON.stringify(runs[`docker ${to} --format {{json .}}`]?.json)
 /** An engine that runs once systemctl has started it. */
 const programs = {
-  docker: `if [ -e "$TMPDIR/up" ]; then echo '${version}'; exit 0; fi
+  docker: `if [ -e "$TMPDIR/up" ]; then
+  case "$1" in info) echo '${answer('info')}' ;; *) echo '${answer('version')}' ;; esac
+  exit 0
+fi
 echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2
 exit 1`,
   systemctl: `echo "$*" >> "$TMPDIR/log"
