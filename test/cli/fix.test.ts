@@ -13,7 +13,7 @@ const answer = (to: 'version' | 'info'): string =>
 /** An engine that runs once systemctl has started it. */
 const programs = {
   docker: `if [ -e "$TMPDIR/up" ]; then
-  case "$1" in info) echo '${answer('info')}' ;; *) echo '${answer('version')}' ;; esac
+  case "$1" in info) echo '${answer('info')}' ;; version) echo '${answer('version')}' ;; esac
   exit 0
 fi
 echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2
