@@ -17,18 +17,19 @@ export const askAtTerminal =
   (signal: AbortSignal): Ask =>
   (question) =>
     new Promise((done) => {
+      if (signal.aborted) {
+        done(undefined)
+        return
+      }
       const lines = createInterface({ input: process.stdin, terminal: false })
       const finish = (answer: string | undefined): void => {
+        // Closing says so at once: what was typed counts first.
+        done(answer)
         signal.removeEventListener('abort', onAbort)
         lines.close()
         process.stdin.pause()
-        done(answer)
       }
       const onAbort = (): void => finish(undefined)
-      if (signal.aborted) {
-        finish(undefined)
-        return
-      }
       signal.addEventListener('abort', onAbort, { once: true })
       lines.once('line', (line) => finish(line.trim().toLowerCase()))
       lines.once('close', () => finish(undefined))

@@ -81,7 +81,7 @@ const conclude = async (
 }
 
 const settled = async (
-  { host, files, signal }: Pick<Writing, 'host' | 'files' | 'signal'>,
+  { host, files, signal, unbroken }: Writing,
   options: GlobalOptions,
   context: RunContext,
   words: RepairLanguage,
@@ -103,7 +103,7 @@ const settled = async (
     budget: () => AbortSignal.timeout(options.timeout * 1000),
     regrouped: afterLogin,
     looking,
-    doing,
+    doing: (plan, agreed, apply) => unbroken(() => doing(plan, agreed, apply)),
     decide: async (plan, { report, preview, nothingToLose }) => {
       const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
       await say(planLines({ fixes, steps: preview }, report, look))

@@ -79,7 +79,7 @@ export const undo = async (asked: string | undefined, context: RunContext): Prom
   return whileWriting(
     words,
     { lock: true },
-    async ({ host, files, signal, interrupted: stopped }) => {
+    async ({ host, files, signal, unbroken, interrupted: stopped }) => {
       const run = choose(await readRuns(files), asked, words)
       const open = undoable(run.steps)
       if (open.length === 0) {
@@ -87,17 +87,12 @@ export const undo = async (asked: string | undefined, context: RunContext): Prom
         return 0
       }
       const needsRoot = open.some(({ prepared }) => prepared.needsRoot && prepared.undo !== null)
-      const outcomes = await undoRun(run.steps, {
-        host,
-        interpreters,
-        signal,
-        journal: createJournal(files.open(run.id), {
-          now: host.now,
-          version: context.version,
-          begun: true,
-        }),
-        privilege: needsRoot ? await createPrivilege(host, canAsk())() : 'none',
-      })
+      const privilege = needsRoot ? await createPrivilege(host, canAsk())() : 'none'
+      const begun = { now: host.now, version: context.version, begun: true }
+      const journal = createJournal(files.open(run.id), begun)
+      const outcomes = await unbroken(() =>
+        undoRun(run.steps, { host, interpreters, signal, journal, privilege }),
+      )
       const lines = outcomes.map((outcome) => lineOf(outcome, words))
       const handOver = outcomes.some(({ state }) => state === 'handed-over')
         ? [words.repair.handOver, `    sudo k8s-doctor undo ${run.id}`]

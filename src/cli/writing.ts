@@ -13,15 +13,16 @@ export interface Writing {
   readonly files: RunFiles
   readonly signal: AbortSignal
   readonly interrupted: () => boolean
+  /** Does what must not be broken off; a signal meanwhile is told that it is heard. */
+  readonly unbroken: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** The first signal lets the step in hand come to its end, a second one ends at once. */
-const untilSignal = (words: Language): AbortController => {
+const untilSignal = (): AbortController => {
   const stop = new AbortController()
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(interrupted)
     stop.abort('signal')
-    process.stderr.write(`${words.repair.finishing}\n`)
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   return stop
@@ -35,7 +36,10 @@ export const whileWriting = async <T>(
   options: { readonly lock: boolean },
   work: (writing: Writing) => Promise<T>,
 ): Promise<T | typeof interrupted> => {
-  const stop = untilSignal(words)
+  const stop = untilSignal()
+  const tell = (): void => {
+    process.stderr.write(`${words.repair.finishing}\n`)
+  }
   const read = createLocalHost(process.env)
   const who = await read.identity()
   const acquire = async () => {
@@ -57,6 +61,10 @@ export const whileWriting = async <T>(
       files: createRunFiles(who, process.env, read.now),
       signal: stop.signal,
       interrupted: () => stop.signal.aborted,
+      unbroken: async (inHand) => {
+        stop.signal.addEventListener('abort', tell)
+        return inHand().finally(() => stop.signal.removeEventListener('abort', tell))
+      },
     })
   } finally {
     lock.release()

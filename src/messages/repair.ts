@@ -6,6 +6,8 @@ export type UndoState = 'undone' | 'nothing' | 'irreversible' | 'changed' | 'fai
 
 /** The words of `--fix` and `undo`. */
 export interface RepairWords {
+  /** What a diagnosis says of it. */
+  readonly offer: (fixes: number, needRoot: number) => string
   readonly plan: (steps: number) => string
   readonly nothing: string
   readonly nothingLeft: string
@@ -39,6 +41,8 @@ export interface RepairWords {
 const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 const en: RepairWords = {
+  offer: (fixes, needRoot) =>
+    `k8s-doctor --fix does ${many(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
   plan: (steps) => `The plan, ${many(steps, 'step')}:`,
   nothing: 'There is nothing k8s-doctor can repair here.',
   nothingLeft: 'Nothing needed to be changed.',
@@ -98,7 +102,7 @@ const en: RepairWords = {
   finishing: 'Finishing the step in hand. A second signal ends at once, in the middle of it.',
   waiting: (holder) => `Waiting for another k8s-doctor: ${holder}`,
   askAll: (count) => `Do all ${count} of them?  (y) yes  (o) one by one  (n) no  `,
-  askOne: (title) => `${title}?  (y) yes  (n) no  `,
+  askOne: (title) => `Do this: ${title}?  (y) yes  (n) no  `,
   undoStates: {
     undone: 'undone',
     nothing: 'nothing to undo',
@@ -115,6 +119,8 @@ const en: RepairWords = {
 }
 
 const zh: RepairWords = {
+  offer: (fixes, needRoot) =>
+    `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `,其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
   plan: (steps) => `计划,共 ${steps} 步:`,
   nothing: '这里没有 k8s-doctor 能修复的问题。',
   nothingLeft: '没有需要改动的地方。',
@@ -170,7 +176,7 @@ const zh: RepairWords = {
   finishing: '正在做完手上这一步。再按一次立即结束,这一步会停在半途。',
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
   askAll: (count) => `这 ${count} 项都做吗?  (y) 是  (o) 逐个问  (n) 否  `,
-  askOne: (title) => `${title}?  (y) 是  (n) 否  `,
+  askOne: (title) => `要做吗:${title}?  (y) 是  (n) 否  `,
   undoStates: {
     undone: '已撤销',
     nothing: '没有需要撤销的',

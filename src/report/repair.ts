@@ -154,3 +154,9 @@ export const repairLines = (repair: Repair, look: Look): readonly string[] => {
       : [language.repair.undoWith(`k8s-doctor undo ${repair.run}`)]),
   ]
 }
+
+/** That a diagnosis could be followed by a repair. Pure. */
+export const offerLines = ({ plan, repair }: Report, { language }: Look): readonly string[] =>
+  plan.length === 0 || repair !== undefined
+    ? []
+    : [language.repair.offer(plan.length, plan.filter(({ needsRoot }) => needsRoot).length)]

@@ -163,6 +163,24 @@ test.runIf(mayUnshare).for([['--yes', {}] as const, ['CI', { CI: 'true' }] as co
   },
 )
 
+const terminal = '/usr/bin/script'
+
+test.runIf(mayUnshare && existsSync(terminal)).for([
+  ['y', 0],
+  ['n', 4],
+  ['', 4],
+] as const)('at a terminal somebody answers "%s"', async ([answer, code]) => {
+  const { cli, changes } = stopped({ TERM: 'xterm', ANSWER: answer }, [
+    '/bin/sh',
+    '-c',
+    `printf '%s\\n' "$ANSWER" | ${terminal} -qec "$(printf '%s ' "$@")" /dev/null`,
+    'sh',
+  ])
+  const ended = await cli(['--fix'])
+  expect(ended.stdout).toContain('Do this: start the Docker engine?')
+  expect({ code: ended.code, changed: changes().length > 0 }).toEqual({ code, changed: code === 0 })
+})
+
 test.runIf(mayUnshare)('without sudo an administrator gets the exact commands', async () => {
   const { folder, cli, changes } = stopped({}, asSomebody)
   await runProcess(['/bin/chown', '-R', `${somebody.uid}:${somebody.gid}`, folder])
