@@ -3,10 +3,9 @@ import type { HelpConfiguration } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { languageNames } from '../messages/language.ts'
 import type { LanguageName } from '../messages/language.ts'
-import type { InstallOptions } from './install.ts'
+import { addInstall } from './install-commands.ts'
 import { print } from './output.ts'
 import { detectLanguage } from './terminal.ts'
-import type { UndoOptions } from './undo.ts'
 import { UsageError } from './usage-error.ts'
 import { helpWords } from './words.ts'
 import type { HelpWords } from './words.ts'
@@ -26,6 +25,9 @@ export interface GlobalOptions {
   readonly color: boolean
   readonly list?: true
   readonly mirror?: readonly string[]
+  readonly fix?: true
+  readonly dryRun?: true
+  readonly yes?: true
 }
 
 export const defaultProfile = 'kubernetes-intro'
@@ -77,6 +79,9 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
     .option('-v, --verbose', words.verbose)
     .option('--no-color', words.colour)
+    .option('--fix', words.fix)
+    .option('--dry-run', words.dryRun)
+    .option('-y, --yes', words.yes)
     .option('--list', words.list)
     .version(pkg.version, '-V, --version', words.version)
     .helpOption('-h, --help', words.help)
@@ -114,60 +119,11 @@ const refuseUnknown = (argv: readonly string[]): void => {
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
 
-/** The commands that change the machine. */
-const addInstall = (
-  program: Command,
-  {
-    words,
-    context,
-    ended,
-  }: {
-    readonly words: HelpWords
-    readonly context: RunContext
-    readonly ended: (code: number) => void
-  },
-): void => {
-  const globals = (): GlobalOptions => program.opts<GlobalOptions>()
-  program
-    .command('install <tool> [version]')
-    .description(words.install)
-    .option('--bin-dir <folder>', words.binDir)
-    .option('--dry-run', words.dryRun)
-    .option('--beside', words.beside)
-    .option('--link', words.link)
-    .option('--completion', words.shellCompletion)
-    .option('--alias', words.alias)
-    .action(
-      async (
-        asked: string,
-        version: string | undefined,
-        options: Omit<InstallOptions, 'mirror'>,
-      ) => {
-        const { install } = await import('./install.ts')
-        // A mirror of files is judged by the command itself: it may also be a folder.
-        const { mirror = [], ...others } = globals()
-        ended(await install({ asked, version }, { ...options, mirror }, others, context))
-      },
-    )
-  program
-    .command('uninstall <tool>')
-    .description(words.uninstall)
-    .option('--bin-dir <folder>', words.binDir)
-    .option('--dry-run', words.dryRun)
-    .action(async (asked: string, options: UndoOptions) => {
-      const { uninstall } = await import('./undo.ts')
-      ended(await uninstall(asked, options, globals(), context))
-    })
-  program
-    .command('undo [transaction]')
-    .description(words.undo)
-    .option('--list', words.undoList)
-    .option('--dry-run', words.dryRun)
-    .action(async (asked: string | undefined, options: UndoOptions) => {
-      const { undo } = await import('./undo.ts')
-      // The program's own --list takes the word, wherever it stands.
-      ended(await undo(asked, { ...options, list: globals().list === true }, globals(), context))
-    })
+const refuseNonsense = ({ fix, dryRun, yes, sha256 }: GlobalOptions): void => {
+  if (sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(sha256))
+    throw new UsageError('--sha256 wants 64 hexadecimal digits')
+  if (fix !== true && (dryRun === true || yes === true))
+    throw new UsageError(`${dryRun === true ? '--dry-run' : '--yes'} belongs to --fix`)
 }
 
 /** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */
@@ -192,8 +148,11 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .helpCommand(false)
   addOptions(program, words)
   program.action(async (options: GlobalOptions) => {
-    const { check } = await import('./check.ts')
-    exit = await check(options, context)
+    refuseNonsense(options)
+    exit =
+      options.fix === true
+        ? await (await import('./fix.ts')).fix(options, context)
+        : await (await import('./check.ts')).check(options, context)
   })
   program
     .command('route')
@@ -223,6 +182,13 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .action(async (action: string, course: string | undefined) => {
       const { profile } = await import('./profile.ts')
       exit = await profile(action, course, program.opts<GlobalOptions>(), context)
+    })
+  program
+    .command('undo [what]')
+    .description(words.undo)
+    .action(async (what: string | undefined) => {
+      const { undo } = await import('./undo-any.ts')
+      exit = await undo(what, program.opts<GlobalOptions>(), context)
     })
   program
     .command('completion <shell>')

@@ -20,6 +20,10 @@ export interface HelpWords {
   readonly verbose: string
   readonly colour: string
   readonly list: string
+  readonly fix: string
+  readonly dryRun: string
+  readonly yes: string
+  readonly undo: string
   readonly version: string
   readonly help: string
   readonly route: string
@@ -29,14 +33,11 @@ export interface HelpWords {
   readonly completion: string
   readonly install: string
   readonly uninstall: string
-  readonly undo: string
   readonly binDir: string
-  readonly dryRun: string
   readonly beside: string
   readonly link: string
   readonly shellCompletion: string
   readonly alias: string
-  readonly undoList: string
   readonly epilogue: string
 }
 
@@ -60,7 +61,12 @@ const en: HelpWords = {
   timeout: 'longest time for the whole run, in seconds',
   verbose: 'show every check and the evidence',
   colour: 'no colours (NO_COLOR and FORCE_COLOR work too)',
-  list: 'list every check',
+  list: 'list every check; with undo: the runs that changed something',
+  fix: 'repair what can be repaired: shows the plan, asks, then looks again',
+  dryRun:
+    'show what would be done, with every command, and change nothing (--fix, install, uninstall, undo)',
+  yes: 'with --fix: agree to everything the plan lists',
+  undo: 'take back what a run of --fix, or an install, did; the last one unless told',
   version: 'print the version',
   help: 'show this help',
   route: 'show where each download comes from, and the flags and steps for it',
@@ -71,21 +77,19 @@ const en: HelpWords = {
   install:
     'fetch, verify and place minikube or kubectl: the version of the course, or the one named',
   uninstall: 'take back every install of minikube or kubectl',
-  undo: 'take back one install: the newest, or the one named',
   binDir: 'the folder of the program (~/.local/bin, as root /usr/local/bin)',
-  dryRun: 'show what would be done and change nothing',
   beside: 'keep this version beside the one on PATH, in ~/.local/share/k8s-doctor/tools',
   link: 'make kubectl a link to minikube, which takes the version of the cluster',
   shellCompletion: "complete its words in the shell: a marked block in the shell's start file",
   alias: 'in interactive shells kubectl is minikube kubectl --: a line in the same block',
-  undoList: 'list what was installed',
-  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 4 an installation failed, 70 a bug of ours, 130 interrupted.
+  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 4 a repair or an installation failed or was not agreed to, 70 a bug of ours, 130 interrupted.
 
 Examples:
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
   k8s-doctor explain docker/daemon/not-running
+  k8s-doctor --fix --dry-run
   k8s-doctor install minikube`,
 }
 
@@ -108,7 +112,11 @@ const zh: HelpWords = {
   timeout: '整个运行的最长时间,单位秒',
   verbose: '显示每一项检查和依据',
   colour: '不使用颜色(也可用 NO_COLOR、FORCE_COLOR)',
-  list: '列出所有检查',
+  list: '列出所有检查;与 undo 一起:列出改动过东西的运行',
+  fix: '修复能修复的问题:先给出计划并征求同意,然后再检查一次',
+  dryRun: '与 --fix 一起:给出计划和每条命令,不做任何改动',
+  yes: '与 --fix 一起:同意计划中的所有步骤',
+  undo: '撤销一次 --fix 所做的改动;默认是最近一次',
   version: '显示版本',
   help: '显示帮助',
   route: '显示每项下载来自哪里,以及为此需要的启动参数和步骤',
@@ -118,14 +126,11 @@ const zh: HelpWords = {
   completion: '输出 bash、zsh 或 fish 的补全脚本',
   install: '下载、核对并安装 minikube 或 kubectl:课程的版本,或指定的版本',
   uninstall: '撤销 minikube 或 kubectl 的所有安装',
-  undo: '撤销一次安装:最近的一次,或指定的那一次',
   binDir: '程序所在的目录(~/.local/bin;root 为 /usr/local/bin)',
-  dryRun: '只显示会做什么,不改动任何东西',
   beside: '与 PATH 上的版本并存,放在 ~/.local/share/k8s-doctor/tools',
   link: '把 kubectl 做成指向 minikube 的链接,版本随集群',
   shellCompletion: '在 shell 里补全它的命令:写进 shell 启动文件里有标记的一段',
   alias: '交互式 shell 里 kubectl 就是 minikube kubectl --:写在同一段里',
-  undoList: '列出安装过什么',
   epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 安装失败,70 我们的缺陷,130 被中断。
 
 示例:
@@ -133,6 +138,7 @@ const zh: HelpWords = {
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
   k8s-doctor explain docker/daemon/not-running
+  k8s-doctor --fix --dry-run
   k8s-doctor install minikube`,
 }
 

@@ -22,6 +22,8 @@ export interface DiagnoseOptions {
   readonly signal: AbortSignal
   readonly version: string
   readonly listen?: Listener
+  /** What is still true from the round before. */
+  readonly store?: Store
 }
 
 const summary = async (host: ReadHost, store: Store): Promise<MachineSummary> => {
@@ -43,7 +45,9 @@ const summary = async (host: ReadHost, store: Store): Promise<MachineSummary> =>
 export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promise<Report> => {
   const { checks, request, selected = () => true, signal, version, listen } = options
   const began = host.now()
-  const store = createStore({ host, request, signal, ...(listen === undefined ? {} : { listen }) })
+  const store =
+    options.store ??
+    createStore({ host, request, signal, ...(listen === undefined ? {} : { listen }) })
   const [found, machine] = await Promise.all([
     runChecks(checks, {
       store,

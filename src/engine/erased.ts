@@ -6,6 +6,8 @@ import type { ByHand, Step } from '../model/step.ts'
 import type { Downloads, StartPatch } from '../model/start.ts'
 import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
+import type { WriteHost } from '../model/write-host.ts'
+import type { AnyInterpreter, Undo } from './steps/interpreter.ts'
 
 // `defineCheck` has tied each problem to its args and each inspect to its facts; the lists have forgotten both. Only here
 // do they meet again, so only here are they cast.
@@ -55,3 +57,21 @@ export const needsRootOf = ({ needsRoot }: Fix, args: Args): boolean =>
 export const isOptional = (
   need: Fact<unknown> | OptionalFact<unknown>,
 ): need is OptionalFact<unknown> => 'optional' in need
+
+/** A step's interpreter is found by the step's own kind, here and in a journal. */
+export interface BoundStep {
+  readonly isDone: (host: WriteHost) => Promise<boolean>
+  readonly prepare: (host: WriteHost) => Promise<Undo | undefined>
+  readonly perform: (host: WriteHost) => Promise<void>
+  readonly diff: (host: WriteHost) => Promise<string | undefined>
+}
+
+export const bind = (interpreter: AnyInterpreter, step: { readonly kind: string }): BoundStep => {
+  if (interpreter.kind !== step.kind) throw new TypeError(`${interpreter.kind} is not ${step.kind}`)
+  return {
+    isDone: (host) => interpreter.isDone(step as never, host),
+    prepare: (host) => interpreter.prepare(step as never, host),
+    perform: (host) => interpreter.perform(step as never, host),
+    diff: async (host) => interpreter.diff?.(step as never, host),
+  }
+}

@@ -50,19 +50,23 @@ export const cover = (
   return { results: covered, cures }
 }
 
-const same = (a: PlannedFix, b: PlannedFix): boolean =>
+/** The same repair of the same thing. Pure. */
+export const sameFix = (a: PlannedFix, b: PlannedFix): boolean =>
   a.fix === b.fix && JSON.stringify(a.steps) === JSON.stringify(b.steps)
 
 const merge = (fixes: readonly PlannedFix[]): readonly PlannedFix[] => {
   const merged: PlannedFix[] = []
   for (const next of fixes) {
-    const at = merged.findIndex((known) => same(known, next))
+    const at = merged.findIndex((known) => sameFix(known, next))
     const known = merged[at]
     if (known === undefined) merged.push(next)
     else merged[at] = { ...known, because: [...new Set([...known.because, ...next.because])] }
   }
   return merged
 }
+
+const runningOf = ({ args: { running } }: Finding): Pick<PlannedFix, 'running'> =>
+  running?.tag === 'count' ? { running: running.value } : {}
 
 /** What would be repaired, in the order of the checks, equal fixes told once. Covered findings need no repair. Pure. */
 export const planFixes = (
@@ -83,7 +87,19 @@ export const planFixes = (
         const steps = stepsOf(declared, finding.args)
         return steps.length === 0
           ? []
-          : [{ fix: id, title, risk, needsRoot, because: [finding.code], verifies, steps }]
+          : [
+              {
+                fix: id,
+                title,
+                risk,
+                needsRoot,
+                because: [finding.code],
+                verifies,
+                steps,
+                commands: finding.commands,
+                ...runningOf(finding),
+              },
+            ]
       })
     }),
   )

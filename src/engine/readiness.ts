@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../model/check.ts'
+import type { FixResult } from '../model/repair.ts'
 import type { CheckResult, Report } from '../model/report.ts'
 
 const errors = ({ findings }: CheckResult) =>
@@ -43,4 +44,30 @@ export const exitCode = ({ ready, checks }: Pick<Report, 'ready' | 'checks'>): n
   if (checks.some(({ status }) => status === 'crashed')) return 70
   if (ready === false) return 1
   return ready === null ? 3 : 0
+}
+
+const unmet: ReadonlySet<FixResult> = new Set([
+  'failed',
+  'worse',
+  'handed-over',
+  'declined',
+  'not-reached',
+])
+
+/** Exit code of `--fix`: 4 while something it should have repaired still stands. A dry run is a diagnosis. Pure. */
+export const repairExitCode = (report: Pick<Report, 'ready' | 'checks' | 'repair'>): number => {
+  const diagnosis = exitCode(report)
+  const { rounds = [], dryRun = true } = report.repair ?? {}
+  const bug = rounds.some(({ steps }) => steps.some(({ trouble }) => trouble?.why === 'bug'))
+  if (bug || diagnosis === 70) return 70
+  const standing = new Set(
+    report.checks.flatMap(({ findings }) => findings.map(({ code }) => code)),
+  )
+  const open = rounds.some(({ fixes }) =>
+    fixes.some(
+      ({ fix, result }) =>
+        unmet.has(result) && (result === 'worse' || fix.because.some((code) => standing.has(code))),
+    ),
+  )
+  return open && !dryRun ? 4 : diagnosis
 }

@@ -12,6 +12,18 @@ export interface Store {
   readonly get: <T>(fact: Fact<T>) => Promise<T>
   /** Everything asked of the machine for these facts, and for the facts below them. */
   readonly evidence: (facts: readonly Fact<unknown>[]) => readonly Evidence[]
+  /**
+   * The next round's memory: without the facts of these ids, what was derived from them, and what could not be read; the
+   * others stay true.
+   */
+  readonly next: (stale: readonly string[], options: StoreOptions) => Store
+}
+
+/** What one round hands to the next. */
+interface Memory {
+  readonly values: Map<Fact<unknown>, Promise<unknown>>
+  readonly seen: Map<Fact<unknown>, readonly Evidence[]>
+  readonly below: Map<Fact<unknown>, ReadonlySet<Fact<unknown>>>
 }
 
 export interface StoreOptions {
@@ -29,21 +41,32 @@ const usedUp = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => done(), { once: true })
   })
 
+const closureOf = (
+  facts: readonly Fact<unknown>[],
+  below: Memory['below'],
+): ReadonlySet<Fact<unknown>> => {
+  const all = new Set(facts)
+  for (const fact of all) for (const other of below.get(fact) ?? []) all.add(other)
+  return all
+}
+
+const entriesOf = <T>(
+  map: ReadonlyMap<Fact<unknown>, T>,
+  kept: readonly Fact<unknown>[],
+): Map<Fact<unknown>, T> => new Map([...map].filter(([fact]) => kept.includes(fact)))
+
 /** One round's memory of the machine. */
-export const createStore = ({
-  host,
-  request,
-  signal,
-  listen = () => undefined,
-}: StoreOptions): Store => {
+export const createStore = (
+  { host, request, signal, listen = () => undefined }: StoreOptions,
+  memory: Memory = { values: new Map(), seen: new Map(), below: new Map() },
+): Store => {
   const over = usedUp(signal)
   const cut = async (fact: string): Promise<never> => {
     await over
     throw new Unreadable('timeout', term(fact))
   }
-  const values = new Map<Fact<unknown>, Promise<unknown>>()
-  const seen = new Map<Fact<unknown>, Evidence[]>()
-  const below = new Map<Fact<unknown>, Set<Fact<unknown>>>()
+  const { values, seen, below } = memory
+  const refused = new Set<Fact<unknown>>()
 
   const read = async <T>(fact: Fact<T>): Promise<T> => {
     const notes: Evidence[] = []
@@ -65,6 +88,9 @@ export const createStore = ({
         },
       })
       return await Promise.race([reading, cut(fact.id)])
+    } catch (error) {
+      refused.add(fact)
+      throw error
     } finally {
       listen({ kind: 'answered', fact: fact.id })
     }
@@ -77,13 +103,17 @@ export const createStore = ({
     values.set(fact, reading)
     return reading
   }
-  const closure = (facts: readonly Fact<unknown>[]): ReadonlySet<Fact<unknown>> => {
-    const all = new Set(facts)
-    for (const fact of all) for (const other of below.get(fact) ?? []) all.add(other)
-    return all
-  }
   return {
     get,
-    evidence: (facts) => [...closure(facts)].flatMap((fact) => seen.get(fact) ?? []),
+    evidence: (facts) => [...closureOf(facts, below)].flatMap((fact) => seen.get(fact) ?? []),
+    next: (stale, options) => {
+      const gone = (fact: Fact<unknown>): boolean => stale.includes(fact.id) || refused.has(fact)
+      const kept = [...values.keys()].filter((fact) => ![...closureOf([fact], below)].some(gone))
+      return createStore(options, {
+        values: entriesOf(values, kept),
+        seen: entriesOf(seen, kept),
+        below: entriesOf(below, kept),
+      })
+    },
   }
 }

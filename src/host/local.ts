@@ -1,4 +1,4 @@
-import type { Os, ReadHost } from '../model/host.ts'
+import type { Identity, Os, ReadHost } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
 import { localFiles } from './files.ts'
@@ -12,10 +12,18 @@ const forChildren = { LC_ALL: 'C', LANGUAGE: undefined, RES_OPTIONS: undefined }
 
 const testMs = 1000
 
+export interface LocalOptions {
+  /** The subject has joined a group since this login: commands get its groups as they are now. */
+  readonly freshGroups?: boolean
+}
+
 /** This machine, seen by the person the doctor works for. The heavy packages load at first use. */
-export const createLocalHost = (env: NodeJS.ProcessEnv): ReadHost => {
+export const createLocalHost = (
+  env: NodeJS.ProcessEnv,
+  { freshGroups = false }: LocalOptions = {},
+): ReadHost => {
   const who = identity(env)
-  const asSubject = createSubject(who, env['PATH'])
+  const asSubject = createSubject(who, env['PATH'], freshGroups)
   const run: ReadHost['run'] = async (argv, options) => {
     const [{ run: start }, prefix] = await Promise.all([import('./run.ts'), asSubject(options.as)])
     return start(
@@ -31,19 +39,23 @@ export const createLocalHost = (env: NodeJS.ProcessEnv): ReadHost => {
     if (exitCode !== 0 && exitCode !== 1) throw new Unreadable('denied', pathValue(path))
     return exitCode === 0
   }
+  const withFreshGroups = async (known: Identity): Promise<Identity> => {
+    const { exitCode, stdout } = await run(['id', '-G', known.subject.name], { deadlineMs: testMs })
+    return exitCode === 0 ? { ...known, groups: stdout.trim().split(' ').map(Number) } : known
+  }
   return {
     ...localFiles,
     os: oses.find((os) => os === process.platform) ?? 'other',
     env,
     writable: async (path) =>
-      (await who).sudo ? writableBySubject(path) : localFiles.writable(path),
+      freshGroups || (await who).sudo ? writableBySubject(path) : localFiles.writable(path),
     run,
     get: async (url, options) => (await import('./get.ts')).get(url, options, env),
     lookup: async (name, options) => (await import('./net.ts')).lookup(name, options),
     connect: async (host, port, options) => (await import('./net.ts')).connect(host, port, options),
     peerCertificate: async (host, options) =>
       (await import('./certificate.ts')).peerCertificate(host, options, env),
-    identity: () => who,
+    identity: async () => (freshGroups ? withFreshGroups(await who) : who),
     inventory: async () => (await import('./inventory.ts')).inventory(),
     now: () => Date.now(),
   }

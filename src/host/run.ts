@@ -74,11 +74,12 @@ const toText = (bytes: unknown): string =>
 const spawn = async (
   argv: Argv,
   { deadlineMs, env, maxBytes = defaultMaxBytes }: RunOptions,
+  { inSession }: Pick<Prefix, 'inSession'>,
 ): Promise<Output> => {
   const mark = `K8S_DOCTOR_RUN=${randomUUID()}`
   const [file, ...args] = windows ? argv : (['/bin/sh', '-c', leash, 'sh', ...argv] as const)
   const child = execa(file, args, {
-    detached: !windows,
+    detached: !windows && inSession !== true,
     reject: false,
     cwd: folder(),
     stdin: windows ? 'ignore' : 'pipe',
@@ -138,6 +139,8 @@ const spawn = async (
 /** What stands before the command so that it runs as somebody else, and who owns the throw-away folders then. */
 export interface Prefix {
   readonly argv: readonly string[]
+  /** Stays in our session, which sudo's ticket belongs to: ended by its mark alone, not as a group. */
+  readonly inSession?: true
   readonly owner?: { readonly uid: number; readonly gid: number }
 }
 
@@ -152,9 +155,9 @@ export const run = async (argv: Argv, options: RunOptions, prefix: Prefix): Prom
   const { scratch } = options
   const output =
     scratch === undefined
-      ? await spawn(whole, options)
+      ? await spawn(whole, options, prefix)
       : await withScratch(scratch, prefix.owner, (variables) =>
-          spawn(whole, { ...options, env: { ...options.env, ...variables } }),
+          spawn(whole, { ...options, env: { ...options.env, ...variables } }, prefix),
         )
   checkStarted(argv, output)
   return output

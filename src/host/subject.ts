@@ -17,16 +17,23 @@ const withoutCapabilities = ['/bin/sh', '-c', 'exec "$@"', 'sh']
 
 const nobodyElse = { argv: [], env: {} } as const
 
-/** How a command becomes the subject's own: with its rights, its groups read afresh, its home. */
+/**
+ * How a command becomes the subject's own: with its rights, its groups read afresh, its home. Without sudo it is the subject's
+ * already, but for groups joined since this login: `freshGroups` takes the way through sudo for these.
+ */
 export const createSubject = (
   who: Promise<Identity>,
   path: string | undefined,
+  freshGroups = false,
 ): ((as: RunOptions['as']) => Promise<Prefix & { readonly env: NodeJS.ProcessEnv }>) => {
   let setpriv: Promise<boolean> | undefined
   return async (as) => {
     const { sudo, subject } = await who
-    if (!sudo || as === 'root') return nobodyElse
     const { uid, gid, name, home } = subject
+    if (as === 'root' || (!sudo && (!freshGroups || uid <= 0))) return nobodyElse
+    // Nobody but root may change the groups of a process.
+    if (!sudo)
+      return { argv: ['sudo', '-n', '-E', '-u', `#${uid}`, '--'], inSession: true, env: {} }
     setpriv ??= hasSetpriv(path)
     return {
       argv: [

@@ -1,6 +1,8 @@
 import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
+import type { Step } from '../model/step.ts'
 import type { Chrome } from './chrome.ts'
+import type { RepairWords } from './repair.ts'
 
 export const languageNames = ['en', 'zh'] as const
 export type LanguageName = (typeof languageNames)[number]
@@ -14,4 +16,6 @@ export interface Language {
   readonly hint: (code: string, args: Args) => Text | undefined
   readonly fixTitle: (id: string) => string
   readonly chrome: Chrome
+  readonly repair: RepairWords
+  readonly stepTitle: (step: Step) => Text
 }

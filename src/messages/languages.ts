@@ -5,6 +5,8 @@ import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
 import { chromes } from './chrome.ts'
 import type { Language, LanguageName } from './language.ts'
+import { repairWords } from './repair.ts'
+import { stepTitles } from './steps.ts'
 
 interface Words {
   readonly title: string
@@ -51,5 +53,7 @@ export const language = async (name: LanguageName): Promise<Language> => {
     hint: (code, args) => hint(wordingOf(table, code), args),
     fixTitle: (id) => fixTitles[id] ?? id,
     chrome: chromes[name],
+    repair: repairWords[name],
+    stepTitle: stepTitles[name],
   }
 }

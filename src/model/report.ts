@@ -2,6 +2,7 @@ import type { Area, Reason, Severity } from './check.ts'
 import type { Risk } from './fix.ts'
 import type { Inventory, Os } from './host.ts'
 import type { Bilingual } from './profile.ts'
+import type { Repair } from './repair.ts'
 import type { Pair } from './request.ts'
 import type { Downloads, StartPlan } from './start.ts'
 import type { ByHand, Step } from './step.ts'
@@ -71,6 +72,10 @@ export interface PlannedFix {
   readonly because: readonly string[]
   readonly verifies: string
   readonly steps: readonly Step[]
+  /** What the findings give to copy, for somebody who does it by hand. */
+  readonly commands: readonly ByHand[]
+  /** Running containers, where the finding knows how many a restart would stop. */
+  readonly running?: number
 }
 
 export interface MachineSummary {
@@ -94,6 +99,8 @@ export interface Report {
   readonly checks: readonly CheckResult[]
   readonly plan: readonly PlannedFix[]
   readonly start: StartPlan
+  /** What `--fix` did before this was found, or would do. */
+  readonly repair?: Repair
   /** Milliseconds. */
   readonly ms: number
 }

@@ -8,6 +8,7 @@ import { countAll } from './counts.ts'
 import { showOutput } from './evidence.ts'
 import { formatLeaf, formatText } from './format.ts'
 import type { Redactor } from './redact.ts'
+import { commandsFor } from './repair.ts'
 import type { JsonReport } from './schema.ts'
 
 interface Context {
@@ -107,6 +108,57 @@ const stepOf = (step: Step, context: Context): { kind: string; [key: string]: un
   commands: byHand(step).map((each) => commandLines({ commands: [each] }, context)[0] ?? ''),
 })
 
+const repairOf = (
+  { repair }: Report,
+  context: Context,
+): Pick<JsonReport, 'fixes' | 'rounds' | 'run' | 'wants'> => {
+  if (repair === undefined) return {}
+  const { language, redactor, root } = context
+  return {
+    fixes: repair.rounds.flatMap(({ fixes, steps }, round) =>
+      fixes.map(({ fix, result }, index) => ({
+        fix: fix.fix,
+        title: language.fixTitle(fix.fix),
+        round: round + 1,
+        result,
+        because: [...fix.because],
+        verifies: fix.verifies,
+        steps: steps
+          .filter(({ planned }) => planned.fixes.includes(index))
+          .map(({ planned, state }) => ({ kind: planned.step.kind, state })),
+      })),
+    ),
+    rounds: repair.rounds.map(({ fixes, steps }) => ({
+      steps: steps.map((outcome) => {
+        const { planned, state, diff, trouble, rolledBack } = outcome
+        const { step, because, risk, needsRoot, reversibility, cost } = planned
+        const all = fixes.map(({ fix }) => fix)
+        return {
+          ...stepOf(step, context),
+          title: formatText(language.stepTitle(step), language.name, redactor),
+          state,
+          fixes: all.filter((_, index) => planned.fixes.includes(index)).map(({ fix }) => fix),
+          because: [...because],
+          risk,
+          needsRoot,
+          reversibility,
+          ...(cost.download === undefined ? {} : { download: cost.download }),
+          ...(cost.stops === undefined ? {} : { stops: cost.stops }),
+          deletes: [...cost.deletes],
+          commands: [...commandLines({ commands: commandsFor(outcome, all) }, { redactor, root })],
+          ...(diff === undefined ? {} : { diff: String(redactDeep(diff, redactor)) }),
+          ...(trouble === undefined
+            ? {}
+            : { trouble: { why: trouble.why, detail: redactor.text(trouble.detail) } }),
+          ...(rolledBack === undefined ? {} : { rolledBack }),
+        }
+      }),
+    })),
+    ...(repair.run === undefined ? {} : { run: repair.run }),
+    ...(repair.wants === undefined ? {} : { wants: repair.wants }),
+  }
+}
+
 /** The report as the contract has it. Pure. */
 export const toJson = (report: Report, context: Context): JsonReport => {
   const { language, redactor } = context
@@ -174,6 +226,7 @@ export const toJson = (report: Report, context: Context): JsonReport => {
       })),
       ...(report.start.downloads === undefined ? {} : { downloads: { ...report.start.downloads } }),
     },
+    ...repairOf(report, context),
     ms: report.ms,
   }
 }

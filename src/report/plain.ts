@@ -1,6 +1,7 @@
 import type { CheckResult, Report } from '../model/report.ts'
 import { commandLines } from './common.ts'
 import type { Look } from './look.ts'
+import { offerLines } from './repair.ts'
 import { aboutOf, fineOf, hintOf, lastLine, messageOf, unknownOf, verdictOf } from './sentences.ts'
 import { startLines } from './start.ts'
 import { evidenceLines } from './verbose.ts'
@@ -47,6 +48,7 @@ export const toPlain = (report: Report, look: Look): string => {
     ...report.checks.flatMap((check) => checkLines(check, look)),
     ...startLines(report, { ...look, paint: (_, text) => text }),
     ...(look.verbose ? evidenceLines(report, { ...look, paint: (_, text) => text }) : []),
+    ...offerLines(report, look),
     lastLine(report, look),
   ]
   return `${lines.join('\n')}\n`

@@ -51,6 +51,59 @@ const check = v.strictObject({
 
 const pair = v.strictObject({ minikube: v.string(), kubernetes: v.string() })
 
+const stepState = v.picklist([
+  'planned',
+  'already',
+  'done',
+  'failed',
+  'taken-back',
+  'handed-over',
+  'declined',
+  'not-reached',
+])
+
+const fix = v.strictObject({
+  fix: v.string(),
+  title: v.string(),
+  round: described(v.number(), 'From 1.'),
+  result: described(
+    v.picklist([
+      'planned',
+      'fixed',
+      'unchanged',
+      'worse',
+      'failed',
+      'handed-over',
+      'declined',
+      'not-reached',
+    ]),
+    'Judged by the check it verifies, which ran again.',
+  ),
+  because: v.array(v.string()),
+  verifies: v.string(),
+  steps: v.array(v.strictObject({ kind: v.string(), state: stepState })),
+})
+
+const roundStep = v.looseObject({
+  kind: v.string(),
+  title: v.string(),
+  state: stepState,
+  fixes: described(v.array(v.string()), 'Who asks for it.'),
+  because: v.array(v.string()),
+  risk: v.picklist(['safe', 'system', 'destructive']),
+  needsRoot: v.boolean(),
+  reversibility: v.picklist(['atomic', 'compensable', 'irreversible']),
+  download: v.optional(described(v.number(), 'Bytes.')),
+  stops: v.optional(
+    described(v.union([v.number(), v.literal('unknown')]), 'Running containers it stops.'),
+  ),
+  deletes: described(v.array(v.string()), 'Clusters it deletes.'),
+  commands: v.array(command),
+  diff: v.optional(described(v.string(), 'Unified diff of the file it changes.')),
+  trouble: v.optional(v.strictObject({ why: v.string(), detail: v.string() })),
+  rolledBack: v.optional(v.boolean()),
+})
+
 /** The JSON report: the contract of `--json`. schema/report.schema.json is made from it. */
 export const reportSchema = v.strictObject({
   schema: v.literal('k8s-doctor/report/1'),
@@ -110,6 +163,16 @@ export const reportSchema = v.strictObject({
       ),
     ),
   }),
+  fixes: v.optional(
+    described(v.array(fix), 'With --fix: what became of each; with --dry-run all are planned.'),
+  ),
+  rounds: v.optional(
+    v.array(
+      v.strictObject({ steps: described(v.array(roundStep), 'In the order they are done.') }),
+    ),
+  ),
+  run: v.optional(described(v.string(), 'What k8s-doctor undo takes.')),
+  wants: v.optional(described(v.string(), 'The flag that agrees to what was left undone.')),
   ms: described(v.number(), 'The whole run.'),
 })
 

@@ -5,6 +5,7 @@ import { commandLines } from './common.ts'
 import { hang, pad, width, wrap } from './layout.ts'
 import { signs } from './look.ts'
 import type { Look, Style } from './look.ts'
+import { offerLines } from './repair.ts'
 import { aboutOf, fineOf, hintOf, lastLine, messageOf, unknownOf, verdictOf } from './sentences.ts'
 import { startLines } from './start.ts'
 import { evidenceLines } from './verbose.ts'
@@ -147,6 +148,7 @@ export const toTerminal = (report: Report, look: Look): string => {
     start.length === 0 ? [] : [...wrap(heading, columns), ...start.slice(1)],
     ...(look.verbose ? [evidenceLines(report, frame)] : []),
     [
+      ...offerLines(report, frame).flatMap((line) => wrap(line, columns)),
       ...(report.ready === true ? [] : [chrome.lookAgain]),
       ...(findingsOf(report).length > 0 ? [chrome.more] : []),
     ],

@@ -12,7 +12,7 @@ import { apply, hostWith, ownFolder } from './writing.ts'
 
 export const host = hostWith()
 
-type Kind = Exclude<AtomicStep['kind'], 'install-tool'>
+type Kind = Exclude<AtomicStep['kind'], 'install-tool' | 'seed-cache'>
 export type FileStep = Extract<AtomicStep, { kind: Kind }>
 
 export const perform = async (step: FileStep, by: WriteHost = host): ReturnType<typeof apply> => {

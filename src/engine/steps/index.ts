@@ -7,8 +7,10 @@ import { installTool } from './install-tool.ts'
 import type { AnyInterpreter } from './interpreter.ts'
 import { mergeJson } from './merge-json.ts'
 import { minikubeStart } from './minikube-start.ts'
+import { loadImage, saveImage, seedCache } from './not-yet.ts'
 import { packages } from './packages.ts'
 import { pruneImages } from './prune-images.ts'
+import { pullImage } from './pull-image.ts'
 import { removeFile } from './remove-file.ts'
 import { service } from './service.ts'
 import { setClock } from './set-clock.ts'
@@ -32,6 +34,10 @@ export const interpreters: Readonly<Record<Step['kind'], AnyInterpreter>> = {
   sysctl,
   packages,
   'prune-images': pruneImages,
+  'pull-image': pullImage,
+  'save-image': saveImage,
+  'load-image': loadImage,
+  'seed-cache': seedCache,
   'delete-profile': deleteProfile,
   'delete-leftovers': deleteLeftovers,
   'update-context': updateContext,

@@ -54,5 +54,8 @@ export const cluster = [
   'kubeconfig',
 ] as const
 
+/** Which images docker holds. */
+export const images = ['docker-images', 'artefacts', 'disk-places'] as const
+
 /** Free space. */
 export const disk = ['disk-places'] as const

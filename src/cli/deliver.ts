@@ -1,0 +1,63 @@
+import { createLocalHost } from '../host/local.ts'
+import type { Language } from '../messages/language.ts'
+import type { Report } from '../model/report.ts'
+import { toJson } from '../report/json.ts'
+import { toAscii } from '../report/look.ts'
+import type { Look } from '../report/look.ts'
+import { toPlain } from '../report/plain.ts'
+import { reportRedactor, terminalRedactor } from '../report/redact.ts'
+import { secretsIn } from '../report/scrub.ts'
+import { print, writeWhole } from './output.ts'
+import type { GlobalOptions, RunContext } from './program.ts'
+import { isInteractive, knowsUnicode, painter, wantsColour } from './terminal.ts'
+
+const asJson = async (report: Report, words: Language): Promise<string> => {
+  const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()
+  const redactor = reportRedactor(secretsIn(process.env), { users: [subject, caller], hostname })
+  const json = toJson(report, {
+    language: words,
+    redactor,
+    root: subject.uid === 0,
+  })
+  return `${JSON.stringify(json, null, 2)}\n`
+}
+
+/** Measuring East Asian text costs 11 ms to load: only a terminal needs it. */
+const asRows = async (report: Report, look: Look): Promise<string> =>
+  (await import('../report/terminal.ts')).toTerminal(report, look)
+
+/** Rows that move are for a terminal, and not beside JSON. */
+export const isLive = ({ json }: Pick<GlobalOptions, 'json'>): boolean =>
+  json !== true && isInteractive(process.env, process.stdout)
+
+export const lookOf = (options: GlobalOptions, words: Language): Look => ({
+  language: words,
+  redactor: terminalRedactor(secretsIn(process.env)),
+  root: process.getuid?.() === 0,
+  columns: process.stdout.columns ?? 80,
+  paint: painter(wantsColour(options.color, process.env, process.stdout.isTTY)),
+  verbose: options.verbose === true,
+})
+
+/** In characters this terminal knows. */
+export const shown = (text: string, { language }: Pick<RunContext, 'language'>): string =>
+  knowsUnicode(process.env, process.platform) || language === 'zh' ? text : toAscii(text)
+
+/** The report to the terminal, and to the file it was asked for. */
+export const deliver = async (
+  report: Report,
+  options: GlobalOptions,
+  context: RunContext,
+  words: Language,
+): Promise<void> => {
+  const look = lookOf(options, words)
+  if (options.json !== true) {
+    const text = isLive(options) ? await asRows(report, look) : toPlain(report, look)
+    await print(shown(text, context))
+  } else if (options.output === undefined) await print(await asJson(report, words))
+  if (options.output === undefined) return
+  const text = /\.(txt|log)$/i.test(options.output)
+    ? toPlain(report, { ...look, paint: (_, plain) => plain })
+    : await asJson(report, words)
+  await writeWhole(options.output, text)
+}

@@ -1,0 +1,132 @@
+import { deadlines } from '../catalog/deadlines.ts'
+import { checks } from '../checks/index.ts'
+import { createJournal } from '../engine/journal.ts'
+import { repairExitCode } from '../engine/readiness.ts'
+import { repair } from '../engine/rounds.ts'
+import type { RepairOptions } from '../engine/rounds.ts'
+import { interpreters } from '../engine/steps/index.ts'
+import { createLocalHost } from '../host/local.ts'
+import { createWriteHost } from '../host/write.ts'
+import { language } from '../messages/languages.ts'
+import type { Report } from '../model/report.ts'
+import { attempt } from '../model/unreadable.ts'
+import type { WriteHost } from '../model/write-host.ts'
+import { outcomeLines, planLines, repairLines, titleOf } from '../report/repair.ts'
+import { lastLine } from '../report/sentences.ts'
+import { askAtTerminal, canAsk, decide } from './consent.ts'
+import { deliver, isLive, lookOf, shown } from './deliver.ts'
+import { print } from './output.ts'
+import { createPrivilege } from './privilege.ts'
+import type { GlobalOptions, RunContext } from './program.ts'
+import { makeRequest } from './request.ts'
+import { select } from './selection.ts'
+import { interrupted, whileWriting } from './writing.ts'
+import type { Writing } from './writing.ts'
+
+const isSet = (value: string | undefined): boolean =>
+  value !== undefined && !['', '0', 'false'].includes(value.toLowerCase())
+
+/** How this run shows what it does: rows that move, lines, or nothing but the JSON at its end. */
+const views = (options: GlobalOptions, context: RunContext, words: RepairLanguage) => {
+  const look = lookOf(options, words)
+  const live = isLive(options)
+  const say = async (lines: readonly string[]): Promise<void> => {
+    if (options.json !== true && lines.length > 0)
+      await print(shown(`${lines.join('\n')}\n`, context))
+  }
+  const looking: NonNullable<RepairOptions['looking']> = async (run) =>
+    live ? (await import('./painter.ts')).paintWhile(run, { checks, language: words }) : run()
+  const doing: NonNullable<RepairOptions['doing']> = async (plan, agreed, apply) => {
+    const titles = plan.steps.flatMap((step, index) =>
+      step.fixes.some((fix) => agreed.has(fix)) ? [{ index, title: titleOf(step, look) }] : [],
+    )
+    if (!live) {
+      return apply(({ outcome }) => {
+        if (outcome !== undefined) void say(outcomeLines(outcome, look))
+      })
+    }
+    const outcomes = await (await import('./step-painter.ts')).paintSteps(titles, apply)
+    await say(outcomes.flatMap((outcome) => outcomeLines(outcome, look)))
+    return outcomes
+  }
+  return { look, say, looking, doing }
+}
+
+type RepairLanguage = Awaited<ReturnType<typeof language>>
+
+/** As the user will see the machine after the next login; as now where sudo does not let us, and the finding then asks for one. */
+const afterLogin = async (now: WriteHost): Promise<WriteHost> => {
+  const fresh = createLocalHost(process.env, { freshGroups: true })
+  const tried = await attempt(fresh.run(['id', '-G'], { deadlineMs: deadlines.system }))
+  return tried.ok && tried.value.exitCode === 0 ? createWriteHost(process.env, fresh) : now
+}
+
+/** What a repair has come to, and how the machine is now. A dry run shows its plan and no more than the verdict. */
+const conclude = async (
+  report: Report,
+  options: GlobalOptions,
+  context: RunContext,
+  words: RepairLanguage,
+): Promise<void> => {
+  const { look, say } = views(options, context, words)
+  const { repair: done } = report
+  const [round] = done?.rounds ?? []
+  if (options.dryRun === true && round !== undefined && options.json !== true) {
+    await say([...planLines(round, report, look), ''])
+    await say([...repairLines({ dryRun: true, rounds: [round] }, look), lastLine(report, look)])
+    return
+  }
+  if (done !== undefined) await say([...repairLines(done, look), ''])
+  await deliver(report, options, context, words)
+}
+
+const settled = async (
+  { host, files, signal, unbroken }: Writing,
+  options: GlobalOptions,
+  context: RunContext,
+  words: RepairLanguage,
+): Promise<Report> => {
+  const ci = isSet(process.env['CI'])
+  // A build server may pretend to be a terminal; nobody would answer there.
+  const terminal = options.json !== true && !ci && canAsk()
+  const { look, say, looking, doing } = views(options, context, words)
+  const privilege = createPrivilege(host, terminal)
+  return repair(host, {
+    checks,
+    request: await makeRequest(options, host, context),
+    selected: select(checks, options),
+    version: context.version,
+    interpreters,
+    journal: createJournal(files.create(), { now: host.now, version: context.version }),
+    dryRun: options.dryRun === true,
+    signal,
+    budget: () => AbortSignal.timeout(options.timeout * 1000),
+    regrouped: afterLogin,
+    looking,
+    doing: (plan, agreed, apply) => unbroken(() => doing(plan, agreed, apply)),
+    decide: async (plan, { report, preview, nothingToLose }) => {
+      const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
+      await say(planLines({ fixes, steps: preview }, report, look))
+      return decide(plan, {
+        setting: { yes: options.yes === true, terminal, ci, nothingToLose },
+        ask: askAtTerminal(signal),
+        words: words.repair,
+        titleOf: words.fixTitle,
+        privilege,
+      })
+    },
+  })
+}
+
+/** `--fix`: look, show the plan, ask, repair, look again. With `--dry-run` it shows the plan and changes nothing. */
+export const fix = async (options: GlobalOptions, context: RunContext): Promise<number> => {
+  const words = await language(context.language)
+  const lock = options.dryRun !== true
+  return whileWriting(words, { lock }, async (writing) => {
+    const report = await settled(writing, options, context, words)
+    await conclude(report, options, context, words)
+    if (!writing.interrupted()) return repairExitCode(report)
+    process.stderr.write(`${words.repair.interrupted}\n`)
+    return interrupted
+  })
+}

@@ -1,0 +1,45 @@
+import { Listr } from 'listr2'
+import type { StepListener } from '../engine/apply.ts'
+import type { StepOutcome } from '../model/repair.ts'
+
+const showCursor = (): void => {
+  process.stdout.write('\u001B[?25h')
+}
+
+/** Paints one row per step, in the order they are done, then takes the rows away. It only paints: nothing waits for it. */
+export const paintSteps = async (
+  titles: readonly { readonly index: number; readonly title: string }[],
+  apply: (listen: StepListener) => Promise<readonly StepOutcome[]>,
+): Promise<readonly StepOutcome[]> => {
+  const settled = new Map<number, () => void>()
+  const ends = new Map(
+    titles.map(({ index }) => [
+      index,
+      new Promise<void>((done) => {
+        settled.set(index, done)
+      }),
+    ]),
+  )
+  const result = apply(({ index, outcome }) => {
+    if (outcome !== undefined) settled.get(index)?.()
+  })
+  // Its failure is the caller's to handle; here it only ends the rows.
+  const over = result.then(
+    () => undefined,
+    () => undefined,
+  )
+  process.once('exit', showCursor)
+  await new Listr(
+    titles.map(({ index, title }) => ({
+      title,
+      task: () => Promise.race([ends.get(index), over]),
+    })),
+    {
+      concurrent: false,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: { clearOutput: true, showErrorMessage: false },
+    },
+  ).run()
+  return result
+}

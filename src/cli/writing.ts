@@ -1,0 +1,72 @@
+import { createLocalHost } from '../host/local.ts'
+import { acquireLock } from '../host/lock.ts'
+import { createRunFiles } from '../host/journal.ts'
+import { createWriteHost } from '../host/write.ts'
+import type { Language } from '../messages/language.ts'
+import type { RunFiles } from '../model/journal.ts'
+import type { WriteHost } from '../model/write-host.ts'
+
+export const interrupted = 130
+
+export interface Writing {
+  readonly host: WriteHost
+  readonly files: RunFiles
+  readonly signal: AbortSignal
+  readonly interrupted: () => boolean
+  /** Does what must not be broken off; a signal meanwhile is told that it is heard. */
+  readonly unbroken: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** The first signal lets the step in hand come to its end, a second one ends at once. */
+const untilSignal = (): AbortController => {
+  const stop = new AbortController()
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(interrupted)
+    stop.abort('signal')
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  return stop
+}
+
+const noLock = { release: (): void => undefined }
+
+/** Everything that writes goes through here: one at a time for one person, with a journal, stopped by a signal between two steps. */
+export const whileWriting = async <T>(
+  words: Language,
+  options: { readonly lock: boolean },
+  work: (writing: Writing) => Promise<T>,
+): Promise<T | typeof interrupted> => {
+  const stop = untilSignal()
+  const tell = (): void => {
+    process.stderr.write(`${words.repair.finishing}\n`)
+  }
+  const read = createLocalHost(process.env)
+  const who = await read.identity()
+  const acquire = async () => {
+    try {
+      return await acquireLock(`fix:${who.subject.uid}`, {
+        signal: stop.signal,
+        onWaiting: (holder) => process.stderr.write(`${words.repair.waiting(holder)}\n`),
+      })
+    } catch (error) {
+      if (stop.signal.aborted) return undefined
+      throw error
+    }
+  }
+  const lock = options.lock ? await acquire() : noLock
+  if (lock === undefined) return interrupted
+  try {
+    return await work({
+      host: createWriteHost(process.env, read),
+      files: createRunFiles(who, process.env, read.now),
+      signal: stop.signal,
+      interrupted: () => stop.signal.aborted,
+      unbroken: async (inHand) => {
+        stop.signal.addEventListener('abort', tell)
+        return inHand().finally(() => stop.signal.removeEventListener('abort', tell))
+      },
+    })
+  } finally {
+    lock.release()
+  }
+}

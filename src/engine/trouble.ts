@@ -1,0 +1,23 @@
+import type { Trouble } from '../model/repair.ts'
+import { Unreadable } from '../model/unreadable.ts'
+import type { Why } from '../model/unreadable.ts'
+import { StepError } from '../model/write-host.ts'
+
+const whys: Readonly<Record<Why, Trouble['why']>> = {
+  'missing-program': 'not-supported',
+  timeout: 'timeout',
+  denied: 'no-permission',
+  unparsable: 'unparsable',
+  unreachable: 'failed',
+  stripped: 'failed',
+}
+
+/** Why a step could not be done, as data. What nobody expected is our bug, and says so. Pure. */
+export const troubleOf = (error: unknown): Trouble => {
+  if (error instanceof StepError) return { why: error.why, detail: error.message }
+  if (error instanceof Unreadable) return { why: whys[error.why], detail: error.message }
+  return {
+    why: 'bug',
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
+}

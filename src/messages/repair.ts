@@ -1,0 +1,195 @@
+import type { FixResult, Reversibility, StepState, Trouble } from '../model/repair.ts'
+import type { LanguageName } from './language.ts'
+
+/** What becomes of a step that `undo` comes upon. */
+export type UndoState = 'undone' | 'nothing' | 'irreversible' | 'changed' | 'failed' | 'handed-over'
+
+/** The words of `--fix` and `undo`. */
+export interface RepairWords {
+  /** What a diagnosis says of it. */
+  readonly offer: (fixes: number, needRoot: number) => string
+  readonly plan: (steps: number) => string
+  readonly nothing: string
+  readonly nothingLeft: string
+  readonly unchanged: string
+  readonly sudo: string
+  readonly undo: Readonly<Record<Reversibility, string>>
+  readonly download: (size: string) => string
+  readonly stops: (containers: number | 'unknown') => string
+  readonly deletes: (clusters: string) => string
+  readonly mayFollow: (checks: number) => string
+  readonly states: Readonly<Record<StepState, string>>
+  readonly results: Readonly<Record<FixResult, string>>
+  readonly troubles: Readonly<Record<Trouble['why'], string>>
+  readonly rolledBack: string
+  readonly handOver: string
+  readonly changeBy: string
+  readonly wants: (flag: string) => string
+  readonly undoWith: (command: string) => string
+  readonly interrupted: string
+  readonly finishing: string
+  readonly waiting: (holder: string) => string
+  readonly askAll: (count: number) => string
+  readonly askOne: (title: string) => string
+  readonly undoStates: Readonly<Record<UndoState, string>>
+  readonly noRuns: string
+  readonly noRun: (run: string) => string
+  readonly allUndone: (run: string) => string
+  readonly listed: (run: string, done: number, undone: number, open: number) => string
+}
+
+const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+const en: RepairWords = {
+  offer: (fixes, needRoot) =>
+    `k8s-doctor --fix does ${many(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
+  plan: (steps) => `The plan, ${many(steps, 'step')}:`,
+  nothing: 'There is nothing k8s-doctor can repair here.',
+  nothingLeft: 'Nothing needed to be changed.',
+  unchanged: 'Nothing was changed (--dry-run).',
+  sudo: 'sudo',
+  undo: {
+    atomic: 'can be undone',
+    compensable: 'can be undone',
+    irreversible: 'cannot be undone',
+  },
+  download: (size) => `downloads ${size}`,
+  stops: (containers) =>
+    containers === 'unknown'
+      ? 'stops running containers, how many is not known'
+      : `stops ${many(containers, 'running container')}`,
+  deletes: (clusters) => `deletes the cluster ${clusters}`,
+  mayFollow: (checks) =>
+    checks === 0
+      ? 'Then it looks again.'
+      : `Then it looks again; more may follow from ${many(checks, 'check')} that could not look yet.`,
+  states: {
+    planned: 'planned',
+    already: 'done before',
+    done: 'done',
+    failed: 'failed',
+    'taken-back': 'taken back',
+    'handed-over': 'needs root',
+    declined: 'not agreed to',
+    'not-reached': 'not reached',
+  },
+  results: {
+    planned: 'planned',
+    fixed: 'fixed',
+    unchanged: 'no better',
+    worse: 'worse',
+    failed: 'failed',
+    'handed-over': 'needs an administrator',
+    declined: 'not agreed to',
+    'not-reached': 'not finished',
+  },
+  troubles: {
+    refused: 'refused',
+    'no-permission': 'no permission',
+    'no-space': 'no space left',
+    unparsable: 'a file or an answer that makes no sense',
+    failed: 'it failed',
+    timeout: 'no answer in time',
+    'not-supported': 'not possible on this system',
+    bug: 'this is our bug, please report it',
+  },
+  rolledBack: 'taken back',
+  handOver: 'For an administrator, as root:',
+  changeBy: 'change the file like this:',
+  wants: (flag) => `Some of this was left undone because nobody agreed to it: ${flag} does.`,
+  undoWith: (command) => `Undo all of it: ${command}`,
+  interrupted: 'Interrupted. What is done stays done; nothing is half done.',
+  finishing: 'Finishing the step in hand. A second signal ends at once, in the middle of it.',
+  waiting: (holder) => `Waiting for another k8s-doctor: ${holder}`,
+  askAll: (count) => `Do all ${count} of them?  (y) yes  (o) one by one  (n) no  `,
+  askOne: (title) => `Do this: ${title}?  (y) yes  (n) no  `,
+  undoStates: {
+    undone: 'undone',
+    nothing: 'nothing to undo',
+    irreversible: 'cannot be undone',
+    changed: 'left alone: changed since',
+    failed: 'could not be undone',
+    'handed-over': 'needs root',
+  },
+  noRuns: 'There is no run to undo.',
+  noRun: (run) => `there is no run "${run}"; k8s-doctor undo --list shows them`,
+  allUndone: (run) => `Nothing of ${run} is left to undo.`,
+  listed: (run, done, undone, open) =>
+    `${run}  ${many(done, 'step')}${undone > 0 ? `, ${undone} undone` : ''}${open > 0 ? `, ${open} cut off` : ''}`,
+}
+
+const zh: RepairWords = {
+  offer: (fixes, needRoot) =>
+    `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `,其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
+  plan: (steps) => `计划,共 ${steps} 步:`,
+  nothing: '这里没有 k8s-doctor 能修复的问题。',
+  nothingLeft: '没有需要改动的地方。',
+  unchanged: '没有改动任何东西(--dry-run)。',
+  sudo: '需要 sudo',
+  undo: { atomic: '可以撤销', compensable: '可以撤销', irreversible: '不能撤销' },
+  download: (size) => `下载 ${size}`,
+  stops: (containers) =>
+    containers === 'unknown'
+      ? '会停止正在运行的容器,数量不明'
+      : `会停止 ${containers} 个正在运行的容器`,
+  deletes: (clusters) => `会删除集群 ${clusters}`,
+  mayFollow: (checks) =>
+    checks === 0
+      ? '然后再检查一次。'
+      : `然后再检查一次;还有 ${checks} 项检查在等,之后可能还有步骤。`,
+  states: {
+    planned: '计划',
+    already: '早已完成',
+    done: '完成',
+    failed: '失败',
+    'taken-back': '已撤回',
+    'handed-over': '需要 root',
+    declined: '没有同意',
+    'not-reached': '没有做到',
+  },
+  results: {
+    planned: '计划',
+    fixed: '已修复',
+    unchanged: '没有好转',
+    worse: '更糟了',
+    failed: '失败',
+    'handed-over': '需要管理员',
+    declined: '没有同意',
+    'not-reached': '没有做完',
+  },
+  troubles: {
+    refused: '拒绝执行',
+    'no-permission': '没有权限',
+    'no-space': '空间不足',
+    unparsable: '看不懂的文件或回答',
+    failed: '没有成功',
+    timeout: '没有及时应答',
+    'not-supported': '这个系统上做不到',
+    bug: '这是我们的缺陷,请报告给我们',
+  },
+  rolledBack: '已撤回',
+  handOver: '请管理员以 root 身份执行:',
+  changeBy: '把文件改成这样:',
+  wants: (flag) => `有些步骤没有人同意,所以没有做:加上 ${flag} 表示同意。`,
+  undoWith: (command) => `全部撤销:${command}`,
+  interrupted: '已中断。做完的保留,没有做到一半的。',
+  finishing: '正在做完手上这一步。再按一次立即结束,这一步会停在半途。',
+  waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
+  askAll: (count) => `这 ${count} 项都做吗?  (y) 是  (o) 逐个问  (n) 否  `,
+  askOne: (title) => `要做吗:${title}?  (y) 是  (n) 否  `,
+  undoStates: {
+    undone: '已撤销',
+    nothing: '没有需要撤销的',
+    irreversible: '不能撤销',
+    changed: '没有动它:之后被改过',
+    failed: '撤销失败',
+    'handed-over': '需要 root',
+  },
+  noRuns: '没有可以撤销的运行。',
+  noRun: (run) => `没有这次运行:“${run}”;k8s-doctor undo --list 会列出全部`,
+  allUndone: (run) => `${run} 没有可以再撤销的了。`,
+  listed: (run, done, undone, open) =>
+    `${run}  ${done} 步${undone > 0 ? `,已撤销 ${undone} 步` : ''}${open > 0 ? `,中断 ${open} 步` : ''}`,
+}
+
+export const repairWords: Readonly<Record<LanguageName, RepairWords>> = { en, zh }

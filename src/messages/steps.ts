@@ -1,0 +1,124 @@
+import type { Step } from '../model/step.ts'
+import { say } from '../model/text.ts'
+import type { Text } from '../model/text.ts'
+import { count, image, list, path, quote, term, url, user, version } from '../model/value.ts'
+import type { LanguageName } from './language.ts'
+
+type Say = (step: Step) => Text
+
+const terms = (of: readonly string[]) => list(of.map(term))
+const quotes = (of: readonly string[]) => list(of.map(quote))
+const paths = (of: readonly string[]) => list(of.map(path))
+const settingsOf = (settings: Readonly<Record<string, number>>) =>
+  terms(Object.entries(settings).map(([name, value]) => `${name}=${value}`))
+
+const en: Say = (step) => {
+  switch (step.kind) {
+    case 'write-file':
+      return say`write ${path(step.path)}`
+    case 'merge-json':
+      return say`change ${path(step.path)}, keeping what else is in it`
+    case 'text-block':
+      return say`add a marked block to ${path(step.path)}`
+    case 'remove-file':
+      return say`remove ${path(step.path)}`
+    case 'symlink':
+      return say`link ${path(step.path)} to ${path(step.target)}`
+    case 'install-tool':
+      return say`install ${term(step.tool)} ${version(step.version)} to ${path(step.directory)}`
+    case 'service':
+      if (step.action === 'start') return say`start and enable ${term(step.unit)}`
+      return step.action === 'restart'
+        ? say`restart ${term(step.unit)}`
+        : say`unpause ${term(step.unit)}`
+    case 'group-member':
+      return say`add ${user(step.user)} to the group ${term(step.group)}`
+    case 'chown':
+      return step.recursive
+        ? say`give ${paths(step.paths)} with everything in it to ${user(step.user)}`
+        : say`give ${paths(step.paths)} to ${user(step.user)}`
+    case 'sysctl':
+      return say`set ${settingsOf(step.settings)}, now and in ${path(step.path)}`
+    case 'packages':
+      return step.action === 'install'
+        ? say`install the packages ${terms(step.packages)}`
+        : say`upgrade the packages ${terms(step.packages)}`
+    case 'pull-image':
+      return say`pull ${image(step.image)} through Docker`
+    case 'save-image':
+      return say`save ${image(step.image)} to ${path(step.path)}`
+    case 'load-image':
+      return say`load ${image(step.image)} into the cluster ${term(step.cluster)}`
+    case 'seed-cache':
+      return say`download ${url(step.url)}, verify it, put it at ${path(step.path)}`
+    case 'prune-images':
+      return say`delete Docker images without a name`
+    case 'delete-profile':
+      return say`delete the cluster ${term(step.profile)} with everything in it`
+    case 'delete-leftovers':
+      return say`delete from Docker: ${quotes([...step.containers, ...step.volumes, ...step.networks])} (${count(step.containers.length + step.volumes.length + step.networks.length)})`
+    case 'update-context':
+      return say`write the address of the cluster ${term(step.profile)} into the kubeconfig`
+    case 'minikube-start':
+      return say`start the cluster`
+    case 'set-clock':
+      return say`set the clock from the network`
+  }
+}
+
+const zh: Say = (step) => {
+  switch (step.kind) {
+    case 'write-file':
+      return say`写入 ${path(step.path)}`
+    case 'merge-json':
+      return say`修改 ${path(step.path)},其余内容保留`
+    case 'text-block':
+      return say`在 ${path(step.path)} 中加入一段带标记的内容`
+    case 'remove-file':
+      return say`删除 ${path(step.path)}`
+    case 'symlink':
+      return say`把 ${path(step.path)} 链接到 ${path(step.target)}`
+    case 'install-tool':
+      return say`把 ${term(step.tool)} ${version(step.version)} 安装到 ${path(step.directory)}`
+    case 'service':
+      if (step.action === 'start') return say`启动 ${term(step.unit)} 并设为开机启动`
+      return step.action === 'restart'
+        ? say`重启 ${term(step.unit)}`
+        : say`让 ${term(step.unit)} 继续运行`
+    case 'group-member':
+      return say`把 ${user(step.user)} 加入 ${term(step.group)} 组`
+    case 'chown':
+      return step.recursive
+        ? say`把 ${paths(step.paths)} 连同其中的一切还给 ${user(step.user)}`
+        : say`把 ${paths(step.paths)} 还给 ${user(step.user)}`
+    case 'sysctl':
+      return say`设置 ${settingsOf(step.settings)},立即生效并写入 ${path(step.path)}`
+    case 'packages':
+      return step.action === 'install'
+        ? say`安装软件包 ${terms(step.packages)}`
+        : say`升级软件包 ${terms(step.packages)}`
+    case 'pull-image':
+      return say`通过 Docker 拉取 ${image(step.image)}`
+    case 'save-image':
+      return say`把 ${image(step.image)} 保存到 ${path(step.path)}`
+    case 'load-image':
+      return say`把 ${image(step.image)} 加载到集群 ${term(step.cluster)}`
+    case 'seed-cache':
+      return say`下载 ${url(step.url)},核对后放到 ${path(step.path)}`
+    case 'prune-images':
+      return say`删除没有名字的 Docker 镜像`
+    case 'delete-profile':
+      return say`删除集群 ${term(step.profile)} 及其中的一切`
+    case 'delete-leftovers':
+      return say`从 Docker 中删除:${quotes([...step.containers, ...step.volumes, ...step.networks])}(${count(step.containers.length + step.volumes.length + step.networks.length)} 个)`
+    case 'update-context':
+      return say`把集群 ${term(step.profile)} 的地址写入 kubeconfig`
+    case 'minikube-start':
+      return say`启动集群`
+    case 'set-clock':
+      return say`按网络时间校准时钟`
+  }
+}
+
+/** What a step does, as a line of the plan. */
+export const stepTitles: Readonly<Record<LanguageName, Say>> = { en, zh }

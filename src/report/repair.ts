@@ -1,0 +1,162 @@
+import { byHand } from '../engine/by-hand.ts'
+import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
+import type { PlannedFix, Report } from '../model/report.ts'
+import type { ByHand } from '../model/step.ts'
+import { commandLines } from './common.ts'
+import { formatBytes, formatText } from './format.ts'
+import { signs } from './look.ts'
+import type { Look, Style } from './look.ts'
+
+/** What a person would type instead: of the step, else of the findings behind it. Pure. */
+export const commandsFor = (
+  { planned: { step, fixes } }: StepOutcome,
+  all: readonly PlannedFix[],
+): readonly ByHand[] => {
+  const own = byHand(step)
+  if (own.length > 0) return own
+  const [only, ...others] = all.filter((_, index) => fixes.includes(index))
+  // Commands of a finding stand for all of its fix: they belong to a fix of one step.
+  return only !== undefined && others.length === 0 && only.steps.length === 1 ? only.commands : []
+}
+
+export const titleOf = ({ step }: PlannedStep, { language, redactor }: Look): string =>
+  formatText(language.stepTitle(step), language.name, redactor)
+
+/** Risk, rights, costs and the way back, in one line. */
+const terms = ({ risk, needsRoot, reversibility, cost }: PlannedStep, look: Look): string => {
+  const { repair, chrome } = look.language
+  const { download, stops, deletes } = cost
+  return [
+    chrome.risks[risk],
+    ...(needsRoot ? [repair.sudo] : []),
+    ...(download === undefined ? [] : [repair.download(formatBytes(download))]),
+    ...(stops === undefined || stops === 0 ? [] : [repair.stops(stops)]),
+    ...(deletes.length === 0 ? [] : [repair.deletes(look.redactor.text(deletes.join(', ')))]),
+    repair.undo[reversibility],
+  ].join(' · ')
+}
+
+const indent = '    '
+
+const diffLines = ({ diff = '' }: StepOutcome, look: Look): readonly string[] =>
+  look.redactor
+    .text(diff)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'dim'
+      return `${indent}${look.paint(style, line)}`
+    })
+
+const plannedLines = (outcome: StepOutcome, index: number, { fixes }: Round, look: Look) => {
+  const { planned, state, trouble } = outcome
+  const { repair } = look.language
+  const number = String(index + 1).padStart(2)
+  if (state === 'already')
+    return [`${number}  ${titleOf(planned, look)}  ${look.paint('dim', repair.states.already)}`]
+  const commands = commandsFor(
+    outcome,
+    fixes.map(({ fix }) => fix),
+  )
+  return [
+    `${number}  ${look.paint('bold', titleOf(planned, look))}`,
+    `${indent}${look.paint('dim', `${terms(planned, look)} · ${planned.because.join(', ')}`)}`,
+    ...(outcome.diff === undefined
+      ? commandLines({ commands }, { ...look, root: true }).map((line) => `${indent}$ ${line}`)
+      : diffLines(outcome, look)),
+    ...(trouble === undefined ? [] : [`${indent}${troubleText(outcome, look)}`]),
+  ]
+}
+
+const troubleText = (
+  { trouble, rolledBack }: StepOutcome,
+  { language, redactor }: Look,
+): string => {
+  if (trouble === undefined) return ''
+  const back = rolledBack === true ? ` (${language.repair.rolledBack})` : ''
+  const detail = redactor.text(trouble.detail.split('\n')[0] ?? '')
+  return `${language.repair.troubles[trouble.why]}: ${detail}${back}`
+}
+
+/** What a round would do, before anything happens. Pure. */
+export const planLines = (round: Round, report: Report, look: Look): readonly string[] => {
+  const { repair } = look.language
+  const waiting = report.checks.filter(({ status }) => status === 'blocked').length
+  return [
+    repair.plan(round.steps.length),
+    ...round.steps.flatMap((step, index) => plannedLines(step, index, round, look)),
+    repair.mayFollow(waiting),
+  ]
+}
+
+const signOf = ({ state }: StepOutcome): readonly [string, Style] => {
+  if (state === 'done' || state === 'already') return [signs.fine, 'green']
+  return state === 'failed' || state === 'taken-back'
+    ? [signs.error, 'red']
+    : [signs.waiting, 'dim']
+}
+
+/** One line of what became of a step; why, where it went wrong. Pure. */
+export const outcomeLines = (outcome: StepOutcome, look: Look): readonly string[] => {
+  const [sign, style] = signOf(outcome)
+  const state = look.language.repair.states[outcome.state]
+  return [
+    `  ${look.paint(style, sign)} ${titleOf(outcome.planned, look)}  ${look.paint('dim', state)}`,
+    ...(outcome.trouble === undefined ? [] : [`${indent}${troubleText(outcome, look)}`]),
+  ]
+}
+
+const resultLines = ({ rounds }: Repair, { language, paint }: Look): readonly string[] =>
+  rounds.flatMap(({ fixes }) =>
+    fixes.map(({ fix, result }) => {
+      const style = result === 'fixed' ? 'green' : 'yellow'
+      const word = paint(style, language.repair.results[result])
+      return `  ${word}  ${language.fixTitle(fix.fix)}  ${paint('dim', fix.because.join(', '))}`
+    }),
+  )
+
+/** Exact lines to copy for what only an administrator can do. Pure. */
+const handOverLines = ({ rounds }: Repair, look: Look): readonly string[] => {
+  const lines = rounds.flatMap(({ steps, fixes }) =>
+    steps
+      .filter(({ state }) => state === 'handed-over')
+      .flatMap((outcome) => {
+        const commands = commandLines(
+          {
+            commands: commandsFor(
+              outcome,
+              fixes.map(({ fix }) => fix),
+            ),
+          },
+          look,
+        ).map((line) => `${indent}${line}`)
+        if (commands.length > 0 && outcome.diff === undefined) return commands
+        return [
+          `${indent}# ${titleOf(outcome.planned, look)}; ${look.language.repair.changeBy}`,
+          ...diffLines(outcome, { ...look, paint: (_, text) => text }),
+        ]
+      }),
+  )
+  return lines.length === 0 ? [] : [look.language.repair.handOver, ...lines]
+}
+
+/** What a repair did, for the terminal and for a pipe. Pure. */
+export const repairLines = (repair: Repair, look: Look): readonly string[] => {
+  const { language } = look
+  if (repair.rounds.length === 0) return [language.repair.nothing]
+  if (repair.dryRun) return [language.repair.unchanged]
+  return [
+    ...resultLines(repair, look),
+    ...handOverLines(repair, look),
+    ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
+    ...(repair.run === undefined
+      ? []
+      : [language.repair.undoWith(`k8s-doctor undo ${repair.run}`)]),
+  ]
+}
+
+/** That a diagnosis could be followed by a repair. Pure. */
+export const offerLines = ({ plan, repair }: Report, { language }: Look): readonly string[] =>
+  plan.length === 0 || repair !== undefined
+    ? []
+    : [language.repair.offer(plan.length, plan.filter(({ needsRoot }) => needsRoot).length)]

@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest'
+import { repairExitCode } from '../../src/engine/readiness.ts'
+import { repair } from '../../src/engine/rounds.ts'
+import type { RepairOptions } from '../../src/engine/rounds.ts'
+import type { Machine } from '../../src/host/machine.ts'
+import { defineCheck, problem } from '../../src/model/check.ts'
+import type { AnyCheck } from '../../src/model/check.ts'
+import { defineFact } from '../../src/model/fact.ts'
+import type { Fact } from '../../src/model/fact.ts'
+import { defineFix } from '../../src/model/fix.ts'
+import type { FixResult } from '../../src/model/repair.ts'
+import type { Report } from '../../src/model/report.ts'
+import type { Step } from '../../src/model/step.ts'
+import { say } from '../../src/model/text.ts'
+import { count } from '../../src/model/value.ts'
+import type { Count } from '../../src/model/value.ts'
+import { checks as realChecks } from '../../src/checks/index.ts'
+import { requestFor } from '../support/diagnose.ts'
+import { readMachine } from '../support/machine-file.ts'
+import { memoryJournal, testInterpreters, write } from '../support/repairing.ts'
+import { writableMachine } from '../support/writable-machine.ts'
+
+const bare: Machine = { ...readMachine('ubuntu-22.04').machine, files: {} }
+const request = requestFor({})
+
+const text = (file: string): Fact<string> =>
+  defineFact({ id: `text-${file}`, read: async ({ host }) => (await host.readText(file)) ?? '' })
+
+/** Wants a file to hold `good`; mends it with the given step. */
+const wants = (id: `host/${string}`, file: string, step: Step | undefined, stops = false) =>
+  defineCheck({
+    id,
+    title: id,
+    needs: { text: text(file) },
+    problems: {
+      bad: problem({
+        severity: 'error',
+        ...(stops ? { stops: true } : {}),
+        message: () => say`bad`,
+        ...(step === undefined
+          ? {}
+          : {
+              fix: defineFix({
+                id: `mend-${id}`,
+                title: `mend ${id}`,
+                risk: 'safe',
+                needsRoot: false,
+                plan: () => [step],
+                verifies: id,
+              }),
+            }),
+      }),
+      ugly: problem({ severity: 'error', message: () => say`ugly` }),
+    },
+    inspect: ({ text }) => {
+      if (text === 'good') return []
+      const bad = { code: 'bad', args: {} } as const
+      return text === 'worse' ? [bad, { code: 'ugly', args: {} }] : [bad]
+    },
+  })
+
+/** Facts made stale by every file that is written: all of this suite. */
+const stale = ['text-/a', 'text-/b', 'text-/c', 'text-/d']
+const interpreters: RepairOptions['interpreters'] = {
+  ...testInterpreters,
+  'write-file': { ...testInterpreters['write-file'], stale },
+}
+
+const repairing = async (
+  checks: readonly AnyCheck[],
+  more: Partial<RepairOptions> = {},
+): Promise<{ readonly report: Report; readonly looks: number; readonly world: Machine }> => {
+  let looks = 0
+  const { host, machine } = writableMachine(bare)
+  const report = await repair(host, {
+    checks,
+    request,
+    version: '0.0.0-test',
+    interpreters,
+    journal: memoryJournal().journal,
+    dryRun: false,
+    signal: new AbortController().signal,
+    budget: () => new AbortController().signal,
+    decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
+    regrouped: async (same) => same,
+    looking: (look) => {
+      looks += 1
+      return look()
+    },
+    ...more,
+  })
+  return { report, looks, world: machine() }
+}
+
+const resultsOf = ({ repair: done }: Report): readonly (readonly FixResult[])[] =>
+  done?.rounds.map(({ fixes }) => fixes.map(({ result }) => result)) ?? []
+
+test.for<[string, FixResult, number]>([
+  ['good', 'fixed', 0],
+  ['bad', 'unchanged', 1],
+  ['worse', 'worse', 4],
+  ['no room', 'failed', 4],
+  ['broken interpreter', 'failed', 70],
+])('a fix that leaves the file %s is %s', async ([content, result, exit]) => {
+  const { report, looks } = await repairing([wants('host/a', '/a', write('/a', content))])
+  expect(resultsOf(report)).toEqual([[result]])
+  expect(looks).toBe(2)
+  expect(repairExitCode(report)).toBe(exit)
+})
+
+const chain = (length: number) => {
+  const checks: AnyCheck[] = []
+  for (const name of ['a', 'b', 'c', 'd'].slice(0, length)) {
+    const [before] = checks.slice(-1)
+    const check: AnyCheck = wants(`host/${name}`, `/${name}`, write(`/${name}`, 'good'), true)
+    checks.push(before === undefined ? check : { ...check, after: [before] })
+  }
+  return checks
+}
+
+test('what was hidden behind a problem comes in the next round', async () => {
+  const { report, looks } = await repairing(chain(2))
+  expect(resultsOf(report)).toEqual([['fixed'], ['fixed']])
+  expect({ ready: report.ready, looks }).toEqual({ ready: true, looks: 3 })
+})
+
+test('three rounds are the most', async () => {
+  const { report } = await repairing(chain(4))
+  expect(resultsOf(report)).toEqual([['fixed'], ['fixed'], ['fixed']])
+  expect(report.first?.code).toBe('host/d/bad')
+})
+
+test('no progress ends it, though there would be more to try', async () => {
+  const longer = defineFix<{ readonly n: Count }>({
+    id: 'longer',
+    title: 'longer',
+    risk: 'safe',
+    needsRoot: false,
+    plan: ({ n }) => [write('/a', 'x'.repeat(n.value + 1))],
+    verifies: 'host/a',
+  })
+  const never = defineCheck({
+    id: 'host/a',
+    title: 'a',
+    needs: { text: text('/a') },
+    problems: {
+      bad: problem<{ readonly n: Count }>({
+        severity: 'error',
+        message: () => say`bad`,
+        fix: longer,
+      }),
+    },
+    inspect: ({ text }) => [{ code: 'bad', args: { n: count(text.length) } }],
+  })
+  const { report, looks } = await repairing([never])
+  expect({ results: resultsOf(report), looks }).toEqual({ results: [['unchanged']], looks: 2 })
+  expect(report.plan).toMatchObject([{ steps: [write('/a', 'xx')] }])
+})
+
+test('a check that a repair has put behind a new problem is worse off', async () => {
+  const gate = { ...wants('host/gate', '/b', undefined, true) }
+  const check = { ...wants('host/a', '/a', write('/a', 'good')), after: [gate] }
+  const { host } = writableMachine({ ...bare, files: { '/b': 'good' } })
+  const report = await repair(host, {
+    ...(await optionsOf([gate, check])),
+    interpreters: {
+      ...interpreters,
+      'write-file': {
+        ...testInterpreters['write-file'],
+        stale,
+        perform: (_step, world) => world.writeAtomic('/b', 'bad'),
+      },
+    },
+  })
+  expect(resultsOf(report)).toEqual([['worse']])
+})
+
+const optionsOf = async (checks: readonly AnyCheck[]): Promise<RepairOptions> => ({
+  checks,
+  request,
+  version: '0.0.0-test',
+  interpreters,
+  journal: memoryJournal().journal,
+  dryRun: false,
+  signal: new AbortController().signal,
+  budget: () => new AbortController().signal,
+  decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
+  regrouped: async (same) => same,
+})
+
+test('a dry run plans one round and changes nothing', async () => {
+  const { report, looks, world } = await repairing(chain(2), { dryRun: true })
+  expect(resultsOf(report)).toEqual([['planned']])
+  expect({ looks, world, exit: repairExitCode(report) }).toEqual({ looks: 1, world: bare, exit: 1 })
+})
+
+test.for<[string, Partial<RepairOptions>, readonly (readonly FixResult[])[], number]>([
+  [
+    'nobody agreed',
+    { decide: async () => ({ agreed: new Set(), privilege: 'none', wants: '--yes' }) },
+    [['declined']],
+    4,
+  ],
+  ['it was interrupted', { signal: AbortSignal.abort() }, [], 1],
+])('where %s nothing is done', async ([, more, results, exit]) => {
+  const { report, looks, world } = await repairing(chain(1), more)
+  expect({ looks, world, results: resultsOf(report) }).toEqual({ looks: 1, world: bare, results })
+  expect(repairExitCode(report)).toBe(exit)
+})
+
+test('a failure that another fix made good costs nothing in the end', async () => {
+  const { report } = await repairing([
+    wants('host/a', '/a', write('/a', 'no room')),
+    wants('host/b', '/b', write('/b', 'good')),
+  ])
+  expect(repairExitCode(report)).toBe(4)
+  const healed: Report = {
+    ...report,
+    ready: true,
+    checks: report.checks.map((check) => ({ ...check, status: 'passed', findings: [] })),
+  }
+  expect(repairExitCode(healed)).toBe(0)
+})
+
+const becoming = (name: string) => (): Machine => readMachine(name).machine
+
+test('an engine that is not running is started, then its socket opened to the user, in one run', async () => {
+  const { host, changed } = writableMachine(readMachine('docker-not-running').machine, {
+    'systemctl start docker.service': becoming('docker-not-in-group'),
+    'usermod -aG docker jane': becoming('ubuntu-22.04'),
+  })
+  let regrouped = 0
+  const report = await repair(host, {
+    ...(await optionsOf(realChecks)),
+    interpreters: testInterpreters,
+    regrouped: async (same) => {
+      regrouped += 1
+      return same
+    },
+  })
+  expect(changed).toEqual(['systemctl start docker.service', 'usermod -aG docker jane'])
+  expect(
+    report.repair?.rounds.map(({ fixes }) => fixes.map(({ fix, result }) => [fix.fix, result])),
+  ).toEqual([[['start-docker', 'fixed']], [['join-docker-group', 'fixed']]])
+  expect({ ready: report.ready, regrouped, exit: repairExitCode(report) }).toEqual({
+    ready: true,
+    regrouped: 1,
+    exit: 0,
+  })
+})
