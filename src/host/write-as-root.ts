@@ -6,6 +6,7 @@ import type { ReadHost } from '../model/host.ts'
 import { StepError } from '../model/write-host.ts'
 import type { Owner } from '../model/write-host.ts'
 import type { Argv } from '../model/value.ts'
+import { toStepError } from './write-error.ts'
 import type { FileWriter } from './write-files.ts'
 
 /** Runs a command as root and returns what it said; throws `StepError` when it failed. */
@@ -20,10 +21,14 @@ const staged = async (
   content: string | Uint8Array,
   use: (file: string) => Promise<void>,
 ): Promise<void> => {
-  const folder = await mkdtemp(join(tmpdir(), 'k8s-doctor-'))
+  const folder = await mkdtemp(join(tmpdir(), 'k8s-doctor-')).catch((error: unknown) => {
+    throw toStepError(tmpdir(), error)
+  })
+  const file = join(folder, 'staged')
   try {
-    const file = join(folder, 'staged')
-    await writeFile(file, content, { mode: 0o600, flag: 'wx' })
+    await writeFile(file, content, { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+      throw toStepError(file, error)
+    })
     await use(file)
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -10,6 +10,7 @@ import { rootWriter } from './write-as-root.ts'
 import type { AsRoot } from './write-as-root.ts'
 import { localWriter, readHere } from './write-files.ts'
 import type { FileWriter } from './write-files.ts'
+import { codeOf } from './write-error.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -59,8 +60,14 @@ const checkSudo = ({ exitCode, stderr }: Output): void => {
 
 const unixName = (argv: Argv): string => argv[0].slice(argv[0].lastIndexOf('/') + 1)
 
-const toStepError = (argv: Argv, error: unknown): unknown => {
-  if (!(error instanceof Unreadable)) return error
+const toStepError = (argv: Argv, error: unknown): StepError => {
+  if (error instanceof StepError) return error
+  if (!(error instanceof Unreadable)) {
+    const why = codeOf(error) || String(error)
+    return new StepError('failed', `${unixName(argv)} could not be started (${why})`, {
+      cause: error,
+    })
+  }
   return error.why === 'missing-program'
     ? new StepError('failed', `${unixName(argv)} is not installed here`, { cause: error })
     : new StepError('no-permission', `${unixName(argv)} may not be run`, { cause: error })
