@@ -151,5 +151,13 @@ export const createWriteHost = (env: Env, read: ReadHost): WriteHost => {
     chown: either(localWriter.chown, byRoot.chown),
     chmod: either(localWriter.chmod, byRoot.chmod),
   }
-  return { ...read, ...files, readBytes: readHere, runChanging: changing }
+  return {
+    ...read,
+    ...files,
+    readBytes: readHere,
+    runChanging: changing,
+    place: async (download, placement) =>
+      (await import('./place-program.ts')).placing(env).place(download, placement),
+    displace: async (path) => (await import('./place-program.ts')).placing(env).displace(path),
+  }
 }

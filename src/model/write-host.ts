@@ -1,4 +1,5 @@
 import type { Output, ReadHost, RunOptions } from './host.ts'
+import type { Download, Installed, Placement } from './install.ts'
 import type { Argv } from './value.ts'
 
 export interface Owner {
@@ -27,6 +28,10 @@ export interface WriteHost extends ReadHost {
   readonly chmod: (path: string, mode: number) => Promise<void>
   /** A command that changes the machine; as root it goes through `sudo -n` where we are not root. */
   readonly runChanging: (argv: Argv, options: RunOptions) => Promise<Output>
+  /** Fetches, verifies, proves and places a program; what stood there is kept. */
+  readonly place: (download: Download, placement: Placement) => Promise<Installed>
+  /** Takes back the newest install at that path. */
+  readonly displace: (path: string) => Promise<void>
 }
 
 /** Why a step could not be done; one sentence's worth of detail, no stack for the reader. */

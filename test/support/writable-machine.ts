@@ -68,6 +68,13 @@ export const writableMachine = (
     symlink: async (target, path) => setFiles({ ...now.files, [path]: { link: target } }),
     chown: (path, owner) => change(path, owner),
     chmod: (path, mode) => change(path, { mode }),
+    place: async ({ sha256, tool, version }, { directory, file }) => {
+      const path = `${directory}/${file}`
+      setFiles({ ...now.files, [path]: { sha256, mode: 0o755, size: 1 } })
+      changed.push(`place ${tool} ${version}`)
+      return { path, transaction: 'tx-1', bytes: 1, ms: 1, from: [], already: false }
+    },
+    displace: async (path) => setFiles(without(path)),
     runChanging: async (argv) => {
       const line = argv.join(' ')
       changed.push(line)

@@ -1,17 +1,53 @@
+import { sizeOf } from '../../catalog/sizes.ts'
+import { installers } from '../../installers/index.ts'
+import { mirrorsFor, urlsFor } from '../../installers/mirrors.ts'
+import type { Download, Placement } from '../../model/install.ts'
 import { StepError } from '../../model/write-host.ts'
-import { defineInterpreter, noWayBack } from './define.ts'
+import type { WriteHost } from '../../model/write-host.ts'
+import { defineInterpreter } from './define.ts'
 import type { StepOf } from './define.ts'
 import { tools } from './stale.ts'
 
-/** Installing a program takes a downloader, which the interpreters' door to the machine does not have. */
-export const installTool = defineInterpreter<StepOf<'install-tool'>>({
+type InstallTool = StepOf<'install-tool'>
+
+const fileOf = ({ tool, os }: InstallTool): string => (os === 'windows' ? `${tool}.exe` : tool)
+
+const pathOf = (step: InstallTool): string => `${step.directory}/${fileOf(step)}`
+
+const downloadOf = (
+  { tool, version, os, arch, sha256 }: InstallTool,
+  host: WriteHost,
+): Download => {
+  const mirrors = mirrorsFor({ named: [], env: host.env, profile: { mirrors: [] }, offline: false })
+  if ('refused' in mirrors)
+    throw new StepError(
+      'refused',
+      `${mirrors.refused} is no mirror: https, or http in a private network`,
+    )
+  const urls = urlsFor({ tool, version, os, arch }, mirrors)
+  const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
+  const plainHttp = [...new Set(plain.map(({ hostname }) => hostname))]
+  return { tool, version, os, arch, sha256, ...sizeOf(sha256), urls, plainHttp }
+}
+
+const placementOf = (step: InstallTool): Placement => {
+  const known = installers.find(({ tool }) => tool === step.tool)
+  const proof = known === undefined ? {} : { selfTest: known.selfTest }
+  return { directory: step.directory, file: fileOf(step), ...proof }
+}
+
+/** Fetches, verifies and places a program through the installer, which keeps what it replaces; `undo` gives that back. */
+export const installTool = defineInterpreter<InstallTool>({
   kind: 'install-tool',
   reversibility: 'atomic',
   stale: tools,
-  isDone: async () => false,
-  prepare: async () => undefined,
-  perform: async ({ tool, version }) => {
-    throw new StepError('not-supported', `${tool} ${version} cannot be installed from here yet`)
+  isDone: async (step, host) => (await host.sha256(pathOf(step))) === step.sha256,
+  prepare: async (step) => ({ path: pathOf(step) }),
+  perform: async (step, host) => {
+    await host.place(downloadOf(step, host), placementOf(step))
   },
-  revert: noWayBack,
+  revert: async ({ path }, host) => {
+    if (typeof path !== 'string') throw new StepError('refused', 'the journal names no path')
+    await host.displace(path)
+  },
 })

@@ -1,0 +1,52 @@
+import { InstallError } from '../model/install.ts'
+import type { InstallFailure } from '../model/install.ts'
+import { StepError } from '../model/write-host.ts'
+import type { WriteHost } from '../model/write-host.ts'
+import { install, listInstalls, undoInstall } from './install.ts'
+
+type Placing = Pick<WriteHost, 'place' | 'displace'>
+
+const whyOf: Readonly<Record<InstallFailure, StepError['why']>> = {
+  'no-digest': 'refused',
+  'no-source': 'failed',
+  'no-space': 'no-space',
+  'not-writable': 'no-permission',
+  'no-exec': 'failed',
+  'other-cpu': 'refused',
+  'self-test': 'failed',
+  busy: 'timeout',
+  interrupted: 'failed',
+}
+
+const toStepError = (error: unknown): unknown =>
+  error instanceof InstallError
+    ? new StepError(whyOf[error.failure], error.message, { cause: error })
+    : error
+
+/** Programs, placed and taken back by the installer. */
+export const placing = (env: NodeJS.ProcessEnv): Placing => {
+  const options = {
+    env,
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+    now: () => Date.now(),
+  }
+  return {
+    place: async (download, placement) => {
+      try {
+        return await install(download, placement, options)
+      } catch (error) {
+        throw toStepError(error)
+      }
+    },
+    displace: async (path) => {
+      const records = await listInstalls(env)
+      const record = records.find((each) => each.path === path && each.state === 'committed')
+      if (record === undefined)
+        throw new StepError('refused', `nothing was installed at ${path} that could be taken back`)
+      const undone = await undoInstall(record.id, options)
+      if (undone.kind === 'refused')
+        throw new StepError('refused', `${path} is not what was installed any more`)
+    },
+  }
+}
