@@ -210,7 +210,7 @@ export const localWriter: FileWriter = {
 }
 
 /** The first `max` bytes of the file itself, of no link: what root reads for somebody must be that person's. */
-export const readHere: WriteHost['readBytes'] = async (path, { max }) => {
+export const readHere: WriteHost['readHere'] = async (path, { max }) => {
   try {
     return await inPlace(path, async (place, name) => {
       const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants

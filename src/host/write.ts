@@ -154,7 +154,7 @@ export const createWriteHost = (env: Env, read: ReadHost): WriteHost => {
   return {
     ...read,
     ...files,
-    readBytes: readHere,
+    readHere,
     runChanging: changing,
     place: async (download, placement) =>
       (await import('./place-program.ts')).placing(env).place(download, placement),

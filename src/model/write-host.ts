@@ -9,6 +9,8 @@ export interface Owner {
 
 /** The door for step interpreters. Nothing here follows a symbolic link out of the place it names. Everything throws `StepError`. */
 export interface WriteHost extends ReadHost {
+  /** The first `max` bytes of the very file at that path: refuses a link, where `readBytes` follows it. */
+  readonly readHere: ReadHost['readBytes']
   /** The new content whole or the old one untouched: temporary file in the same folder, fsync, rename. Keeps mode and owner of what is there unless told. */
   readonly writeAtomic: (
     path: string,

@@ -42,6 +42,7 @@ export const writableMachine = (
     ...read(),
     readText: (path, options) => read().readText(path, options),
     readBytes: (path, options) => read().readBytes(path, options),
+    readHere: (path, options) => read().readBytes(path, options),
     stat: (path) => read().stat(path),
     readdir: (path) => read().readdir(path),
     realpath: (path) => read().realpath(path),

@@ -31,7 +31,7 @@ export const entryAt = async (host: WriteHost, path: string): Promise<Entry> => 
   if (kind !== 'file') throw new StepError('refused', `${path} is no plain file`)
   if (size > mostBytes)
     throw new StepError('refused', `${path} is too large to be kept for an undo`)
-  const bytes = await host.readBytes(path, { max: mostBytes })
+  const bytes = await host.readHere(path, { max: mostBytes })
   if (bytes === undefined) throw new StepError('failed', `${path} has just gone`)
   return { kind: 'file', base64: toBase64(bytes), mode, uid, gid }
 }

@@ -90,7 +90,7 @@ test.runIf(isRoot)('a stranger’s link on the way is not followed', async () =>
       () => host.symlink('x', path(`home/${name}/l`)),
       () => host.chown(file, somebody),
       () => host.chmod(file, 0o777),
-      () => host.readBytes(file, { max: 10 }),
+      () => host.readHere(file, { max: 10 }),
       () => perform({ kind: 'merge-json', path: file, patch: { b: 1 } }),
       () => perform({ kind: 'remove-file', path: file }),
     ])
