@@ -96,7 +96,7 @@ test('undo with nothing to undo', async () => {
   const { folder, env } = machineWith({})
   expect(await runCli(['undo', '--list'], { env })).toMatchObject({
     code: 0,
-    stdout: 'There is no run to undo.\n',
+    stdout: 'There is no run to undo.\nk8s-doctor has installed nothing here.\n',
   })
   expect(await runCli(['undo'], { env })).toMatchObject({ code: 2 })
   expect(await runCli(['undo', '2026-01-01'], { env })).toMatchObject({

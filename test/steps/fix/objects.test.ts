@@ -134,7 +134,7 @@ describe('minikube', () => {
     expect(machine.log()).toEqual(['minikube update-context -p other'])
   })
 
-  test('what is not done from here says so', async () => {
+  test('what has no digest, and what is not done from here, says so', async () => {
     const tool = {
       kind: 'install-tool',
       tool: 'kubectl',
@@ -145,7 +145,7 @@ describe('minikube', () => {
       directory: '/usr/local/bin',
     } as const
     await expect(apply(installTool, tool, machine.host())).rejects.toMatchObject({
-      why: 'not-supported',
+      why: 'refused',
     })
     await expect(
       apply(minikubeStart, { kind: 'minikube-start' }, machine.host()),
