@@ -21,7 +21,7 @@ export const kubectl = programFile('v1.99.3', { size: 5000 })
 export const path = `v1.99.3/bin/linux/${cpu}/kubectl`
 
 /** Digests and all. */
-const course = (sha256: string): string => `
+export const course = (sha256: string): string => `
 id: test-course
 title: a course for tests
 minikube: v1.99.1
