@@ -1,5 +1,6 @@
 import { atLeast } from '../model/version.ts'
 import { minikubeRelease } from './minikube.ts'
+import { aliyun, aliyunOss } from './sources.ts'
 
 /** From here on the folders of the cache name the CPU. Source: pkg/minikube/localpath/localpath.go at each tag. */
 const byCpuSince = 'v1.25.2'
@@ -26,13 +27,11 @@ const binaryBase = (minikube: string): string =>
 
 /** From here on Aliyun's image repository also moves the programs, to its bucket. Source: pkg/minikube/download/download.go, `SetAliyunMirror`. */
 const aliyunMovesBinariesSince = 'v1.24.0'
-const aliyunRepository = 'registry.cn-hangzhou.aliyuncs.com/google_containers'
-const aliyunBucket = 'https://kubernetes.oss-cn-hangzhou.aliyuncs.com/kubernetes-release/release'
 
 /** Where a release fetches the node's programs from when this image repository is set; none set is undefined. */
 export const binaryBaseWith = (minikube: string, repository: string | undefined): string =>
-  repository === aliyunRepository && atLeast(minikube, aliyunMovesBinariesSince)
-    ? aliyunBucket
+  repository === aliyun && atLeast(minikube, aliyunMovesBinariesSince)
+    ? aliyunOss
     : binaryBase(minikube)
 
 /** From here on GitHub is asked for the preload too, whichever of the two has it. Source: minikube-compat `preload_urls` U3. */
@@ -59,5 +58,5 @@ export const takesRepository = (minikube: string, repository: string): boolean =
   )
 }
 
-/** `minikube image load`, before which `minikube cache add` did it. Source: release notes of v1.20.0 know its family. */
+/** `minikube image load`, before which `minikube cache add` did it. The border is inferred, not read at the tag. */
 export const loadsImagesSince = 'v1.20.0'

@@ -1,3 +1,4 @@
+import { binaryCache, preloadCache } from '../catalog/minikube-cache.ts'
 import { minikubeRelease } from '../catalog/minikube.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
@@ -48,12 +49,12 @@ const cachedAt = (
     const [kubernetes = ''] = name.split('/')
     return [
       {
-        path: `cache/linux/${folder}${kubernetes}/${last}`,
+        path: `${binaryCache(minikube, { kubernetes, arch })}/${last}`,
         ...(digest === undefined ? {} : { digest }),
       },
     ]
   }
-  if (kind === 'preload') return [{ path: `cache/preloaded-tarball/${last}` }]
+  if (kind === 'preload') return [{ path: preloadCache(last) }]
   if (kind === 'kicbase') {
     const pinned = digest === undefined ? '' : `@${digest}`
     return [
