@@ -58,7 +58,9 @@ type RepairLanguage = Awaited<ReturnType<typeof language>>
 const afterLogin = async (now: WriteHost): Promise<WriteHost> => {
   const fresh = createLocalHost(process.env, { freshGroups: true })
   const tried = await attempt(fresh.run(['id', '-G'], { deadlineMs: deadlines.system }))
-  return tried.ok && tried.value.exitCode === 0 ? createWriteHost(process.env, fresh) : now
+  return tried.ok && tried.value.exitCode === 0
+    ? createWriteHost(process.env, fresh, { freshGroups: true })
+    : now
 }
 
 /** What a repair has come to, and how the machine is now. A dry run shows its plan and no more than the verdict. */

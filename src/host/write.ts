@@ -74,10 +74,14 @@ const toStepError = (argv: Argv, error: unknown): StepError => {
 }
 
 /** This machine, to be changed: files with our own rights first, with root's where sudo gives them without asking. */
-export const createWriteHost = (env: Env, read: ReadHost): WriteHost => {
+export const createWriteHost = (
+  env: Env,
+  read: ReadHost,
+  { freshGroups = false }: { readonly freshGroups?: boolean } = {},
+): WriteHost => {
   const path = read.os === 'win32' ? {} : { PATH: systemPath(env['PATH']) }
   const given: Env = { ...env, ...forChildren, ...path }
-  const asSubject = createSubject(read.identity(), env['PATH'])
+  const asSubject = createSubject(read.identity(), env['PATH'], freshGroups)
 
   const become = async (options: RunOptions): Promise<Becoming> => {
     const { process: caller, subject, sudo: behindSudo } = await read.identity()
