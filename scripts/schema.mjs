@@ -7,6 +7,11 @@ import { build } from 'esbuild'
 const schemas = [
   { source: 'src/profiles/schema.ts', name: 'profileSchema', file: 'schema/profile.schema.json' },
   { source: 'src/report/schema.ts', name: 'reportSchema', file: 'schema/report.schema.json' },
+  {
+    source: 'src/report/explanation-schema.ts',
+    name: 'explanationSchema',
+    file: 'schema/explanation.schema.json',
+  },
 ]
 
 const load = async (source, name) => {

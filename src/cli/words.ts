@@ -22,6 +22,7 @@ export interface HelpWords {
   readonly version: string
   readonly help: string
   readonly explain: string
+  readonly check: string
   readonly record: string
   readonly profiles: string
   readonly completion: string
@@ -49,7 +50,8 @@ const en: HelpWords = {
   list: 'list every check',
   version: 'print the version',
   help: 'show this help',
-  explain: 'explain a code or a check, without network',
+  explain: 'explain a code or a check without network, or a log: a file, or - for a pipe',
+  check: 'after a log: ask this machine whether it is so',
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
   completion: 'print a completion script for bash, zsh or fish',
@@ -59,7 +61,8 @@ Examples:
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
-  k8s-doctor explain docker/daemon/not-running`,
+  k8s-doctor explain docker/daemon/not-running
+  minikube start 2>&1 | k8s-doctor explain -`,
 }
 
 const zh: HelpWords = {
@@ -82,7 +85,8 @@ const zh: HelpWords = {
   list: '列出所有检查',
   version: '显示版本',
   help: '显示帮助',
-  explain: '解释一个代码或一项检查,不需要网络',
+  explain: '解释一个代码或一项检查(不需要网络),或解释日志:文件,管道用 -',
+  check: '解释日志之后,再检查本机是不是这样',
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',
   completion: '输出 bash、zsh 或 fish 的补全脚本',
@@ -92,7 +96,8 @@ const zh: HelpWords = {
   k8s-doctor
   k8s-doctor --profile docker-book --lang zh
   k8s-doctor --json --output report.json
-  k8s-doctor explain docker/daemon/not-running`,
+  k8s-doctor explain docker/daemon/not-running
+  minikube start 2>&1 | k8s-doctor explain -`,
 }
 
 export const helpWords: Readonly<Record<LanguageName, HelpWords>> = { en, zh }

@@ -17,7 +17,15 @@ export interface Reading {
   readonly lines: number
 }
 
-const finish = ({ symptom: _, first: __, ...finding }: Entry): LogFinding => finding
+const finish = ({ code, severity, about, args, lines, more, source }: Entry): LogFinding => ({
+  code,
+  severity,
+  ...(about === undefined ? {} : { about }),
+  args,
+  lines,
+  more,
+  source,
+})
 
 /** Tells causes from what follows from them, and puts the most fundamental first. Pure. */
 export const conclude = (reading: Reading): Explanation => {

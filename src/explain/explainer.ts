@@ -8,37 +8,15 @@ import { kubeadmFailure } from './kubeadm.ts'
 import { createSplitter } from './lines.ts'
 import type { Piece } from './lines.ts'
 import * as marks from './marks.ts'
-import { nearNoise, noiseOf } from './noise.ts'
+import { candidates, mayTell } from './near.ts'
+import { noiseOf } from './noise.ts'
 import type { BadAdvice, Noise } from './noise.ts'
 import { codeOfReason, isSymptom, noDriverLeft, reasonIn } from './reasons.ts'
 import type { Reason } from './reasons.ts'
 import { argsOf } from './signature.ts'
 import type { Signature } from './signature.ts'
-import { signatures } from './signatures/index.ts'
 import { plain, unwrap } from './unwrap.ts'
 import type { Line } from './unwrap.ts'
-
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
-
-/** A line without any of these has nothing to tell: one pass over the text keeps a gigabyte cheap. */
-const gate = new RegExp(
-  [
-    ...new Set([
-      ...signatures.flatMap(({ near }) => near),
-      ...nearNoise,
-      ...marks.nearSuccess,
-      ...marks.nearForced,
-      ...marks.nearDriver,
-      ...marks.nearFamiliar,
-      'exiting due to',
-      '错误而退出',
-      '[error ',
-      'minikube start',
-    ]),
-  ]
-    .map(escaped)
-    .join('|'),
-)
 
 const most = 20
 
@@ -59,18 +37,17 @@ export const createExplainer = () => {
   let lastReason: LogCode | undefined
   let last: Piece | undefined
 
-  const matches = (line: Line, { near, pattern, unless, when }: Signature) =>
-    near.some((word) => line.lower.includes(word)) &&
+  const matches = (line: Line, { pattern, unless, when }: Signature) =>
     unless?.test(line.said) !== true &&
     when?.(line, driver === undefined ? {} : { driver }) !== false
       ? pattern.exec(line.said)
       : null
 
-  /** Whether the line proves something that is an error by itself. */
+  /** Whether the line proves an error. */
   const judge = (line: Line): boolean => {
     let proved = false
     let any = false
-    for (const signature of signatures) {
+    for (const signature of candidates(line.lower)) {
       if (signature.fallback === true && any) continue
       const match = matches(line, signature)
       if (match === null) continue
@@ -80,7 +57,7 @@ export const createExplainer = () => {
       const subject = about === undefined ? undefined : args[about]
       found.add({ code, line: evidence(line, at), args, about: subject, severity, symptom })
       any = true
-      if (symptom !== true && severity !== 'warning') proved = true
+      if (severity !== 'warning') proved = true
     }
     const preflight = kubeadmFailure(line.said)
     if (preflight === undefined) return proved
@@ -162,7 +139,7 @@ export const createExplainer = () => {
     if (text === '') return
     const whole = { number: piece.number, text }
     if (!/^\^C|^[$#%>] *$/.test(text.trim())) last = whole
-    if (!gate.test(text.toLowerCase())) return
+    if (!mayTell(text.toLowerCase())) return
     for (const line of unwrap(whole)) takeLine(line)
   }
 
