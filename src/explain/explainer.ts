@@ -94,7 +94,7 @@ export const createExplainer = () => {
     if (noise.kind === 'update-check') updateCheck = true
     if (noise.kind === 'advice') {
       if (noise.bad !== undefined) advice.set(noise.bad, advice.get(noise.bad) ?? evidence(line))
-      else if (lastReason !== undefined && noise.text !== '')
+      else if (lastReason !== undefined && noise.text !== '' && !noise.spoken)
         found.advise(lastReason, { advice: quote(noise.text) })
     }
     if (noise.kind !== 'command' || !/^(?:sudo )?minikube start\b/.test(noise.text)) return
@@ -126,10 +126,8 @@ export const createExplainer = () => {
     driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
     const reason = reasonIn(line.said)
     const noise = reason === undefined ? noiseOf(line) : undefined
-    if (noise !== undefined) {
-      takeNoise(noise, line)
-      return
-    }
+    if (noise !== undefined) takeNoise(noise, line)
+    if (noise !== undefined && !(noise.kind === 'advice' && noise.spoken)) return
     const proved = judge(line)
     if (reason !== undefined) takeReason(line, reason, proved)
   }

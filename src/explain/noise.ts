@@ -29,7 +29,13 @@ const adviceNames: readonly BadAdvice[] = [
 /** What is in a log and is not the cause of anything. */
 export type Noise =
   | { readonly kind: 'driver'; readonly name: string }
-  | { readonly kind: 'advice'; readonly text: string; readonly bad: BadAdvice | undefined }
+  /** `spoken` advice stands in a line that may be evidence too. */
+  | {
+      readonly kind: 'advice'
+      readonly text: string
+      readonly bad: BadAdvice | undefined
+      readonly spoken: boolean
+    }
   | { readonly kind: 'update-check' }
   /** A command somebody typed. */
   | { readonly kind: 'command'; readonly text: string; readonly root: boolean }
@@ -65,9 +71,9 @@ export const noiseOf = ({ text, klog }: Line): Noise | undefined => {
   if (updateCheck.test(text)) return { kind: 'update-check' }
   const advised = suggestion.exec(text)?.groups?.['text']
   const bad = adviceNames.find((name) => badAdvice[name].test(text))
-  if (advised !== undefined) return { kind: 'advice', text: advised, bad }
+  if (advised !== undefined) return { kind: 'advice', text: advised, bad, spoken: false }
   if (bad !== undefined && klog === undefined && spoken.test(text))
-    return { kind: 'advice', text, bad }
+    return { kind: 'advice', text, bad, spoken: true }
   return reference.test(text) ? { kind: 'silent' } : undefined
 }
 

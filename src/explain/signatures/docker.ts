@@ -112,7 +112,7 @@ const others = [
   },
   {
     code: 'docker/context/rootless-refused',
-    near: ['rootless'],
+    near: ['rootless', '以实现非 root'],
     pattern:
       /rootless Docker not supported yet|--container-runtime must be set to .{0,60}for rootless|以实现非 root 运行/i,
   },

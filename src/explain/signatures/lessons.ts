@@ -44,9 +44,9 @@ export const lessonSignatures = [
   },
   {
     code: 'log/pod-image',
-    near: ['imagepullbackoff', 'errimagepull', 'failed to pull image'],
+    near: ['imagepullbackoff', 'errimagepull', 'failed to pull image', 'back-off pulling image'],
     pattern:
-      /(?<name>\S{1,120}) +\d+\/\d+ +(?:Init:)?(?:ImagePullBackOff|ErrImagePull)|Failed to pull image "(?<image>[\w./:@-]{1,200})"/i,
+      /(?<name>\S{1,120}) +\d+\/\d+ +(?:Init:)?(?:ImagePullBackOff|ErrImagePull)|(?:Failed to pull|Back-off pulling) image \\?"(?<image>[\w./:@-]{1,200})"/i,
     unless: system,
     symptom: true,
     about: 'name',

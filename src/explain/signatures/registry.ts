@@ -60,7 +60,7 @@ export const registrySignatures = [
       '连接超时',
     ],
     pattern:
-      /(?:https?:\/\/|reference "|lookup |connect to |host )(?<host>[\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?:[:/][^\s"]{0,300})?.{0,300}(?:i\/o timeout|Timeout exceeded while awaiting|request canceled while waiting|TLS handshake timeout|context deadline exceeded|connection timed out|连接超时)/i,
+      /(?:https?:\/\/|reference "|lookup |connect to |host )(?<host>(?!\d{1,3}\.\d{1,3}\.\d)[\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?:[:/][^\s"]{0,300})?.{0,300}(?:i\/o timeout|Timeout exceeded while awaiting|request canceled while waiting|TLS handshake timeout|context deadline exceeded|connection timed out|连接超时)/i,
     unless: elsewhere,
     about: 'host',
   },
@@ -74,7 +74,7 @@ export const registrySignatures = [
       'forcibly closed',
     ],
     pattern:
-      /(?:https?:\/\/|reference ")(?<host>[\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?:[:/][^\s"]{0,300})?.{0,300}(?:connection reset by peer|connect: connection refused|unexpected EOF|": EOF|forcibly closed)/i,
+      /(?:https?:\/\/|reference ")(?<host>(?!\d{1,3}\.\d{1,3}\.\d)[\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?:[:/][^\s"]{0,300})?.{0,300}(?:connection reset by peer|connect: connection refused|unexpected EOF|": EOF|forcibly closed)/i,
     unless: elsewhere,
     about: 'host',
   },

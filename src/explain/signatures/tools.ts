@@ -70,7 +70,7 @@ export const toolsSignatures = [
     code: 'tools/kubectl/skew',
     near: ['may have incompatib', '不兼容'],
     pattern:
-      /(?<path>\S{1,200}) (?:is version|的版本[为是]) (?<version>[\d.]{3,12}).{0,60}(?:incompatib|不兼容).{0,60}Kubernetes (?<wanted>\d[\d.]{2,12}\d)/i,
+      /(?<path>\S{1,200}) (?:is version|的版本[为是]) (?<version>\d[\d.]{1,10}\d).{0,60}(?:incompatib.{0,40}Kubernetes (?<wanted>\d[\d.]{2,12}\d)|Kubernetes (?<wanted2>\d[\d.]{2,12}\d) ?不兼容)/i,
   },
   {
     code: 'tools/pair/kubernetes-untested',
