@@ -17,6 +17,12 @@ export interface Reading {
   readonly lines: number
 }
 
+/** What one finding says better than another that comes with it. */
+const saidBetterBy: Readonly<Record<string, readonly LogCode[]>> = {
+  'docker/daemon/not-running': ['docker/daemon/bad-config'],
+  'log/pull-timeout': ['network/dns/forged'],
+}
+
 const finish = ({ code, severity, about, args, lines, more, source }: Entry): LogFinding => ({
   code,
   severity,
@@ -36,7 +42,11 @@ export const conclude = (reading: Reading): Explanation => {
   const harmless = succeeded && errors.length === 0
   const causes = errors.filter(({ symptom }) => !symptom)
   const follows = ({ symptom, code }: Entry): boolean =>
-    symptom && causes.some((cause) => placeOf(cause.code) <= placeOf(code))
+    causes.some(
+      (cause) =>
+        (symptom && placeOf(cause.code) <= placeOf(code)) ||
+        saidBetterBy[code]?.includes(cause.code) === true,
+    )
   const kept = harmless ? [] : entries.filter((entry) => !excused(entry) && !follows(entry))
   const symptoms = entries.filter(follows).map(({ code }) => code.replace(/^minikube\//, ''))
   return {

@@ -68,7 +68,7 @@ export const createExplainer = () => {
   const takeReason = (line: Line, { id, said }: Reason, proved: boolean): void => {
     if (reasons.size < most) reasons.add(id)
     if (proved && !noDriverLeft.has(id)) return
-    const own = codeOfReason(id)
+    const own = codeOfReason(id, driver)
     const exit = minikubeReason(id)?.exit
     lastReason = own ?? `minikube/${id}`
     const at = Math.max(0, line.text.indexOf(id))
@@ -93,7 +93,10 @@ export const createExplainer = () => {
     if (noise.kind === 'driver' && drivers.size < most) drivers.add(noise.name)
     if (noise.kind === 'update-check') updateCheck = true
     if (noise.kind === 'advice') {
-      if (noise.bad !== undefined) advice.set(noise.bad, advice.get(noise.bad) ?? evidence(line))
+      // With the driver none, cri-dockerd is what is missing.
+      const right = noise.bad === 'cri-dockerd' && driver === 'none'
+      if (noise.bad !== undefined && !right)
+        advice.set(noise.bad, advice.get(noise.bad) ?? evidence(line))
       else if (lastReason !== undefined && noise.text !== '' && !noise.spoken)
         found.advise(lastReason, { advice: quote(noise.text) })
     }

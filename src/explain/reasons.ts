@@ -120,5 +120,14 @@ export const reasonIn = (said: string): Reason | undefined => {
 
 const codes: Readonly<Record<string, ReasonCode>> = reasonCodes
 
-export const codeOfReason = (id: string): ReasonCode | undefined =>
-  Object.hasOwn(codes, id) ? codes[id] : undefined
+/** What minikube says with every driver and means only for none: elsewhere the node itself is too old. */
+const withNone = 'RT_DOCKER_MISSING_CRI_DOCKER_NONE'
+
+/** Our own code for a reason id. Pure. */
+export const codeOfReason = (id: string, driver?: string): ReasonCode | undefined => {
+  if (id === withNone)
+    return driver === undefined || driver === 'none'
+      ? undefined
+      : reasonCodes.RT_DOCKER_MISSING_CRI_DOCKER
+  return Object.hasOwn(codes, id) ? codes[id] : undefined
+}

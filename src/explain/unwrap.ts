@@ -114,6 +114,6 @@ export const unwrap = ({ number, text }: Piece): readonly Line[] => {
     if (level === 'W' || level === 'E' || level === 'F') return [make(number, said, level)]
     return []
   }
-  const message = bare.includes('msg="') ? logfmt.exec(bare)?.[1] : undefined
+  const message = /^(?:time|level|ts)=/.test(bare) ? logfmt.exec(bare)?.[1] : undefined
   return [make(number, message === undefined ? bare : unescaped(message))]
 }

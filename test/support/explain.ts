@@ -16,3 +16,11 @@ export const explainFixture = (name: string): Explanation =>
 export const codesIn = ({ findings }: Explanation): readonly string[] => [
   ...new Set(findings.map(({ code }) => code)),
 ]
+
+/** The same, as a slow pipe brings it. */
+export const explainInPieces = (name: string, size: number): Explanation => {
+  const text = readFileSync(`${logFolder}/${name}.log`, 'utf8')
+  const explainer = createExplainer()
+  for (let from = 0; from < text.length; from += size) explainer.push(text.slice(from, from + size))
+  return explainer.end()
+}

@@ -89,7 +89,7 @@ const others = [
     code: 'docker/installed/absent',
     near: ['docker'],
     pattern:
-      /(?:exec: |unable to find )"docker": executable file not found|\bdocker: (?:command )?not found|\bdocker: ?(?:未找到命令|找不到命令)|(?:Command|找不到命令) ['“‘"]docker['”’"](?: not found)?|command not found: docker\b|'docker' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]docker['”"]\s?(?:is not recognized|项识别为)|spawn docker ENOENT/i,
+      /(?:exec: |unable to find )"docker": executable file not found|\bdocker: (?:command )?not found|\bdocker: ?(?:未找到命令|找不到命令)|Command 'docker' not found|找不到命令 ?['“‘"]docker|command not found: docker\b|'docker' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]docker['”"]\s?(?:is not recognized|项识别为)|spawn docker ENOENT/i,
   },
   {
     code: 'docker/installed/podman',

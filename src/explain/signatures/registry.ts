@@ -26,6 +26,7 @@ export const registrySignatures = [
     near: ['kic base image', 'could not download the base image'],
     pattern:
       /failed to download kic base image or any fallback image|could not download the base image/i,
+    symptom: true,
   },
   {
     code: 'log/binaries-mirror',
@@ -39,7 +40,7 @@ export const registrySignatures = [
     near: ['download failed', 'error downloading'],
     pattern:
       /(?:download failed|Error downloading[^:]{0,60}): (?<url>https?:\/\/[^\s?"]{1,300})|Error downloading /i,
-    unless: /oss-cn-hangzhou|preload/i,
+    unless: /oss-cn-hangzhou|preload|kic artifacts/i,
     symptom: true,
   },
   {
