@@ -22,7 +22,9 @@ export const showLine = ({ text, at }: Evidence, { language, redactor }: Explain
   const whole = formatLeaf(redacted, language.name)
   const all = String(redacted.value)
   if (all.length <= widest) return whole
-  const proof = all.indexOf(text.slice(at, at + 12))
+  const found = all.indexOf(text.slice(at, at + 12))
+  // Where the proof itself is redacted, it still stands about there.
+  const proof = found < 0 ? Math.min(at, all.length - before) : found
   const from = proof > before ? proof - before : 0
   const shown = formatLeaf(quote(all.slice(from, from + widest)), language.name)
   return `${from > 0 ? '…' : ''}${shown}${from + widest < all.length ? '…' : ''}`

@@ -68,7 +68,7 @@ export const explanationToTerminal = (explanation: Explanation, wide: ExplainLoo
     ]),
     findings.length === 0
       ? []
-      : [frame.readMore, ...wrap(countLine(explanation, look), look.columns)],
+      : [frame.readMore, countLine(explanation, look)].flatMap((line) => wrap(line, look.columns)),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -17,7 +17,7 @@ const wrapped = lines.filter(([, line]) => !/^[EWI]\d{4} |^\[root@/.test(line))
 
 test.for([
   ['colours', (line: string) => `\u001B[31m${line}\u001B[0m`],
-  ['an emoji', (line: string) => (/^X /.test(line) ? line.replace(/^X /, '❌  ') : line)],
+  ['an emoji', (line: string) => (line.startsWith('X ') ? line.replace(/^X /, '❌  ') : line)],
   ['a carriage return', (line: string) => ` 12%\r 80%\r${line}\r`],
   ['Windows line ends', (line: string) => `${line}\r\n`],
   ['a journal', (line: string) => `Nov 20 10:00:00 host sh[123]: ${line}`],

@@ -44,9 +44,10 @@ test('errors come before warnings', () => {
   expect(codesIn(explainText(text))).toEqual(['log/nodeport', 'docker/storage/no-preload'])
 })
 
+const entry = (code: keyof typeof linesOf, at: number) =>
+  ({ code, severity: 'error', symptom: false, first: at }) as const
+
 test('the order is total', () => {
-  const entry = (code: keyof typeof linesOf, at: number) =>
-    ({ code, severity: 'error', symptom: false, first: at }) as const
   expect(byImportance(entry('log/pull-timeout', 1), entry('log/pull-timeout', 2))).toBeLessThan(0)
   expect(placeOf('log/unknown-command')).toBeGreaterThan(placeOf('cluster/system-pods/image'))
 })
