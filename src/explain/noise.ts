@@ -51,7 +51,7 @@ const updateCheck =
 const reference =
   /(?:Documentation|文档|Related issues?|相关问题|For more information|More information)(?:: |：)|github\.com\/kubernetes\/minikube\/issues/i
 const prompt =
-  /^(?:\[(?<who>[\w.-]{1,40})@[^\]]{1,100}\](?<mark>[#$])|(?<who2>[\w.-]{1,40})@[\w.-]{1,80}:[^\s#$]{0,120}(?<mark2>[#$])|(?<mark3>[$#%>])) +(?<text>(?:sudo )?[a-z]\S{0,200}.{0,1000})$/
+  /^(?:\[(?<who>[\w.-]{1,40})@[^\]]{1,100}\](?<mark>[#$])|(?<who2>[\w.-]{1,40})@[\w.-]{1,80}:[^\s#$]{0,120}(?<mark2>[#$])|(?<mark3>[$#%>]|PS [^>]{1,200}>)) +(?<text>(?:sudo )?[a-z]\S{0,200}.{0,1000})$/
 
 const at = (groups: Readonly<Record<string, string | undefined>>, ...names: readonly string[]) =>
   names.map((name) => groups[name]).find((value) => value !== undefined)

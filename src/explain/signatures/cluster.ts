@@ -32,7 +32,7 @@ export const clusterSignatures = [
       'bootstrap client lock',
     ],
     pattern:
-      /The container name "?\/?(?<name>[\w.-]{1,60})"? is already in use|removal of container .{0,100}already in progress|can't create with that IP, address already in use|machine does not exist|ssh: unable to authenticate|failed to acquire bootstrap client lock/i,
+      /create kic node: .{0,300}The container name .{0,80}is already in use|The container name "?\/?(?<name>minikube[\w.-]{0,60})"? is already in use|removal of container .{0,100}already in progress|can't create with that IP, address already in use|machine does not exist|ssh: unable to authenticate|failed to acquire bootstrap client lock/i,
   },
   {
     code: 'cluster/running/broken',

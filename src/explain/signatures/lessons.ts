@@ -86,7 +86,9 @@ export const lessonSignatures = [
     fallback: true,
     code: 'log/kubectl-said',
     near: ['error from server', 'error: '],
-    pattern: /^(?:Error from server(?: \(\w{1,30}\))?|error): (?<said>.{1,400})/,
+    // Other programs begin with `error:` too: only what kubectl goes on with counts.
+    pattern:
+      /^(?:Error from server(?: \(\w{1,30}\))?: |error: (?=the server|unable to (?:read|recognize|connect|decode|parse|upgrade)|error (?:validating|parsing|converting|loading|when|executing)|no (?:objects|matching)|resource|required|unknown (?:flag|command|shorthand)|unexpected arg|flag needs|exactly one|name cannot|timed out waiting|there is no need|arguments in resource|You must|must specify|Internal error|cannot |context |expected|stat |open ))(?<said>.{1,400})/,
     symptom: true,
   },
 ] as const satisfies readonly Signature[]

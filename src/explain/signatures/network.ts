@@ -2,7 +2,7 @@ import type { Signature } from '../signature.ts'
 
 /** `lookup NAME on SERVER:53: …`: the server tells whether the node or this machine asked. */
 const insideNode =
-  /lookup \S{1,200} on (?:192\.168\.(?:49|58|67|76|39|59|99)\.1|10\.96\.0\.10|127\.0\.0\.11):53/i
+  /(?:lookup \S{1,200} on |->)(?:192\.168\.(?:49|58|67|76|39|59|99)\.1|10\.96\.0\.10|127\.0\.0\.11):53/i
 
 /** The network of this machine and the node's. Sources: pitfalls NET-1 to NET-6, PORT-1 to PORT-3; docker-errors 2; Go's net and crypto/x509. */
 export const networkSignatures = [
@@ -36,9 +36,9 @@ export const networkSignatures = [
   },
   {
     code: 'network/dns/node',
-    near: ['lookup '],
+    near: ['lookup ', 'read udp'],
     pattern:
-      /lookup (?<host>\S{1,200}) on [\d.]{7,15}:53: (?:read udp|no such host|server misbehaving|dial udp)/i,
+      /lookup (?<host>\S{1,200}) on [\d.]{7,15}:53: (?:read udp|no such host|server misbehaving|dial udp)|HINFO: read udp \S{1,80}: i\/o timeout/i,
     when: ({ said }) => insideNode.test(said),
     severity: 'error',
   },
