@@ -7,6 +7,11 @@ import { load } from './load.mjs'
 const schemas = [
   { source: 'src/profiles/schema.ts', name: 'profileSchema', file: 'schema/profile.schema.json' },
   { source: 'src/report/schema.ts', name: 'reportSchema', file: 'schema/report.schema.json' },
+  {
+    source: 'src/report/explanation-schema.ts',
+    name: 'explanationSchema',
+    file: 'schema/explanation.schema.json',
+  },
 ]
 
 /** A rule in code (`check`) has no counterpart in JSON Schema; its field's description says it. */

@@ -59,7 +59,7 @@ _k8s_doctor() {
     -p|--profile|show) words='${joined(words.profiles)}' ;;
     --only|--skip) words='${joined(words.selectable)}' ;;
     --lang) words='${joined(languageNames)}' ;;
-    explain) words='${joined(words.explained)}' ;;
+    explain) COMPREPLY=($(compgen -W '${joined(words.explained)}' -- "$cur") $(compgen -f -- "$cur")); return ;;
     profile) words='${joined(words.actions)}' ;;
     completion) words='${joined(words.shells)}' ;;
     install|uninstall) words='${joined(words.tools)}' ;;
@@ -82,7 +82,7 @@ _k8s_doctor() {
     -p|--profile|show) compadd -- ${joined(words.profiles)} ;;
     --only|--skip) compadd -- ${joined(words.selectable)} ;;
     --lang) compadd -- ${joined(languageNames)} ;;
-    explain) compadd -- ${joined(words.explained)} ;;
+    explain) compadd -- ${joined(words.explained)}; _files ;;
     profile) compadd -- ${joined(words.actions)} ;;
     completion) compadd -- ${joined(words.shells)} ;;
     install|uninstall) compadd -- ${joined(words.tools)} ;;
@@ -114,6 +114,7 @@ const fish = (): string => {
     'complete -c k8s-doctor -l output -r -F',
     ...plain.map((flag) => `complete -c k8s-doctor -l ${flag}`),
     after('explain', words.explained),
+    "complete -c k8s-doctor -F -n '__fish_seen_subcommand_from explain'",
     after('profile', words.actions),
     after('completion', words.shells),
     after('install', [...words.tools, ...words.installing]),

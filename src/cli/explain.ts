@@ -1,43 +1,34 @@
-import { readFile } from 'node:fs/promises'
-import { checks } from '../checks/index.ts'
-import type { LanguageName } from '../messages/language.ts'
-import type { AnyCheck } from '../model/check.ts'
-import { suggest } from './suggest.ts'
+import { stat } from 'node:fs/promises'
+import type { ExplainOptions } from './explain-log.ts'
 import { print } from './output.ts'
 import type { RunContext } from './program.ts'
+import { suggest } from './suggest.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The same way up from src/cli and from dist/chunks, where the build puts a command. */
-const folder = new URL('../../docs/checks/', import.meta.url)
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    // A file that is there and may not be looked at is the reader's to complain about.
+    (error: unknown) => error instanceof Error && 'code' in error && error.code !== 'ENOENT',
+  )
 
-const readPage = async (id: string, language: LanguageName): Promise<string> => {
-  const read = (end: string): Promise<string> => readFile(new URL(`${id}${end}`, folder), 'utf8')
-  if (language === 'en') return read('.md')
-  return read('.zh.md').catch(() => read('.md'))
-}
-
-/** The page's opening and the one section about a code; the whole page for a check. */
-const excerpt = (page: string, code: string | undefined): string => {
-  if (code === undefined) return page
-  const [opening = '', ...sections] = page.split(/^(?=## )/m)
-  const section = sections.find((text) => text.startsWith(`## ${code}\n`)) ?? ''
-  return `${opening.split('\n')[0] ?? ''}\n\n${section}`
-}
-
-/** `explain CODE`: the page that travels with the tool; asks nothing of the network. Throws `UsageError` on an unknown code. */
-export const explain = async (asked: string, { language }: RunContext): Promise<number> => {
-  const list: readonly AnyCheck[] = checks
-  const word = asked.trim().toLowerCase()
-  const check = list.find(({ id }) => word === id || word.startsWith(`${id}/`))
-  const key = check === undefined || word === check.id ? undefined : word.slice(check.id.length + 1)
-  if (check === undefined || (key !== undefined && !(key in check.problems))) {
-    const codes = list.flatMap(({ id, problems }) => [
-      id,
-      ...Object.keys(problems).map((name) => `${id}/${name}`),
-    ])
-    throw new UsageError(`there is no code "${asked}"; ${suggest(word, codes)}`)
+/** `explain CODE|FILE|-`: a code's page, or what a log proves. A code wins over a file of its name. Throws `UsageError` on neither. */
+export const explain = async (
+  asked: string,
+  options: ExplainOptions,
+  context: RunContext,
+): Promise<number> => {
+  const word = asked.trim()
+  const { codePage, codesWithPages } = await import('./explain-page.ts')
+  const page = word === '-' ? undefined : await codePage(word, context.language)
+  if (page !== undefined) {
+    await print(`${page.trim()}\n`)
+    return 0
   }
-  const page = await readPage(check.id, language)
-  await print(`${excerpt(page, key === undefined ? undefined : word).trim()}\n`)
-  return 0
+  if (word !== '-' && !(await exists(word)))
+    throw new UsageError(
+      `there is no code "${word}", and no file either; ${suggest(word.toLowerCase(), codesWithPages())}`,
+    )
+  const { explainLog } = await import('./explain-log.ts')
+  return explainLog(word, options, context)
 }

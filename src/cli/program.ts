@@ -164,9 +164,10 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   program
     .command('explain <code>')
     .description(words.explain)
-    .action(async (code: string) => {
+    .option('--check', words.check)
+    .action(async (asked: string, options: { readonly check?: true }) => {
       const { explain } = await import('./explain.ts')
-      exit = await explain(code, context)
+      exit = await explain(asked, { ...program.opts<GlobalOptions>(), ...options }, context)
     })
   addInstall(program, { words, context, ended })
   program

@@ -1,5 +1,5 @@
 import { byHand } from '../engine/by-hand.ts'
-import type { Language } from '../messages/language.ts'
+import type { Language, LanguageName } from '../messages/language.ts'
 import type { CheckResult, Evidence, Finding, Report } from '../model/report.ts'
 import type { Step } from '../model/step.ts'
 import type { Args, Value } from '../model/value.ts'
@@ -17,24 +17,30 @@ interface Context {
   readonly root: boolean
 }
 
+interface ArgsContext {
+  readonly language: { readonly name: LanguageName }
+  readonly redactor: Redactor
+}
+
 type JsonLeaf = JsonReport['checks'][number]['findings'][number]['args'][string]
 
 /** Numbers stay numbers (bytes, milliseconds), everything else is a string. */
-const leafOf = (value: Value, { language, redactor }: Context): JsonLeaf => {
+const leafOf = (value: Value, { language, redactor }: ArgsContext): JsonLeaf => {
   if (value.tag === 'list') return value.value.map((each) => scalar(each, { language, redactor }))
   return scalar(value, { language, redactor })
 }
 
 const scalar = (
   value: Exclude<Value, { readonly tag: 'list' }>,
-  { language, redactor }: Pick<Context, 'language' | 'redactor'>,
+  { language, redactor }: ArgsContext,
 ): string | number => {
   if (value.tag === 'bytes' || value.tag === 'ms' || value.tag === 'count') return value.value
   const redacted = redactor.leaf(value)
   return redacted.tag === 'range' ? redacted.value : formatLeaf(redacted, language.name)
 }
 
-const argsOf = (args: Args, context: Context): Record<string, JsonLeaf> =>
+/** The args of a finding as numbers and redacted strings. Pure. */
+export const argsOf = (args: Args, context: ArgsContext): Record<string, JsonLeaf> =>
   Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, leafOf(value, context)]],

@@ -1,0 +1,92 @@
+import { createExplainer } from '../explain/explainer.ts'
+import type { Explanation } from '../explain/explanation.ts'
+import { checkIdOf } from '../explain/order.ts'
+import { createLocalHost } from '../host/local.ts'
+import { explainLanguage } from '../messages/explain.ts'
+import { explanationToJson } from '../report/explanation-json.ts'
+import { explanationToPlain } from '../report/explanation-plain.ts'
+import { toAscii } from '../report/look.ts'
+import { reportRedactor, terminalRedactor } from '../report/redact.ts'
+import { secretsIn } from '../report/scrub.ts'
+import { print, writeWhole } from './output.ts'
+import type { GlobalOptions, RunContext } from './program.ts'
+import { readLog } from './read-log.ts'
+import { isInteractive, knowsUnicode, painter, wantsColour } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const exits = { nothingWrong: 0, found: 1, notRecognised: 3 } as const
+
+const exitOf = ({ findings, recognised }: Explanation): number => {
+  if (findings.length > 0) return exits.found
+  return recognised ? exits.nothingWrong : exits.notRecognised
+}
+
+export interface ExplainOptions extends GlobalOptions {
+  /** Ask this machine whether it is so. */
+  readonly check?: true
+}
+
+const asJson = async (explanation: Explanation, context: RunContext): Promise<string> => {
+  const identity = await createLocalHost(process.env).identity()
+  const redactor = reportRedactor(secretsIn(process.env), {
+    users: [identity.subject, identity.process],
+    hostname: identity.hostname,
+  })
+  const language = await explainLanguage(context.language)
+  const json = explanationToJson(explanation, { language, redactor, root: false })
+  return `${JSON.stringify(json, null, 2)}\n`
+}
+
+const show = async (
+  explanation: Explanation,
+  options: ExplainOptions,
+  context: RunContext,
+): Promise<void> => {
+  const voice = {
+    language: await explainLanguage(context.language),
+    redactor: terminalRedactor(secretsIn(process.env)),
+    root: false,
+  }
+  const unicode = knowsUnicode(process.env, process.platform) || context.language === 'zh'
+  if (options.output !== undefined) {
+    const plain = /\.(txt|log)$/i.test(options.output)
+    await writeWhole(
+      options.output,
+      plain ? explanationToPlain(explanation, voice) : await asJson(explanation, context),
+    )
+  }
+  if (options.json === true) {
+    if (options.output === undefined) await print(await asJson(explanation, context))
+    return
+  }
+  const { explanationToTerminal } = await import('../report/explanation-terminal.ts')
+  const text = isInteractive(process.env, process.stdout)
+    ? explanationToTerminal(explanation, {
+        ...voice,
+        columns: process.stdout.columns ?? 80,
+        paint: painter(wantsColour(options.color, process.env, process.stdout.isTTY)),
+      })
+    : explanationToPlain(explanation, voice)
+  await print(unicode ? text : toAscii(text))
+}
+
+/** `explain FILE|-`: what a log proves, the most fundamental first. */
+export const explainLog = async (
+  file: string,
+  options: ExplainOptions,
+  context: RunContext,
+): Promise<number> => {
+  if (options.check === true && options.json === true)
+    throw new UsageError('--check prints a second report; it does not go with --json')
+  const explainer = createExplainer()
+  await readLog(file, explainer.push)
+  const explanation = explainer.end()
+  await show(explanation, options, context)
+  const related = [...new Set(explanation.findings.flatMap(({ code }) => checkIdOf(code) ?? []))]
+  if (options.check === true && related.length > 0) {
+    const { check } = await import('./check.ts')
+    const { output: _, ...rest } = options
+    await check({ ...rest, only: related.join(',') }, context)
+  }
+  return exitOf(explanation)
+}

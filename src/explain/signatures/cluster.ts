@@ -1,0 +1,117 @@
+import type { Signature } from '../signature.ts'
+
+/** The cluster, yesterday's and today's. Sources: pitfalls STALE-1 to STALE-4, DOCK-7, HLTH-1, BIN-3, REG-6; minikube-behaviour e and f. */
+export const clusterSignatures = [
+  {
+    code: 'cluster/profile/driver',
+    near: ['incompatible with requested'],
+    pattern: /driver, which is incompatible with requested/i,
+  },
+  {
+    code: 'cluster/profile/kubernetes-newer',
+    near: ['unable to safely downgrade', '无法安全地将现有的'],
+    pattern:
+      /Unable to safely downgrade existing Kubernetes v(?<version>[\w.-]{3,20}) cluster to v(?<wanted>[\w.-]{3,20}\w)|无法安全地将现有的 Kubernetes/i,
+  },
+  {
+    // minikube calls it RT_DOCKER_MISSING_CRI_DOCKER_NONE with every driver; installing cri-dockerd helps with none alone.
+    code: 'cluster/profile/no-cri-dockerd',
+    near: ['cri-docker.socket', 'cri-dockerd.sock'],
+    pattern:
+      /Unit(?: file)? cri-docker\.socket (?:does not exist|not found)|cannot stat '\/var\/run\/cri-dockerd\.sock'|无法获取'?\/var\/run\/cri-dockerd\.sock/i,
+    when: (_, { driver }) => driver !== 'none',
+  },
+  {
+    code: 'cluster/leftovers/stale',
+    near: [
+      'is already in use by',
+      'already in progress',
+      "can't create with that ip",
+      'does not exist',
+      'unable to authenticate',
+      'bootstrap client lock',
+    ],
+    pattern:
+      /create kic node: .{0,300}The container name .{0,80}is already in use|The container name "?\/?(?<name>minikube[\w.-]{0,60})"? is already in use|removal of container .{0,100}already in progress|can't create with that IP, address already in use|machine does not exist|ssh: unable to authenticate|failed to acquire bootstrap client lock/i,
+  },
+  {
+    code: 'cluster/running/broken',
+    near: ['not running container to get ssh port', 'exited prematurely'],
+    pattern: /unable to inspect a not running container|container exited prematurely/i,
+  },
+  {
+    code: 'cluster/running/paused',
+    near: ['paused'],
+    pattern: /^(?:host|apiserver|kubelet): Paused/,
+  },
+  {
+    code: 'cluster/running/stopped',
+    near: ['stopped'],
+    pattern: /^host: Stopped|"Host":"Stopped"/,
+  },
+  {
+    code: 'cluster/running/api-down',
+    near: [
+      'kubelet',
+      'apiserver',
+      'to the server',
+      'initialization failed',
+      'timed out waiting for the condition',
+    ],
+    pattern:
+      /The kubelet is not running|kubelet isn't running|\[kubelet-check\] (?:Initial timeout|It seems like the kubelet)|apiserver process never appeared|(?:apiserver|control plane|wait \S{0,40}): timed out waiting for the condition|initialization failed, will try again|The connection to the server (?<url>(?!localhost:8080)[^\s]{3,100}) was refused/i,
+    symptom: true,
+  },
+  {
+    code: 'cluster/kubeconfig/none-chosen',
+    near: ['localhost:8080'],
+    pattern:
+      /(?:connection to the server |http:\/\/|dial tcp )\S{0,20}(?:localhost|127\.0\.0\.1|\[::1\]):8080/i,
+    severity: 'error',
+  },
+  {
+    code: 'cluster/kubeconfig/damaged',
+    near: ['error loading config file'],
+    pattern:
+      /error loading config file "(?<path>[^"]{1,200})": (?:yaml|couldn't get version|error converting|json)/i,
+  },
+  {
+    code: 'cluster/kubeconfig/missing',
+    near: ['context'],
+    pattern:
+      /(?:context was not found for specified context|error: context "[^"]{1,60}" does not exist|no context exists with the name)/i,
+    severity: 'error',
+  },
+  {
+    code: 'cluster/kubeconfig/stale',
+    near: ['x509:'],
+    pattern:
+      /Unable to connect to the server: .{0,200}x509: certificate (?:signed by unknown authority|is valid for)/i,
+    severity: 'error',
+  },
+  {
+    code: 'cluster/system-pods/image',
+    near: [
+      'imagepullbackoff',
+      'errimagepull',
+      'google_containers/k8s-minikube',
+      'google_containers/kubernetesui',
+    ],
+    pattern:
+      /(?:kube-system +|\b)(?<name>(?:coredns|etcd|kube-(?:apiserver|controller-manager|scheduler|proxy)|storage-provisioner|kindnet|kubernetes-dashboard|dashboard-metrics-scraper)[\w-]{0,60}) +\d+\/\d+ +(?:Init:)?(?:ImagePullBackOff|ErrImagePull)|google_containers\/(?:k8s-minikube|kubernetesui)\/(?<image>[\w.:@/-]{1,100})|(?:ImagePullBackOff|ErrImagePull).{0,400}pod="kube-system\/(?<name2>[\w.-]{1,120})"/i,
+    about: 'name',
+  },
+  {
+    code: 'cluster/system-pods/crash',
+    near: ['crashloopbackoff'],
+    pattern:
+      /(?<name>(?:coredns|etcd|kube-(?:apiserver|controller-manager|scheduler|proxy)|storage-provisioner|kindnet|kubernetes-dashboard|dashboard-metrics-scraper)[\w-]{0,60}) +\d+\/\d+ +CrashLoopBackOff|CrashLoopBackOff.{0,400}pod="kube-system\/(?<name2>[\w.-]{1,120})"/i,
+    about: 'name',
+  },
+  {
+    code: 'log/no-cluster',
+    near: ['minikube profile list', 'no local cluster named'],
+    pattern: /Profile "[^"]{1,60}" not found|未找到配置文件|There is no local cluster named/i,
+    severity: 'warning',
+  },
+] as const satisfies readonly Signature[]

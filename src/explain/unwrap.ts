@@ -1,0 +1,119 @@
+import type { Piece } from './lines.ts'
+
+/** A line without its wrapping: what was said, and how loudly. */
+export interface Line {
+  readonly number: number
+  /** What was said, as a reader sees it: the evidence. */
+  readonly text: string
+  /** The same with the values of flags taken out: what signatures are compared with. */
+  readonly said: string
+  /** `said` in lower case. */
+  readonly lower: string
+  /** Level of a klog line that is not the program's visible output. */
+  readonly klog?: 'I' | 'W' | 'E' | 'F'
+}
+
+const escapeSequence =
+  // oxlint-disable-next-line no-control-regex -- terminal control sequences (ECMA-48) are what is removed here
+  /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\^_])/g
+
+/** Text without what a terminal would not show. Pure. */
+export const plain = (text: string): string =>
+  (text.includes('\u001B') ? text.replace(escapeSequence, '') : text)
+    .replaceAll('\u0000', '')
+    .trimEnd()
+
+/** `Nov 20 10:00:00 host kubelet[123]: ` and an ISO time before a message, as journald and containers write them. */
+const journal =
+  /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} [\w.@-]{1,60}(?:\[\d+\])?: |\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d\d:?\d\d) (?:(?:stdout|stderr) [FP] )?)/
+
+/** Source: k8s.io/klog, `Lmmdd hh:mm:ss.uuuuuu threadid file:line] msg`. */
+const klogHeader = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ ([\w.-]{1,80}):\d+\] ?/
+
+const logfmt = /\bmsg="((?:[^"\\]|\\.)*)"/
+
+/** A flag's value is a wish, not an event. */
+const flagValue = /(--[a-z][\w-]{0,60})=(?:"[^"]*"|'[^']*'|\S*)/g
+
+const masked = (text: string): string =>
+  text.includes('--') ? text.replace(flagValue, '$1') : text
+
+const make = (number: number, text: string, klog?: Line['klog']): Line => {
+  const said = masked(text)
+  return {
+    number,
+    text,
+    said,
+    lower: said.toLowerCase(),
+    ...(klog === undefined ? {} : { klog }),
+  }
+}
+
+const fieldOf = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null
+    ? Object.getOwnPropertyDescriptor(of, name)?.value
+    : undefined
+
+const textOf = (of: unknown, name: string): string => {
+  const value = fieldOf(of, name)
+  return typeof value === 'string' ? value : ''
+}
+
+/** An event of `minikube start -o json` as the text form would say it. Source: pkg/minikube/out/register. */
+const eventText = (event: unknown): string | undefined => {
+  const type = textOf(event, 'type')
+  if (!type.startsWith('io.k8s.sigs.minikube.')) return undefined
+  const data = fieldOf(event, 'data')
+  const [name, message] = [textOf(data, 'name'), textOf(data, 'message')]
+  if (type.endsWith('.step'))
+    return name === 'Done' ? `Done! kubectl is now configured: ${message}` : message
+  if (type.endsWith('.error') && name !== '') {
+    const advice = textOf(data, 'advice')
+    return `Exiting due to ${name}: ${message}${advice === '' ? '' : `\nSuggestion: ${advice}`}`
+  }
+  return type.endsWith('.download.progress') ? '' : message
+}
+
+const messageKeys = ['log', 'msg', 'message', 'MESSAGE', 'error', 'err', 'stderr'] as const
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a line of JSON says; undefined when it is none, or none that carries a message. */
+const jsonText = (text: string): string | undefined => {
+  if (!text.startsWith('{') || !text.endsWith('}')) return undefined
+  const value = parsed(text)
+  const said = messageKeys.map((key) => textOf(value, key)).filter((part) => part !== '')
+  return eventText(value) ?? (said.length === 0 ? undefined : said.join('\n'))
+}
+
+const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1')
+
+/**
+ * Takes off what programs wrap around a message: colours, klog and journal headers, logfmt, JSON. One piece can hold several
+ * lines. Information of klog is left out unless it is minikube's own visible output (out.go). The text is plain already. Pure.
+ */
+export const unwrap = ({ number, text }: Piece): readonly Line[] => {
+  const json = jsonText(text)
+  if (json !== undefined)
+    return json
+      .split('\n')
+      .filter((part) => part.trim() !== '')
+      .map((part) => make(number, plain(part)))
+  const bare = text.replace(journal, '')
+  const klog = klogHeader.exec(bare)
+  if (klog !== null) {
+    const [header, level, file] = klog
+    const said = bare.slice(header.length)
+    if (file === 'out.go') return [make(number, said)]
+    if (level === 'W' || level === 'E' || level === 'F') return [make(number, said, level)]
+    return []
+  }
+  const message = /^(?:time|level|ts)=/.test(bare) ? logfmt.exec(bare)?.[1] : undefined
+  return [make(number, message === undefined ? bare : unescaped(message))]
+}
