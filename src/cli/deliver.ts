@@ -2,7 +2,7 @@ import { createLocalHost } from '../host/local.ts'
 import type { Language } from '../messages/language.ts'
 import type { Report } from '../model/report.ts'
 import { toJson } from '../report/json.ts'
-import { toAscii } from '../report/look.ts'
+import { toAscii, viaNpx } from '../report/look.ts'
 import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
@@ -39,9 +39,15 @@ export const lookOf = (options: GlobalOptions, words: Language): Look => ({
   verbose: options.verbose === true,
 })
 
-/** In characters this terminal knows. */
-export const shown = (text: string, { language }: Pick<RunContext, 'language'>): string =>
-  knowsUnicode(process.env, process.platform) || language === 'zh' ? text : toAscii(text)
+/** npm says so of what npx runs. */
+const byNpx = (): boolean => process.env['npm_command'] === 'exec'
+
+/** In characters this terminal knows, with commands that work from where we were called. */
+export const shown = (text: string, { language }: Pick<RunContext, 'language'>): string => {
+  const known =
+    knowsUnicode(process.env, process.platform) || language === 'zh' ? text : toAscii(text)
+  return byNpx() ? viaNpx(known) : known
+}
 
 /** The report to the terminal, and to the file it was asked for. */
 export const deliver = async (

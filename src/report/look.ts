@@ -41,6 +41,13 @@ const substitutes: Readonly<Record<string, string>> = {
   '≤': '<=',
 }
 
+/** Our own command lines for a reader who has us only through npx, and no `k8s-doctor` on PATH. Pure. */
+export const viaNpx = (text: string): string =>
+  text.replaceAll(
+    /(?<![\w/.-])k8s-doctor(?= (?:explain|install|uninstall|undo|route|record|profile|--\w)|$)/gm,
+    'npx k8s-doctor',
+  )
+
 /** For a terminal that knows ASCII only. Pure. */
 export const toAscii = (text: string): string =>
   text.replaceAll(/[^\u0000-\u007F]/gu, (character) => substitutes[character] ?? '?') // oxlint-disable-line no-control-regex -- the ASCII range
