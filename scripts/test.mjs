@@ -6,9 +6,9 @@ const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]
 
 const vitest = await startVitest('test', filter, { ...options, run: true })
 const modules = vitest.state.getTestModules()
-const states = modules.flatMap((file) =>
-  [...file.children.allTests()].map((test) => test.result().state),
-)
+const tests = modules.flatMap((file) => [...file.children.allTests()])
+const states = tests.map((test) => test.result().state)
+const skipped = tests.filter((test) => test.result().state === 'skipped')
 const count = (state) => states.filter((each) => each === state).length
 // A file that did not load, or an error outside every test, fails the run without failing a test.
 const broken =
@@ -21,6 +21,7 @@ const missing = Object.entries(notRun)
 const lines = [
   `layers: ${ran.join(', ') || 'none'}`,
   ...missing.map(([layer, why]) => `not run here: ${layer} (${why})`),
+  ...skipped.map((test) => `skipped here: ${test.module.relativeModuleId} > ${test.fullName}`),
   `${count('passed')} passed, ${count('failed') + broken} failed, ${count('skipped')} skipped`,
 ]
 await vitest.close()
@@ -29,6 +30,12 @@ process.stdout.write(`\n${lines.join('\n')}\n`)
 const inCi = (process.env.CI ?? '') !== ''
 if (inCi && missing.length > 0) {
   process.stderr.write('a layer did not run, and CI is set: that is a failure\n')
+  process.exitCode = 1
+}
+// What a full run skips is a program that was not installed, or a test that would never run.
+const whole = process.argv.length === 2
+if (inCi && whole && skipped.length > 0) {
+  process.stderr.write('tests were skipped, and CI is set: that is a failure\n')
   process.exitCode = 1
 }
 if (count('failed') + broken > 0 || states.length === 0) process.exitCode = 1

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { arch } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +8,8 @@ import { machineWith, runCli, writeFiles } from './cli.ts'
 import type { Ended, ProcessOptions } from './cli.ts'
 import { programFile } from './program-file.ts'
 
-/** What is placed is a real program for Linux; a build without the core places nothing. */
-export const canPlace =
-  !readFileSync('src/host/install.ts', 'utf8').includes('not part of this build') &&
-  process.platform === 'linux' &&
-  ['x64', 'arm64'].includes(arch())
+/** What is placed is a real program for Linux. */
+export const canPlace = process.platform === 'linux' && ['x64', 'arm64'].includes(arch())
 
 const cpu = arch() === 'arm64' ? 'arm64' : 'amd64'
 
