@@ -117,7 +117,7 @@ const zh: HelpWords = {
   colour: '不使用颜色(也可用 NO_COLOR、FORCE_COLOR)',
   list: '列出所有检查;与 undo 一起:列出改动过东西的运行',
   fix: '修复能修复的问题:先给出计划并征求同意,然后再检查一次',
-  dryRun: '与 --fix 一起:给出计划和每条命令,不做任何改动',
+  dryRun: '只显示会做什么和每条命令,不做任何改动(--fix、install、uninstall、undo)',
   yes: '与 --fix 一起:同意计划中的所有步骤',
   undo: '撤销一次 --fix 所做的改动;默认是最近一次',
   version: '显示版本',
@@ -135,7 +135,7 @@ const zh: HelpWords = {
   link: '把 kubectl 做成指向 minikube 的链接,版本随集群',
   shellCompletion: '在 shell 里补全它的命令:写进 shell 启动文件里有标记的一段',
   alias: '交互式 shell 里 kubectl 就是 minikube kubectl --:写在同一段里',
-  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 安装失败,70 我们的缺陷,130 被中断。
+  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 修复或安装失败、没有得到同意,70 我们的缺陷,130 被中断。
 
 示例:
   k8s-doctor

@@ -1,7 +1,22 @@
 import { asRoot, asUser } from '../model/step.ts'
-import type { ByHand, Step } from '../model/step.ts'
+import type { ByHand, ServiceManager, Step } from '../model/step.ts'
+import type { Argv } from '../model/value.ts'
 
-const service = { start: ['enable', '--now'], restart: ['restart'], unpause: ['restart'] } as const
+type Verb = 'start' | 'restart'
+
+/** How each manager is told; only systemd knows units by their whole name. */
+const told: Readonly<Record<ServiceManager, (unit: string, verb: Verb) => Argv>> = {
+  systemd: (unit, verb) =>
+    verb === 'start' ? ['systemctl', 'enable', '--now', unit] : ['systemctl', 'restart', unit],
+  sysv: (unit, verb) => ['service', shortName(unit), verb],
+  openrc: (unit, verb) => ['rc-service', shortName(unit), verb],
+  snap: (unit, verb) =>
+    verb === 'start'
+      ? ['snap', 'start', '--enable', shortName(unit)]
+      : ['snap', 'restart', shortName(unit)],
+}
+
+const shortName = (unit: string): string => unit.replace(/\.service$/, '')
 
 /**
  * What a person would type to do a step by hand; empty where no short command says it (a file is edited, a program is
@@ -10,7 +25,14 @@ const service = { start: ['enable', '--now'], restart: ['restart'], unpause: ['r
 export const byHand = (step: Step): readonly ByHand[] => {
   switch (step.kind) {
     case 'service':
-      return [asRoot('systemctl', ...service[step.action], step.unit)]
+      return [
+        asRoot(
+          ...told[step.manager ?? 'systemd'](
+            step.unit,
+            step.action === 'start' ? 'start' : 'restart',
+          ),
+        ),
+      ]
     case 'group-member':
       return [asRoot('usermod', '-aG', step.group, step.user)]
     case 'chown':

@@ -1,17 +1,6 @@
 import * as v from 'valibot'
 import type { RunFile } from '../model/journal.ts'
-import type { Json } from '../model/step.ts'
-
-const json: v.GenericSchema<Json> = v.lazy(() =>
-  v.union([
-    v.null(),
-    v.boolean(),
-    v.number(),
-    v.string(),
-    v.array(json),
-    v.record(v.string(), json),
-  ]),
-)
+import { json } from './json.ts'
 
 const entry = v.variant('entry', [
   v.object({ entry: v.literal('begun'), at: v.number(), version: v.string() }),

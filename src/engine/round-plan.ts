@@ -1,6 +1,7 @@
 import type { Risk } from '../model/fix.ts'
 import type { Cost, PlannedStep, Reversibility, RoundPlan } from '../model/repair.ts'
 import type { PlannedFix } from '../model/report.ts'
+import { isObject } from '../model/json-patch.ts'
 import type { Json, Step } from '../model/step.ts'
 
 /**
@@ -50,14 +51,10 @@ const placed = ({ steps }: PlannedFix, fix: number): readonly Placed[] => {
   })
 }
 
-type Tree = { readonly [key: string]: Json }
-const isTree = (value: Json | undefined): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Two patches as one; undefined where they contradict each other. */
 const bothPatches = (a: Json, b: Json): Json | undefined => {
   if (JSON.stringify(a) === JSON.stringify(b)) return a
-  if (!isTree(a) || !isTree(b)) return undefined
+  if (!isObject(a) || !isObject(b)) return undefined
   const both: Record<string, Json> = { ...a }
   for (const [key, value] of Object.entries(b)) {
     const known = both[key]

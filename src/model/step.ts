@@ -38,12 +38,17 @@ export type AtomicStep =
       readonly executable: boolean
     }
 
+export const serviceManagers = ['systemd', 'sysv', 'openrc', 'snap'] as const
+export type ServiceManager = (typeof serviceManagers)[number]
+
 /** Has an inverse that gives back what was. */
 export type CompensableStep =
   | {
       readonly kind: 'service'
       readonly unit: string
       readonly action: 'start' | 'restart' | 'unpause'
+      /** Who starts services here; systemd unless told. */
+      readonly manager?: ServiceManager
     }
   | { readonly kind: 'group-member'; readonly user: string; readonly group: string }
   | {

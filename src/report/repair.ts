@@ -28,7 +28,7 @@ const terms = ({ risk, needsRoot, reversibility, cost }: PlannedStep, look: Look
   const { download, stops, deletes } = cost
   return [
     chrome.risks[risk],
-    ...(needsRoot ? [repair.sudo] : []),
+    ...(needsRoot && !look.root ? [repair.sudo] : []),
     ...(download === undefined ? [] : [repair.download(formatBytes(download))]),
     ...(stops === undefined || stops === 0 ? [] : [repair.stops(stops)]),
     ...(deletes.length === 0 ? [] : [repair.deletes(look.redactor.text(deletes.join(', ')))]),
@@ -156,7 +156,12 @@ export const repairLines = (repair: Repair, look: Look): readonly string[] => {
 }
 
 /** That a diagnosis could be followed by a repair. Pure. */
-export const offerLines = ({ plan, repair }: Report, { language }: Look): readonly string[] =>
+export const offerLines = ({ plan, repair }: Report, { language, root }: Look): readonly string[] =>
   plan.length === 0 || repair !== undefined
     ? []
-    : [language.repair.offer(plan.length, plan.filter(({ needsRoot }) => needsRoot).length)]
+    : [
+        language.repair.offer(
+          plan.length,
+          root ? 0 : plan.filter(({ needsRoot }) => needsRoot).length,
+        ),
+      ]

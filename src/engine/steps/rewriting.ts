@@ -19,6 +19,7 @@ import {
 } from './entry.ts'
 import type { Entry } from './entry.ts'
 import type { Interpreter } from './interpreter.ts'
+import { json } from '../json.ts'
 
 type FileStep = Step & { readonly path: string; readonly mode?: number }
 
@@ -34,17 +35,6 @@ export interface Rewriting<S extends FileStep> {
     readonly takeOut: (note: Json, now: Uint8Array) => Uint8Array | undefined
   }
 }
-
-const json: v.GenericSchema<unknown, Json> = v.lazy(() =>
-  v.union([
-    v.null(),
-    v.boolean(),
-    v.number(),
-    v.string(),
-    v.array(json),
-    v.record(v.string(), json),
-  ]),
-)
 
 const undoSchema = v.object({
   path: v.string(),
