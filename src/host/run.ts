@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { Output, RunOptions } from '../model/host.ts'
@@ -8,6 +7,7 @@ import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
 import { findProgram } from './executable.ts'
 import { withScratch } from './scratch.ts'
+import { kill, killStrays, markName } from './strays.ts'
 
 /** The child's stdin is a leash: it closes when we end it or die, however we die, and then the whole group dies. */
 const leash =
@@ -18,37 +18,6 @@ const graceMs = 500
 const drainMs = 100
 const defaultMaxBytes = 1024 * 1024
 const windows = process.platform === 'win32'
-
-const kill = (pid: number, signal: NodeJS.Signals): void => {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // already gone
-  }
-}
-
-const carriersOf = async (mark: string): Promise<readonly number[]> => {
-  const pids = await readdir('/proc').catch((): string[] => [])
-  const carriers = await Promise.all(
-    pids
-      .filter((pid) => /^\d+$/.test(pid))
-      .map(async (pid) => {
-        const environ = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-        return environ.includes(mark) ? [Number(pid)] : []
-      }),
-  )
-  return carriers.flat()
-}
-
-/** Linux only: ends what left the process group (setsid) but still carries our mark in its environment, and sees it gone. */
-const killStrays = async (mark: string): Promise<void> => {
-  for (let round = 0; round < 10; round += 1) {
-    const carriers = await carriersOf(mark)
-    if (carriers.length === 0) return
-    for (const pid of carriers) kill(pid, 'SIGKILL')
-    await sleep(10)
-  }
-}
 
 /** The folder we stand in may be gone. */
 const folder = (): string => {
@@ -76,7 +45,7 @@ const spawn = async (
   { deadlineMs, env, maxBytes = defaultMaxBytes }: RunOptions,
   { inSession }: Pick<Prefix, 'inSession'>,
 ): Promise<Output> => {
-  const mark = `K8S_DOCTOR_RUN=${randomUUID()}`
+  const mark = randomUUID()
   const [file, ...args] = windows ? argv : (['/bin/sh', '-c', leash, 'sh', ...argv] as const)
   const child = execa(file, args, {
     detached: !windows && inSession !== true,
@@ -86,7 +55,7 @@ const spawn = async (
     encoding: 'buffer',
     maxBuffer: maxBytes,
     extendEnv: false,
-    env: { ...env, K8S_DOCTOR_RUN: mark.slice('K8S_DOCTOR_RUN='.length) },
+    env: { ...env, [markName]: mark },
   })
   const { pid } = child
   const signalGroup = (signal: NodeJS.Signals): void => {
