@@ -91,7 +91,18 @@ export type IrreversibleStep =
       readonly networks: readonly string[]
     }
   | { readonly kind: 'update-context'; readonly profile: string }
-  | { readonly kind: 'minikube-start' }
+  /** Starts the cluster. */
+  | {
+      readonly kind: 'minikube-start'
+      /** As a person types it. */
+      readonly argv: Argv
+      /** For the start alone; `null` removes a variable. */
+      readonly env: Readonly<Record<string, string | null>>
+      /** This release tells what it does as events. */
+      readonly events: boolean
+      /** Milliseconds after which it is ended. */
+      readonly deadlineMs: number
+    }
   | { readonly kind: 'set-clock' }
 
 /** Data: printable and idempotent. The interpreters live in `engine/steps`. */
