@@ -156,8 +156,7 @@ export const startCourse = async (
   const climb = async (): Promise<RungId | undefined> => {
     while (!signal.aborted) {
       const rung = await options.nextRung({ session, plan: planned(), attempts, refused })
-      if (rung === undefined) return undefined
-      if (refused.includes(rung.id)) throw new TypeError(`${rung.id} was refused`)
+      if (rung === undefined || refused.includes(rung.id)) return undefined
       if (await take(rung)) return rung.id
       refused.push(rung.id)
     }

@@ -1,0 +1,143 @@
+import type { Attempt, Cause, Course, CourseRound, SmokeResult } from '../model/attempt.ts'
+import type { Report } from '../model/report.ts'
+import { formatLeaf, formatText } from './format.ts'
+import { signs } from './look.ts'
+import type { Look } from './look.ts'
+import { messageOf } from './sentences.ts'
+
+/** What the lines of a start speak with. */
+type Voice = Pick<Look, 'language' | 'redactor' | 'paint'>
+
+const indent = '    '
+
+export const timeOf = (ms: number, { language }: Pick<Look, 'language'>): string =>
+  formatLeaf({ tag: 'ms', value: ms < 1000 ? ms : Math.round(ms / 1000) * 1000 }, language.name)
+
+/** A cause in a sentence: as the log's finding says it, else as the machine's own; its code where neither has words. Pure. */
+export const causeText = (
+  { code, args }: Cause,
+  { checks }: Pick<Report, 'checks'>,
+  voice: Pick<Look, 'language' | 'redactor'>,
+): string => {
+  const { language, redactor } = voice
+  if (args !== undefined && language.logs !== undefined)
+    return formatText(language.logs.message(code, args), language.name, redactor)
+  const finding = checks.flatMap(({ findings }) => findings).find((each) => each.code === code)
+  return finding === undefined ? code : messageOf(finding, voice)
+}
+
+const causeLines = (
+  attempt: Attempt,
+  report: Pick<Report, 'checks'>,
+  voice: Voice,
+): readonly string[] => {
+  const { start } = voice.language
+  const { causes, said, exitCode } = attempt
+  if (attempt.end === 'started' || attempt.end === 'interrupted') return []
+  const proved = causes.map(
+    (cause) =>
+      `${indent}${causeText(cause, report, voice)}  ${voice.paint('dim', cause.about === undefined ? cause.code : `${cause.code} (${voice.redactor.text(cause.about)})`)}`,
+  )
+  if (exitCode === 0) return [`${indent}${start.unproven}`, ...proved]
+  if (proved.length > 0 || attempt.end === 'timeout') return proved
+  return [`${indent}${said === undefined ? start.unexplained : voice.redactor.text(said)}`]
+}
+
+/** What became of one start, and why. Pure. */
+export const attemptLines = (
+  attempt: Attempt,
+  number: number,
+  report: Pick<Report, 'checks'>,
+  voice: Voice,
+): readonly string[] => {
+  const { start } = voice.language
+  const good = attempt.end === 'started'
+  const end = start.ends[attempt.end]
+  return [
+    `  ${voice.paint(good ? 'green' : 'red', good ? signs.fine : signs.error)} ${start.attempt(number, end, timeOf(attempt.ms, voice))}`,
+    ...causeLines(attempt, report, voice),
+  ]
+}
+
+/** That a rung was taken, or why it was not. Pure. */
+const roundLines = ({ fixes }: CourseRound, { language, paint }: Voice): readonly string[] =>
+  fixes.map(({ fix, result }) => {
+    const style = result === 'fixed' ? 'green' : 'yellow'
+    const word = paint(style, language.repair.results[result])
+    return `${indent}${signs.command} ${language.fixTitle(fix.fix)}  ${word}`
+  })
+
+/** All starts with what was done between them. Pure. */
+export const storyLines = (
+  { attempts, rounds }: Course,
+  report: Pick<Report, 'checks'>,
+  voice: Voice,
+): readonly string[] =>
+  attempts.flatMap((attempt, index) => [
+    ...attemptLines(attempt, index + 1, report, voice),
+    ...rounds
+      .filter(({ after }) => after === index + 1)
+      .flatMap((round) => roundLines(round, voice)),
+  ])
+
+const smokeLines = (smoke: SmokeResult, voice: Voice): readonly string[] => {
+  const { start } = voice.language
+  const lesson = voice.redactor.text(smoke.lesson)
+  if (smoke.state === 'works')
+    return [
+      `  ${voice.paint('green', signs.fine)} ${start.works(lesson)}${smoke.address === undefined ? '' : ` ${voice.paint('bold', start.seeIt(smoke.address))}`}`,
+    ]
+  const why = start.smokeWhys[smoke.why]
+  return [
+    `  ${voice.paint('red', signs.error)} ${start.worksNot(`${lesson}: ${why}`)}`,
+    ...(smoke.detail === '' ? [] : [`${indent}${voice.redactor.text(smoke.detail)}`]),
+  ]
+}
+
+const standing = ({ checks }: Pick<Report, 'checks'>): readonly string[] => [
+  ...new Set(
+    checks.flatMap(({ findings }) =>
+      findings.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    ),
+  ),
+]
+
+const notBegunLine = (
+  course: Course,
+  report: Pick<Report, 'checks'>,
+  { language }: Voice,
+): string => {
+  const why = course.notBegun ?? 'interrupted'
+  const text = language.start.notBegun[why]
+  const names = why === 'not-ready' || why === 'not-agreed'
+  return names ? `${text} ${standing(report).join(', ')}` : text
+}
+
+/** What it came to: whether the cluster runs, and where its first lesson can be seen. Pure. */
+export const courseLines = (
+  course: Course,
+  report: Pick<Report, 'checks'>,
+  voice: Voice,
+): readonly string[] => {
+  const { start, repair } = voice.language
+  const { state, attempts, smoke, wants } = course
+  const last = attempts.at(-1)
+  const ran =
+    last === undefined ? start.ran : start.started(timeOf(last.ms, voice), attempts.length)
+  const sayLesson = smoke === undefined ? [] : smokeLines(smoke, voice)
+  switch (state) {
+    case 'not-begun':
+      return [notBegunLine(course, report, voice)]
+    case 'proven':
+      return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
+    case 'interrupted':
+      if (last === undefined) return []
+      return [last.end === 'started' ? start.unseen : start.brokenOff]
+    case 'failed':
+      if (smoke !== undefined) return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
+      return [
+        `  ${voice.paint('red', signs.error)} ${start.failed(attempts.length)}`,
+        ...(wants === undefined ? [] : [repair.wants(wants)]),
+      ]
+  }
+}
