@@ -29,3 +29,9 @@ export const changing = {
   minikube: 360_000,
   packages: 1_800_000,
 } as const
+
+/**
+ * Milliseconds one start of the cluster may take, unless told: as long as any of our own downloads. minikube gives the components
+ * 6 minutes once everything is there (--wait-timeout, cmd/minikube/cmd/start_flags.go), but its downloads no limit.
+ */
+export const startDeadline = 1_800_000

@@ -29,6 +29,8 @@ const words = {
     '--fix',
     '--dry-run',
     '--yes',
+    '--no-start',
+    '--start-timeout',
     '--list',
     '--version',
     '--help',

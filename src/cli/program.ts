@@ -28,6 +28,10 @@ export interface GlobalOptions {
   readonly fix?: true
   readonly dryRun?: true
   readonly yes?: true
+  /** False with --no-start. */
+  readonly start: boolean
+  /** Seconds. */
+  readonly startTimeout?: number
 }
 
 export const defaultProfile = 'kubernetes-intro'
@@ -44,12 +48,14 @@ const commands = [
   'help',
 ] as const
 
-const seconds = (text: string): number => {
-  const value = Number(text)
-  if (!Number.isFinite(value) || value <= 0 || value > 3600)
-    throw new UsageError(`--timeout wants seconds between 1 and 3600, not "${text}"`)
-  return value
-}
+const seconds =
+  (flag: string, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isFinite(value) || value <= 0 || value > most)
+      throw new UsageError(`${flag} wants seconds between 1 and ${most}, not "${text}"`)
+    return value
+  }
 
 /** An option that may be given several times. */
 const several = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -76,12 +82,14 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .addOption(new Option('--lang <language>', words.lang).choices(languageNames))
     .option('--mirror <url>', words.mirror, several)
     .option('--offline', words.offline)
-    .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
+    .option('--timeout <seconds>', words.timeout, seconds('--timeout', 3600), defaultTimeout)
     .option('-v, --verbose', words.verbose)
     .option('--no-color', words.colour)
     .option('--fix', words.fix)
     .option('--dry-run', words.dryRun)
     .option('-y, --yes', words.yes)
+    .option('--no-start', words.noStart)
+    .option('--start-timeout <seconds>', words.startTimeout, seconds('--start-timeout', 4 * 3600))
     .option('--list', words.list)
     .version(pkg.version, '-V, --version', words.version)
     .helpOption('-h, --help', words.help)
@@ -119,11 +127,17 @@ const refuseUnknown = (argv: readonly string[]): void => {
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
 
-const refuseNonsense = ({ fix, dryRun, yes, sha256 }: GlobalOptions): void => {
+const refuseNonsense = (options: GlobalOptions): void => {
+  const { fix, dryRun, yes, start, startTimeout, sha256 } = options
   if (sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(sha256))
     throw new UsageError('--sha256 wants 64 hexadecimal digits')
-  if (fix !== true && (dryRun === true || yes === true))
-    throw new UsageError(`${dryRun === true ? '--dry-run' : '--yes'} belongs to --fix`)
+  const ofFix = [
+    ...(dryRun === true ? ['--dry-run'] : []),
+    ...(yes === true ? ['--yes'] : []),
+    ...(start ? [] : ['--no-start']),
+    ...(startTimeout === undefined ? [] : ['--start-timeout']),
+  ]
+  if (fix !== true && ofFix[0] !== undefined) throw new UsageError(`${ofFix[0]} belongs to --fix`)
 }
 
 /** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */

@@ -23,6 +23,8 @@ export interface HelpWords {
   readonly fix: string
   readonly dryRun: string
   readonly yes: string
+  readonly noStart: string
+  readonly startTimeout: string
   readonly undo: string
   readonly version: string
   readonly help: string
@@ -63,10 +65,13 @@ const en: HelpWords = {
   verbose: 'show every check and the evidence',
   colour: 'no colours (NO_COLOR and FORCE_COLOR work too)',
   list: 'list every check; with undo: the runs that changed something',
-  fix: 'repair what can be repaired: shows the plan, asks, then looks again',
+  fix: 'repair what can be repaired: shows the plan, asks, looks again, then starts the cluster',
   dryRun:
     'show what would be done, with every command, and change nothing (--fix, install, uninstall, undo)',
   yes: 'with --fix: agree to everything the plan lists',
+  noStart: 'with --fix: repair, but do not start the cluster',
+  startTimeout:
+    'with --fix: longest time for one start of the cluster, in seconds (1800 unless told)',
   undo: 'take back what a run of --fix, or an install, did; the last one unless told',
   version: 'print the version',
   help: 'show this help',
@@ -116,9 +121,11 @@ const zh: HelpWords = {
   verbose: '显示每一项检查和依据',
   colour: '不使用颜色(也可用 NO_COLOR、FORCE_COLOR)',
   list: '列出所有检查;与 undo 一起:列出改动过东西的运行',
-  fix: '修复能修复的问题:先给出计划并征求同意,然后再检查一次',
+  fix: '修复能修复的问题:先给出计划并征求同意,再检查一次,然后启动集群',
   dryRun: '只显示会做什么和每条命令,不做任何改动(--fix、install、uninstall、undo)',
   yes: '与 --fix 一起:同意计划中的所有步骤',
+  noStart: '与 --fix 一起:只修复,不启动集群',
+  startTimeout: '与 --fix 一起:启动集群一次最长多少秒(默认 1800)',
   undo: '撤销一次 --fix 所做的改动;默认是最近一次',
   version: '显示版本',
   help: '显示帮助',

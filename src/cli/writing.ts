@@ -13,8 +13,8 @@ export interface Writing {
   readonly files: RunFiles
   readonly signal: AbortSignal
   readonly interrupted: () => boolean
-  /** Does what must not be broken off; a signal meanwhile is told that it is heard. */
-  readonly unbroken: <T>(work: () => Promise<T>) => Promise<T>
+  /** Does what must not be broken off, or takes its time to end; a signal meanwhile is told that it is heard. */
+  readonly unbroken: <T>(work: () => Promise<T>, answer?: string) => Promise<T>
 }
 
 /** The first signal lets the step in hand come to its end, a second one ends at once. */
@@ -37,9 +37,6 @@ export const whileWriting = async <T>(
   work: (writing: Writing) => Promise<T>,
 ): Promise<T | typeof interrupted> => {
   const stop = untilSignal()
-  const tell = (): void => {
-    process.stderr.write(`${words.repair.finishing}\n`)
-  }
   const read = createLocalHost(process.env)
   const who = await read.identity()
   const acquire = async () => {
@@ -61,7 +58,10 @@ export const whileWriting = async <T>(
       files: createRunFiles(who, process.env, read.now),
       signal: stop.signal,
       interrupted: () => stop.signal.aborted,
-      unbroken: async (inHand) => {
+      unbroken: async (inHand, answer = words.repair.finishing) => {
+        const tell = (): void => {
+          process.stderr.write(`${answer}\n`)
+        }
         stop.signal.addEventListener('abort', tell)
         return inHand().finally(() => stop.signal.removeEventListener('abort', tell))
       },

@@ -54,15 +54,11 @@ const unmet: ReadonlySet<FixResult> = new Set([
   'not-reached',
 ])
 
-/**
- * Exit code of `--fix`: 4 while something it should have repaired still stands, or the cluster did not start. A cluster that runs and is
- * proven has answered what the checks could not tell. A dry run is a diagnosis. Pure.
- */
+/** Exit code of `--fix`: 4 while something it should have repaired still stands, or the cluster did not start. A dry run is a diagnosis. Pure. */
 export const repairExitCode = (
   report: Pick<Report, 'ready' | 'checks' | 'repair' | 'course'>,
 ): number => {
-  const proven = report.course?.state === 'proven'
-  const diagnosis = exitCode(proven && report.ready === null ? { ...report, ready: true } : report)
+  const diagnosis = exitCode(report)
   const { rounds = [], dryRun = true } = report.repair ?? {}
   const bug = [...rounds, ...(report.course?.rounds ?? [])].some(({ steps }) =>
     steps.some(({ trouble }) => trouble?.why === 'bug'),

@@ -59,6 +59,12 @@ const previewed = async (session: Session): Promise<readonly Round[]> => {
   return [{ fixes: fixes.map((fix) => ({ fix, result: 'planned' })), steps: preview }]
 }
 
+/** Whether the course can begin: a start that failed is a no, a cluster that runs and is proven answers what no check could tell. Pure. */
+const readyAfter = (ready: Report['ready'], course: Course | undefined): Report['ready'] => {
+  if (course?.state === 'failed') return false
+  return course?.state === 'proven' ? (ready ?? true) : ready
+}
+
 /** Looks, plans, asks, repairs and looks again; then the cluster is started, where that is wanted. */
 export const repair = async (host: WriteHost, options: RepairOptions): Promise<Report> => {
   const { journal, dryRun } = options
@@ -74,6 +80,7 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
   if (journal.begun()) await journal.note({ entry: 'ended' }).catch(() => undefined)
   return {
     ...session.report(),
+    ready: readyAfter(session.report().ready, course),
     ms: host.now() - began,
     repair: {
       dryRun,

@@ -114,8 +114,12 @@ export const startCourse = async (
   /** Whether the cluster got well; what a repair can mend of it is mended. */
   const prove = async (): Promise<boolean> => {
     await options.prove(session)
-    if (isProven(session.report()) || signal.aborted) return isProven(session.report())
-    const done = await mend(({ because }) => because.every((code) => code.startsWith('cluster/')))
+    if (signal.aborted) return isProven(session.report())
+    const well = isProven(session.report())
+    const done = await mend(
+      ({ because, risk }) =>
+        because.every((code) => code.startsWith('cluster/')) && !(well && risk === 'destructive'),
+    )
     rounds.push(...done.map((round) => ({ ...round, after: attempts.length })))
     if (done.length > 0) await options.prove(session)
     return isProven(session.report())

@@ -14,7 +14,8 @@ export interface StartWords {
   /** What minikube calls its steps; its own message where the language has none. */
   readonly steps: Readonly<Record<string, string>>
   readonly waits: Readonly<Record<Wait, string>>
-  readonly silent: (time: string, wait: string) => string
+  /** What it waits for, and for how long it has said nothing. */
+  readonly silent: (wait: string, time: string) => string
   readonly fetched: (artifact: string, done: string) => string
   readonly of: (received: string, size: string) => string
   readonly ends: Readonly<Record<Attempt['end'], string>>
@@ -69,7 +70,7 @@ const en: StartWords = {
     components: "Kubernetes' own components are coming up; minikube gives them 6 minutes",
     minikube: 'minikube is at work',
   },
-  silent: (time, wait) => `nothing new for ${time}: ${wait}`,
+  silent: (wait, time) => `${wait} (nothing new for ${time})`,
   fetched: (artifact, done) => `fetching ${artifact}, ${done}`,
   of: (received, size) => `${received} of ${size}`,
   ends: {
@@ -81,7 +82,7 @@ const en: StartWords = {
   attempt: (number, end, time) => `start ${number} ${end} after ${time}`,
   unproven: 'minikube said it was done, but the cluster is not well',
   unexplained: 'minikube did not say why',
-  rung: (title) => `before the next start: ${title}`,
+  rung: (title) => `Before the next start: ${title}`,
   proving: 'Waiting for the node and the system Pods',
   trying: 'Trying the first lesson',
   notBegun: {
@@ -117,7 +118,7 @@ const en: StartWords = {
     refused: 'Kubernetes refused it',
   },
   breakingOff: 'Asking minikube to end. A second signal ends k8s-doctor at once.',
-  mayFollow: (cost) => `Then, when nothing is in the way any more, the cluster is started${cost}:`,
+  mayFollow: (cost) => `Then, when nothing is in the way any more, the cluster is started${cost}`,
   offPath: (folder) =>
     `${folder} is not on your PATH: open a new terminal, or type export PATH="${folder}:$PATH"`,
 }
@@ -163,7 +164,7 @@ const zh: StartWords = {
     components: 'Kubernetes 自己的组件正在启动;minikube 最多等 6 分钟',
     minikube: 'minikube 正在工作',
   },
-  silent: (time, wait) => `${time}没有新消息:${wait}`,
+  silent: (wait, time) => `${wait}(${time}没有新消息)`,
   fetched: (artifact, done) => `正在取 ${artifact},${done}`,
   of: (received, size) => `${received} / ${size}`,
   ends: { started: '成功', failed: '失败', timeout: '没有及时结束', interrupted: '被中断' },
@@ -204,7 +205,7 @@ const zh: StartWords = {
     refused: 'Kubernetes 拒绝了它',
   },
   breakingOff: '正在请 minikube 结束。再按一次,k8s-doctor 立即结束。',
-  mayFollow: (cost) => `之后,如果没有别的问题,就启动集群${cost}:`,
+  mayFollow: (cost) => `之后,如果没有别的问题,就启动集群${cost}`,
   offPath: (folder) =>
     `${folder} 不在 PATH 里:请打开新的终端,或者输入 export PATH="${folder}:$PATH"`,
 }

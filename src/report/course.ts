@@ -10,8 +10,9 @@ type Voice = Pick<Look, 'language' | 'redactor' | 'paint'>
 
 const indent = '    '
 
+/** In whole seconds, or minutes. Pure. */
 export const timeOf = (ms: number, { language }: Pick<Look, 'language'>): string =>
-  formatLeaf({ tag: 'ms', value: ms < 1000 ? ms : Math.round(ms / 1000) * 1000 }, language.name)
+  formatLeaf({ tag: 'ms', value: Math.max(Math.round(ms / 1000), 1) * 1000 }, language.name)
 
 /** A cause in a sentence: as the log's finding says it, else as the machine's own; its code where neither has words. Pure. */
 export const causeText = (
@@ -80,6 +81,14 @@ export const storyLines = (
       .flatMap((round) => roundLines(round, voice)),
   ])
 
+/** What is to be done about what the last start failed of. */
+const adviceLines = ({ attempts }: Course, { language, redactor }: Voice): readonly string[] => {
+  const cause = attempts.at(-1)?.causes[0]
+  if (cause?.args === undefined) return []
+  const hint = language.logs?.hint(cause.code, cause.args)
+  return hint === undefined ? [] : [`${indent}${formatText(hint, language.name, redactor)}`]
+}
+
 const smokeLines = (smoke: SmokeResult, voice: Voice): readonly string[] => {
   const { start } = voice.language
   const lesson = voice.redactor.text(smoke.lesson)
@@ -131,13 +140,23 @@ export const courseLines = (
     case 'proven':
       return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
     case 'interrupted':
-      if (last === undefined) return []
-      return [last.end === 'started' ? start.unseen : start.brokenOff]
+      return []
     case 'failed':
       if (smoke !== undefined) return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
       return [
         `  ${voice.paint('red', signs.error)} ${start.failed(attempts.length)}`,
+        ...adviceLines(course, voice),
         ...(wants === undefined ? [] : [repair.wants(wants)]),
       ]
   }
+}
+
+/** What an interruption has left behind. Pure. */
+export const interruptedLine = (
+  course: Course | undefined,
+  { language }: Pick<Look, 'language'>,
+): string => {
+  const last = course?.attempts.at(-1)
+  if (last === undefined) return language.repair.interrupted
+  return last.end === 'started' ? language.start.unseen : language.start.brokenOff
 }

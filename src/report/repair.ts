@@ -1,4 +1,5 @@
 import { byHand } from '../engine/by-hand.ts'
+import type { Course } from '../model/attempt.ts'
 import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { ByHand } from '../model/step.ts'
@@ -89,6 +90,15 @@ export const planLines = (round: Round, report: Report, look: Look): readonly st
   ]
 }
 
+/** What is done before the next start: which rung of the ladder, and its steps. Pure. */
+export const rungLines = (round: Round, look: Look): readonly string[] => [
+  ...round.fixes.map(
+    ({ fix }) =>
+      `${look.language.start.rung(look.language.fixTitle(fix.fix))}  ${look.paint('dim', fix.because.join(', '))}`,
+  ),
+  ...round.steps.flatMap((step, index) => plannedLines(step, index, round, look)),
+]
+
 const signOf = ({ state }: StepOutcome): readonly [string, Style] => {
   if (state === 'done' || state === 'already') return [signs.fine, 'green']
   return state === 'failed' || state === 'taken-back'
@@ -141,13 +151,15 @@ const handOverLines = ({ rounds }: Repair, look: Look): readonly string[] => {
 }
 
 /** What a repair did, for the terminal and for a pipe. Pure. */
-export const repairLines = (repair: Repair, look: Look): readonly string[] => {
+export const repairLines = (repair: Repair, look: Look, course?: Course): readonly string[] => {
   const { language } = look
-  if (repair.rounds.length === 0) return [language.repair.nothing]
+  if (repair.rounds.length === 0)
+    return course === undefined || course.attempts.length === 0 ? [language.repair.nothing] : []
   if (repair.dryRun) return [language.repair.unchanged]
   return [
     ...resultLines(repair, look),
     ...handOverLines(repair, look),
+    ...(repair.offPath ?? []).map((folder) => language.start.offPath(look.redactor.text(folder))),
     ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
     ...(repair.run === undefined
       ? []
