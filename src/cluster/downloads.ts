@@ -5,9 +5,10 @@ import type { StartFlag } from '../model/start.ts'
 import type { Step } from '../model/step.ts'
 import { hostOf } from '../route/hosts.ts'
 import { byTag, engineMirror, isFile, isPlain } from '../route/table.ts'
+import type { Supply } from '../route/supplies.ts'
 import { afresh } from './deletions.ts'
 import { flagOf } from './situation.ts'
-import type { Situation, Supply } from './situation.ts'
+import type { Situation } from './situation.ts'
 import { canApply } from './start-plan.ts'
 
 type Found = Omit<Rung, 'id' | 'because'>

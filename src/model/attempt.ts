@@ -1,7 +1,9 @@
 import type { Risk } from './fix.ts'
+import type { Round } from './repair.ts'
 import type { Pair } from './request.ts'
 import type { StartPatch, StartPlan } from './start.ts'
 import type { Step } from './step.ts'
+import type { Args } from './value.ts'
 
 /** What is tried, gentlest first, when a start has failed. */
 export const rungs = [
@@ -35,9 +37,13 @@ export interface Rung {
 export interface Cause {
   readonly code: string
   readonly about?: string
+  /** What the log tells of it. */
+  readonly args?: Args
+  /** The line that proves it. */
+  readonly line?: string
 }
 
-/** How one start ended. */
+/** How one start ended: `failed` with exit code 0 is one that minikube thought done, whose cluster then did not get well. */
 export interface Attempt {
   readonly plan: StartPlan
   /** What was done before it. */
@@ -46,6 +52,8 @@ export interface Attempt {
   readonly exitCode?: number
   /** The most fundamental first. */
   readonly causes: readonly Cause[]
+  /** minikube's last words, or why it could not be run. */
+  readonly said?: string
   readonly ms: number
 }
 
@@ -66,3 +74,34 @@ export type SmokeResult =
       readonly detail: string
       readonly ms: number
     }
+
+/** Why no start was begun. */
+export type NotBegun =
+  /** --no-start. */
+  | 'not-wanted'
+  /** Something outside the cluster is still in the way. */
+  | 'not-ready'
+  /** What had to be done to an earlier cluster was not agreed to. */
+  | 'not-agreed'
+  /** Checks that may add a flag were left out. */
+  | 'partial'
+  | 'interrupted'
+
+/** The start of the cluster, with all that was done for it. */
+export interface Course {
+  readonly state: 'not-begun' | 'proven' | 'failed' | 'interrupted'
+  readonly notBegun?: NotBegun
+  readonly attempts: readonly Attempt[]
+  /** What was done before a further start, in this order. */
+  readonly rounds: readonly CourseRound[]
+  readonly smoke?: SmokeResult
+  /** The flag that agrees to what was left undone. */
+  readonly wants?: '--yes'
+}
+
+/** A rung of the ladder, as it was taken; or what mended a cluster that had started. */
+export interface CourseRound extends Round {
+  readonly rung?: RungId
+  /** How many starts had been tried. */
+  readonly after: number
+}

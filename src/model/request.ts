@@ -18,7 +18,7 @@ export interface Request {
     readonly pair?: Pair
     /** Sources of the route that are asked no more. */
     readonly without?: readonly string[]
-    /** What became of the first lesson, where it was tried. */
+    /** How the first lesson went, after a start. */
     readonly smoke?: SmokeResult
   }
 }
