@@ -2,6 +2,12 @@ import { atLeast } from '../model/version.ts'
 import { minikubeRelease } from './minikube.ts'
 import { aliyun, aliyunOss } from './sources.ts'
 
+/** Where all downloads lie, below MINIKUBE_HOME. Source: pkg/minikube/localpath/localpath.go. */
+export const cacheOf = (home: string): string => `${home}/cache`
+
+/** Where they wait while everything else in the home is deleted: beside it, so that a rename takes them there and back. */
+export const keptBeside = (home: string): string => `${home}-cache-kept-by-k8s-doctor`
+
 /** From here on the folders of the cache name the CPU. Source: pkg/minikube/localpath/localpath.go at each tag. */
 const byCpuSince = 'v1.25.2'
 

@@ -1,3 +1,5 @@
+import { recoverCache } from '../engine/steps/kept-cache.ts'
+import { troubleOf } from '../engine/trouble.ts'
 import { createLocalHost } from '../host/local.ts'
 import { acquireLock } from '../host/lock.ts'
 import { createRunFiles } from '../host/journal.ts'
@@ -28,6 +30,15 @@ const untilSignal = (): AbortController => {
   return stop
 }
 
+/** What an earlier run has left behind keeps nobody from going on. */
+const tellTrouble =
+  (words: Language) =>
+  (error: unknown): void => {
+    const { why, detail } = troubleOf(error)
+    if (why === 'bug') throw error
+    process.stderr.write(`${words.repair.notBack(detail)}\n`)
+  }
+
 const noLock = { release: (): void => undefined }
 
 /** Everything that writes goes through here: one at a time for one person, with a journal, stopped by a signal between two steps. */
@@ -52,9 +63,11 @@ export const whileWriting = async <T>(
   }
   const lock = options.lock ? await acquire() : noLock
   if (lock === undefined) return interrupted
+  const host = createWriteHost(process.env, read)
   try {
+    if (options.lock) await recoverCache(host).catch(tellTrouble(words))
     return await work({
-      host: createWriteHost(process.env, read),
+      host,
       files: createRunFiles(who, process.env, read.now),
       signal: stop.signal,
       interrupted: () => stop.signal.aborted,

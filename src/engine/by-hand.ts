@@ -1,3 +1,4 @@
+import { cacheOf, keptBeside } from '../catalog/minikube-cache.ts'
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand, ServiceManager, Step } from '../model/step.ts'
 import type { Argv } from '../model/value.ts'
@@ -49,6 +50,17 @@ export const byHand = (step: Step): readonly ByHand[] => {
       return [asUser('docker', 'image', 'prune', '-f')]
     case 'delete-profile':
       return [asUser('minikube', 'delete', '-p', step.profile)]
+    case 'delete-all':
+      return [asUser('minikube', 'delete', '--all')]
+    case 'purge-home':
+      return [
+        asUser('mv', cacheOf(step.home), keptBeside(step.home)),
+        asUser('minikube', 'delete', '--all', '--purge'),
+        asUser('mkdir', '-p', step.home),
+        asUser('mv', keptBeside(step.home), cacheOf(step.home)),
+      ]
+    case 'unpause':
+      return [asUser('docker', 'unpause', step.container)]
     case 'update-context':
       return [asUser('minikube', 'update-context', '-p', step.profile)]
     case 'set-clock':

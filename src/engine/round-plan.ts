@@ -24,6 +24,9 @@ const phases = {
   'prune-images': 8,
   'delete-leftovers': 8,
   'delete-profile': 8,
+  'delete-all': 8,
+  'purge-home': 8,
+  unpause: 8,
   'update-context': 9,
   'pull-image': 8,
   'save-image': 9,
@@ -140,6 +143,13 @@ const stopped = (step: Step, fixes: readonly PlannedFix[]): Pick<Cost, 'stops'> 
   return fixes.some(({ risk }) => risk === 'destructive') ? { stops: 'unknown' } : {}
 }
 
+/** Clusters that are gone afterwards; a node without a profile bears the name of its container. */
+const deleted = (step: Step): readonly string[] => {
+  if (step.kind === 'delete-profile') return [step.profile]
+  if (step.kind === 'delete-all' || step.kind === 'purge-home') return step.profiles
+  return step.kind === 'delete-leftovers' ? step.containers : []
+}
+
 export interface PlanFacts {
   readonly reversibility: (step: Step) => Reversibility
   /** Bytes a step fetches, where the catalog knows. */
@@ -166,7 +176,7 @@ export const planRound = (
         cost: {
           ...(bytes === undefined ? {} : { download: bytes }),
           ...stopped(step, asking),
-          deletes: step.kind === 'delete-profile' ? [step.profile] : [],
+          deletes: deleted(step),
         },
       }
     })

@@ -62,6 +62,8 @@ export type CompensableStep =
       readonly settings: Readonly<Record<string, number>>
       readonly path: string
     }
+  /** Lets a container go on that docker has frozen. */
+  | { readonly kind: 'unpause'; readonly container: string }
   /** Pulls an image through docker, by tag; `as` is the further name it gets. */
   | { readonly kind: 'pull-image'; readonly image: string; readonly as?: string }
   /** Writes an image of docker's to a file where minikube looks first. */
@@ -84,6 +86,14 @@ export type IrreversibleStep =
     }
   | { readonly kind: 'prune-images' }
   | { readonly kind: 'delete-profile'; readonly profile: string }
+  /** Deletes every cluster on the engine and in the home, whoever's it is: refused where there is one that is not named. */
+  | { readonly kind: 'delete-all'; readonly profiles: readonly string[] }
+  /** The same, and minikube's home with it; the downloads in it stay. */
+  | {
+      readonly kind: 'purge-home'
+      readonly home: string
+      readonly profiles: readonly string[]
+    }
   | {
       readonly kind: 'delete-leftovers'
       readonly containers: readonly string[]
