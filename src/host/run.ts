@@ -73,7 +73,7 @@ const toText = (bytes: unknown): string =>
 
 const spawn = async (
   argv: Argv,
-  { deadlineMs, env, maxBytes = defaultMaxBytes }: RunOptions,
+  { deadlineMs, env, maxBytes = defaultMaxBytes, until }: RunOptions,
   { inSession }: Pick<Prefix, 'inSession'>,
 ): Promise<Output> => {
   const mark = `K8S_DOCTOR_RUN=${randomUUID()}`
@@ -102,14 +102,21 @@ const spawn = async (
   }
   const grace = Math.min(graceMs, deadlineMs / 2)
   let ending: Promise<void> | undefined
+  let late = false
   const end = async (): Promise<void> => {
     signalGroup('SIGTERM')
     await sleep(grace)
     await endAll()
   }
+  const stop = (): void => {
+    ending ??= end()
+  }
   const deadline = setTimeout(() => {
-    ending = end()
+    late = ending === undefined
+    stop()
   }, deadlineMs - grace)
+  if (until?.aborted === true) stop()
+  until?.addEventListener('abort', stop)
   let drain: NodeJS.Timeout | undefined
   child.once('exit', () => {
     if (!windows) signalGroup('SIGKILL')
@@ -125,12 +132,13 @@ const spawn = async (
       exitCode: ending === undefined && !isMaxBuffer ? exitCode : undefined,
       stdout: toText(stdout),
       stderr: toText(stderr),
-      timedOut: ending !== undefined,
+      timedOut: late,
       truncated: isMaxBuffer,
     }
   } finally {
     clearTimeout(deadline)
     clearTimeout(drain)
+    until?.removeEventListener('abort', stop)
     // What left the group must be gone before anybody goes on.
     await ending
   }
