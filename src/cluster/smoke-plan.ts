@@ -3,10 +3,10 @@ import { nodeReach } from '../facts/node-reach.ts'
 import type { NodeReach } from '../facts/node-reach.ts'
 import { effectivePair } from '../facts/pair.ts'
 import { routeFact } from '../facts/route.ts'
-import type { FactContext } from '../model/fact.ts'
+import type { Fact } from '../model/fact.ts'
 import type { Request } from '../model/request.ts'
 import type { Step } from '../model/step.ts'
-import { attempt } from '../model/unreadable.ts'
+import type { Reading } from '../model/unreadable.ts'
 import { atLeast } from '../model/version.ts'
 import type { Route } from '../route/route.ts'
 import { firstLesson } from './lesson.ts'
@@ -40,11 +40,11 @@ const loadStep = (route: Route, { image }: Lesson, request: Request): Step | und
 /** What the first lesson is and how its image comes, from the route; undefined where the profile's lessons have no image. */
 export const smokePlan = async (
   request: Request,
-  get: FactContext['get'],
+  ask: <T>(fact: Fact<T>) => Promise<Reading<T>>,
 ): Promise<SmokePlan | undefined> => {
   const lesson = firstLesson(request.profile)
   if (lesson === undefined) return undefined
-  const [route, reach] = await Promise.all([attempt(get(routeFact)), attempt(get(nodeReach))])
+  const [route, reach] = await Promise.all([ask(routeFact), ask(nodeReach)])
   const load = route.ok ? loadStep(route.value, lesson, request) : undefined
   return {
     cluster: request.profile.cluster,

@@ -73,7 +73,7 @@ const toText = (bytes: unknown): string =>
 
 const spawn = async (
   argv: Argv,
-  { deadlineMs, env, maxBytes = defaultMaxBytes, until }: RunOptions,
+  { deadlineMs, env, maxBytes = defaultMaxBytes, signal }: RunOptions,
   { inSession }: Pick<Prefix, 'inSession'>,
 ): Promise<Output> => {
   const mark = `K8S_DOCTOR_RUN=${randomUUID()}`
@@ -89,10 +89,10 @@ const spawn = async (
     env: { ...env, K8S_DOCTOR_RUN: mark.slice('K8S_DOCTOR_RUN='.length) },
   })
   const { pid } = child
-  const signalGroup = (signal: NodeJS.Signals): void => {
+  const signalGroup = (name: NodeJS.Signals): void => {
     if (pid === undefined) return
     if (windows) void execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false })
-    else kill(-pid, signal)
+    else kill(-pid, name)
   }
   const endAll = async (): Promise<void> => {
     signalGroup('SIGKILL')
@@ -115,8 +115,8 @@ const spawn = async (
     late = ending === undefined
     stop()
   }, deadlineMs - grace)
-  if (until?.aborted === true) stop()
-  until?.addEventListener('abort', stop)
+  if (signal?.aborted === true) stop()
+  signal?.addEventListener('abort', stop)
   let drain: NodeJS.Timeout | undefined
   child.once('exit', () => {
     if (!windows) signalGroup('SIGKILL')
@@ -138,7 +138,7 @@ const spawn = async (
   } finally {
     clearTimeout(deadline)
     clearTimeout(drain)
-    until?.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', stop)
     // What left the group must be gone before anybody goes on.
     await ending
   }

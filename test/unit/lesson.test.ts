@@ -13,6 +13,7 @@ import { byHand } from '../../src/engine/by-hand.ts'
 import { createStore } from '../../src/engine/store.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import type { Profile } from '../../src/model/profile.ts'
+import { attempt } from '../../src/model/unreadable.ts'
 import { builtIn } from '../../src/profiles/built-in.ts'
 import { requestFor } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
@@ -138,7 +139,7 @@ const planOn = (name: string, profile?: string) => {
     request: asked,
     signal: new AbortController().signal,
   })
-  return smokePlan(asked, store.get)
+  return smokePlan(asked, (fact) => attempt(store.get(fact)))
 }
 
 test.for([
@@ -166,7 +167,7 @@ test('an image that docker has is handed over', async () => {
     request,
     signal: new AbortController().signal,
   })
-  expect(await smokePlan(request, store.get)).toMatchObject({
+  expect(await smokePlan(request, (fact) => attempt(store.get(fact)))).toMatchObject({
     load: {
       kind: 'load-image',
       image: 'docker.io/library/nginx:alpine',

@@ -70,7 +70,7 @@ const byForwarding = async (at: LessonAt): Promise<Reached> => {
         `${port}:${lessonPort}`,
         `--address=${loopback}`,
       ),
-      { deadlineMs: limits.answer + deadlines.tool, until: stop.signal, env },
+      { deadlineMs: limits.answer + deadlines.tool, signal: stop.signal, env },
     ),
   ).then((output) => {
     ended = output

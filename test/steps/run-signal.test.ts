@@ -12,7 +12,7 @@ test('what is asked to end before its deadline ends with its children, and keeps
   const file = join(temporaryFolder(), 'children')
   const stop = new AbortController()
   const script = `echo begun; sleep 60 & echo $! > '${file}.new'; mv '${file}.new' '${file}'; sleep 60`
-  const running = run(['sh', '-c', script], { ...patient, until: stop.signal }, { argv: [] })
+  const running = run(['sh', '-c', script], { ...patient, signal: stop.signal }, { argv: [] })
   while (!existsSync(file)) await sleep(20)
   stop.abort()
   expect(await running).toEqual({
@@ -27,7 +27,11 @@ test('what is asked to end before its deadline ends with its children, and keeps
 
 test('what was over before it began is ended at once', async () => {
   const before = performance.now()
-  const ended = await run(['sleep', '60'], { ...patient, until: AbortSignal.abort() }, { argv: [] })
+  const ended = await run(
+    ['sleep', '60'],
+    { ...patient, signal: AbortSignal.abort() },
+    { argv: [] },
+  )
   expect(ended).toMatchObject({ exitCode: undefined, timedOut: false })
   expect(performance.now() - before).toBeLessThan(30_000)
 })
