@@ -1,4 +1,5 @@
 import { cacheOf, keptBeside } from '../catalog/minikube-cache.ts'
+import { createLesson, removeLesson } from '../cluster/lesson.ts'
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand, ServiceManager, Step } from '../model/step.ts'
 import type { Argv } from '../model/value.ts'
@@ -85,6 +86,8 @@ export const byHand = (step: Step): readonly ByHand[] => {
       ]
     case 'load-image':
       return [asUser('minikube', '-p', step.cluster, ...step.command.split(' '), step.image)]
+    case 'smoke':
+      return [...createLesson(step), removeLesson(step)].map((argv) => asUser(...argv))
     case 'seed-cache':
     case 'install-tool':
     case 'packages':

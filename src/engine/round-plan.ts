@@ -33,6 +33,7 @@ const phases = {
   'seed-cache': 9,
   'minikube-start': 10,
   'load-image': 11,
+  smoke: 12,
 } as const satisfies Record<Step['kind'], number>
 const restartPhase = 7
 

@@ -42,7 +42,7 @@ const toText = (bytes: unknown): string =>
 
 const spawn = async (
   argv: Argv,
-  { deadlineMs, env, maxBytes = defaultMaxBytes }: RunOptions,
+  { deadlineMs, env, maxBytes = defaultMaxBytes, signal }: RunOptions,
   { inSession }: Pick<Prefix, 'inSession'>,
 ): Promise<Output> => {
   const mark = randomUUID()
@@ -58,10 +58,10 @@ const spawn = async (
     env: { ...env, [markName]: mark },
   })
   const { pid } = child
-  const signalGroup = (signal: NodeJS.Signals): void => {
+  const signalGroup = (name: NodeJS.Signals): void => {
     if (pid === undefined) return
     if (windows) void execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false })
-    else kill(-pid, signal)
+    else kill(-pid, name)
   }
   const endAll = async (): Promise<void> => {
     signalGroup('SIGKILL')
@@ -71,14 +71,21 @@ const spawn = async (
   }
   const grace = Math.min(graceMs, deadlineMs / 2)
   let ending: Promise<void> | undefined
+  let late = false
   const end = async (): Promise<void> => {
     signalGroup('SIGTERM')
     await sleep(grace)
     await endAll()
   }
+  const stop = (): void => {
+    ending ??= end()
+  }
   const deadline = setTimeout(() => {
-    ending = end()
+    late = ending === undefined
+    stop()
   }, deadlineMs - grace)
+  if (signal?.aborted === true) stop()
+  signal?.addEventListener('abort', stop)
   let drain: NodeJS.Timeout | undefined
   child.once('exit', () => {
     if (!windows) signalGroup('SIGKILL')
@@ -94,12 +101,13 @@ const spawn = async (
       exitCode: ending === undefined && !isMaxBuffer ? exitCode : undefined,
       stdout: toText(stdout),
       stderr: toText(stderr),
-      timedOut: ending !== undefined,
+      timedOut: late,
       truncated: isMaxBuffer,
     }
   } finally {
     clearTimeout(deadline)
     clearTimeout(drain)
+    signal?.removeEventListener('abort', stop)
     // What left the group must be gone before anybody goes on.
     await ending
   }

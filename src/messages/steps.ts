@@ -69,6 +69,8 @@ const en: Say = (step) => {
       return say`write the address of the cluster ${term(step.profile)} into the kubeconfig`
     case 'minikube-start':
       return say`start the cluster`
+    case 'smoke':
+      return say`try the first lesson (${image(step.image)}) in the namespace ${term(step.namespace)}, and remove it`
     case 'set-clock':
       return say`set the clock from the network`
   }
@@ -131,6 +133,8 @@ const zh: Say = (step) => {
       return say`把集群 ${term(step.profile)} 的地址写入 kubeconfig`
     case 'minikube-start':
       return say`启动集群`
+    case 'smoke':
+      return say`在命名空间 ${term(step.namespace)} 里试做第一课(${image(step.image)}),然后删除`
     case 'set-clock':
       return say`按网络时间校准时钟`
   }

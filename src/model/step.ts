@@ -1,3 +1,4 @@
+import type { LessonKind } from './profile.ts'
 import type { Argv } from './value.ts'
 
 /** Exact undo: the file is the old one or the new one, also after a kill. */
@@ -68,6 +69,18 @@ export type CompensableStep =
   | { readonly kind: 'pull-image'; readonly image: string; readonly as?: string }
   /** Writes an image of docker's to a file where minikube looks first. */
   | { readonly kind: 'save-image'; readonly image: string; readonly path: string }
+  /** Creates the first lesson in a namespace of its own, looks at it and removes it. */
+  | {
+      readonly kind: 'smoke'
+      readonly cluster: string
+      readonly namespace: string
+      readonly lesson: LessonKind
+      readonly image: string
+      /** It answers on port 80. */
+      readonly serves: boolean
+      /** By the node's own address, or through kubectl. */
+      readonly reach: 'node' | 'forward'
+    }
   /** Hands an image of docker's over to the running cluster. */
   | {
       readonly kind: 'load-image'

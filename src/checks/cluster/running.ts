@@ -42,10 +42,18 @@ const notReady = ({ name, reason, said }: KubeNode) => ({
   about: term(name),
 })
 
+const settling = ({ name }: KubeNode) => ({
+  code: 'settling' as const,
+  args: { node: term(name) },
+  about: term(name),
+})
+
 const apiFound = ({ ready, said, nodes }: ApiHealth, cluster: Term) => {
   if (!ready) return [{ code: 'api-down' as const, args: { cluster, said: orNothing(said) } }]
   if (!nodes.ok) return [unsure(nodes.why)]
-  return nodes.value.filter(({ ready, age }) => !ready && age >= settlingMs).map(notReady)
+  return nodes.value
+    .filter(({ ready }) => !ready)
+    .map((node) => (node.age < settlingMs ? settling(node) : notReady(node)))
 }
 
 /**
@@ -120,6 +128,11 @@ export const clusterRunning = defineCheck({
       ],
       hint: () =>
         say`Its kubelet is not well. Run the start command of this report once more; it restarts the kubelet.`,
+    }),
+    settling: problem<{ readonly node: Term }>({
+      severity: 'warning',
+      message: ({ node }) => say`The node ${node} is not ready yet; it has only just joined`,
+      hint: () => say`Wait two minutes and look again.`,
     }),
     'other-running': problem<{ readonly profile: Quote }>({
       severity: 'info',

@@ -16,6 +16,7 @@ import { purgeHome } from './purge-home.ts'
 import { removeFile } from './remove-file.ts'
 import { service } from './service.ts'
 import { setClock } from './set-clock.ts'
+import { smoke } from './smoke.ts'
 import { symlink } from './symlink.ts'
 import { sysctl } from './sysctl.ts'
 import { textBlock } from './text-block.ts'
@@ -48,5 +49,6 @@ export const interpreters: Readonly<Record<Step['kind'], AnyInterpreter>> = {
   'delete-leftovers': deleteLeftovers,
   'update-context': updateContext,
   'minikube-start': minikubeStart,
+  smoke,
   'set-clock': setClock,
 }

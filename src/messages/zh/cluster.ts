@@ -122,6 +122,10 @@ export const cluster: AreaWords<'cluster'> = {
         ],
         hint: () => say`它的 kubelet 不正常。再运行一次本报告里的启动命令,它会重启 kubelet。`,
       },
+      settling: {
+        message: ({ node }) => say`节点 ${node} 还没有就绪;它刚刚加入`,
+        hint: () => say`等两分钟再检查。`,
+      },
       'other-running': {
         message: ({ profile }) =>
           say`当前用户的另一个 minikube 集群正在运行:${profile}。它占用同一个 Docker 的 CPU 和内存`,
@@ -191,6 +195,38 @@ export const cluster: AreaWords<'cluster'> = {
       settling: {
         message: ({ pod }) => say`${pod} 还没有就绪;集群刚刚启动`,
         hint: () => say`等两分钟再检查。`,
+      },
+    },
+  },
+  'cluster/smoke': {
+    title: '第一课能做',
+    problems: {
+      image: {
+        message: ({ image, said }) => say`第一课的镜像 ${image} 拉不到集群里:${said}`,
+        hint: () => say`节点里的 Docker 自己拉镜像,不用本机的镜像加速。在本机拉下来,再交给集群:`,
+      },
+      crash: {
+        message: ({ image, said }) => say`第一课的容器(${image})一启动就结束:${said}`,
+        hint: () =>
+          say`"exec format error" 表示镜像是给另一种 CPU 的;OOMKilled 表示集群的内存太少。`,
+      },
+      unschedulable: {
+        message: ({ said }) => say`第一课的 Pod 找不到可以运行的节点:${said}`,
+        hint: () =>
+          say`CPU 或内存不够:删除集群,给多一些再启动。disk-pressure:清理 Docker 所在的磁盘。`,
+      },
+      'no-answer': {
+        message: ({ said }) => say`第一课在集群里运行,但没有应答:${said}`,
+        hint: () =>
+          say`到它的通路是 kube-proxy 建立的,看看 kube-proxy 的情况。环境里如果设了代理,NO_PROXY 必须包含节点。`,
+      },
+      'no-address': {
+        message: ({ said }) => say`第一课在集群里运行,但从这里到不了:${said}`,
+        hint: () => say`节点的端口到不了,kubectl port-forward 也没有打开端口。`,
+      },
+      refused: {
+        message: ({ said }) => say`kubectl 无法创建第一课:${said}`,
+        hint: () => say`kubectl 能连上集群吗?`,
       },
     },
   },
