@@ -48,3 +48,6 @@ export const changing = {
  * 6 minutes once everything is there (--wait-timeout, cmd/minikube/cmd/start_flags.go), but its downloads no limit.
  */
 export const startDeadline = 1_800_000
+
+/** Milliseconds in which a cluster that has started must be well: as long as minikube itself would wait for it (--wait-timeout). */
+export const proofDeadline = 360_000

@@ -1,12 +1,10 @@
-import { deadlines, startDeadline } from '../catalog/deadlines.ts'
+import { deadlines } from '../catalog/deadlines.ts'
 import { checks } from '../checks/index.ts'
 import { createJournal } from '../engine/journal.ts'
 import { repairExitCode } from '../engine/readiness.ts'
 import { repair } from '../engine/rounds.ts'
 import type { RepairOptions } from '../engine/rounds.ts'
 import { startCourse } from '../engine/start.ts'
-import type { CourseOptions } from '../engine/start.ts'
-import { cluster } from '../engine/steps/stale.ts'
 import { interpreters } from '../engine/steps/index.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createWriteHost } from '../host/write.ts'
@@ -27,7 +25,7 @@ import { createPrivilege } from './privilege.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { select } from './selection.ts'
-import { viewStart } from './start-view.ts'
+import { courseOptions } from './start-edges.ts'
 import { interrupted, whileWriting } from './writing.ts'
 import type { Writing } from './writing.ts'
 
@@ -94,29 +92,6 @@ const conclude = async (
   await deliver(report, options, context, words)
 }
 
-/** The start of the cluster, with its edges. */
-const courseOptions = (
-  { signal, unbroken }: Writing,
-  options: GlobalOptions,
-  context: RunContext,
-  words: Language,
-): CourseOptions => {
-  const { look, say, live } = views(options, context, words)
-  const view = viewStart({ look, live, say })
-  return {
-    interpreters,
-    wanted: options.start,
-    deadlineMs: options.startTimeout === undefined ? startDeadline : options.startTimeout * 1000,
-    signal,
-    nextRung: async () => undefined,
-    prove: async (session) => {
-      await session.look({ stale: cluster, quiet: true })
-    },
-    smoke: async () => undefined,
-    starting: (scene, start) => unbroken(() => view(scene, start), words.start.breakingOff),
-  }
-}
-
 const settled = async (
   writing: Writing,
   options: GlobalOptions,
@@ -127,31 +102,36 @@ const settled = async (
   const ci = isSet(process.env['CI'])
   // A build server may pretend to be a terminal; nobody would answer there.
   const terminal = options.json !== true && !ci && canAsk()
-  const { look, say, looking, doing } = views(options, context, words)
+  const { look, live, say, looking, doing } = views(options, context, words)
+  const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
+  let starting = false
   return repair(host, {
     checks,
     request: await makeRequest(options, host, context),
     selected: select(checks, options),
     version: context.version,
     interpreters,
-    journal: createJournal(files.create(), { now: host.now, version: context.version }),
+    journal,
     dryRun: options.dryRun === true,
     signal,
     budget: () => AbortSignal.timeout(options.timeout * 1000),
     regrouped: afterLogin,
-    course: (session, repaired) =>
-      startCourse(session, repaired, courseOptions(writing, options, context, words)),
+    course: (session, repaired) => {
+      starting = true
+      const edges = courseOptions(writing, { look, live, say, words, journal, options })
+      return startCourse(session, repaired, edges)
+    },
     looking,
     doing: (plan, agreed, apply) => unbroken(() => doing(plan, agreed, apply)),
     decide: async (plan, { report, preview, nothingToLose, rung }) => {
       const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
       const round = { fixes, steps: preview }
-      const follow = options.start ? followLines(report, look, { command: false }) : []
+      const follow = options.start && !starting ? followLines(report, look, { command: false }) : []
       await say(
         rung === undefined
           ? [...planLines(round, report, look), ...follow]
-          : rungLines(round, look),
+          : rungLines(rung, round, look),
       )
       return decide(plan, {
         setting: { yes: options.yes === true, terminal, ci, nothingToLose },

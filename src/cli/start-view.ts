@@ -98,6 +98,34 @@ const inRow = async <T>(
   ])
 }
 
+/** Shows that something is waited for, and what it is waiting for, while it goes on. */
+export const viewWait = async <T>(
+  title: string,
+  { look, live, say }: StartViewOptions,
+  work: (say: (detail: string) => void) => Promise<T>,
+): Promise<T> => {
+  const began = Date.now()
+  let detail = ''
+  const result = work((text) => {
+    detail = text
+  })
+  const time = (): string => timeOf(Date.now() - began, look)
+  if (live) {
+    const { paintRows } = await import('./live.ts')
+    const row = { isDone: () => false, title: () => `${title}  ${time()}`, detail: () => detail }
+    return paintRows(result, [row])
+  }
+  await say([`${title} ...`])
+  const timer = setInterval(() => {
+    void say([`           ${detail === '' ? title : detail}  (${time()})`])
+  }, every)
+  try {
+    return await result
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 const announce = (scene: StartScene, { look }: StartViewOptions): readonly string[] => {
   const { start } = look.language
   const cost = scene.number === 1 ? downloadsOf({ start: scene.plan }, look) : ''

@@ -19,26 +19,24 @@ export interface RepairOptions extends SessionOptions {
   ) => Promise<Course>
 }
 
-/** Does the repairs that nobody has tried yet, and returns what was done. */
+/** Does the repairs that nobody has tried yet, at most three rounds of them, and returns what was done. */
 export type Mend = (wanted?: (fix: PlannedFix) => boolean) => Promise<readonly Round[]>
 
-/** Repairs and looks again, at most three times in all, and only as long as something gets better. */
+/** Repairs and looks again, and only as long as something gets better. */
 const createMend = (
   session: Session,
   { signal }: Pick<SessionOptions, 'signal'>,
   want: (flag: Repair['wants']) => void,
 ): Mend => {
   const tried: PlannedFix[] = []
-  let left = mostRounds
   return async (wanted = () => true) => {
     const rounds: Round[] = []
-    while (left > 0 && !signal.aborted) {
+    while (rounds.length < mostRounds && !signal.aborted) {
       const before = session.report()
       const open = before.plan.filter(
         (fix) => wanted(fix) && !tried.some((known) => sameFix(known, fix)),
       )
       if (open.length === 0) break
-      left -= 1
       tried.push(...open)
       const { plan, steps, touched, wants } = await session.apply(open)
       want(wants)
@@ -75,7 +73,10 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
     wants ??= flag
   })
   const rounds = dryRun ? await previewed(session) : await mend()
+  const wantedBefore = wants
+  wants = undefined
   const course = dryRun ? undefined : await options.course?.(session, { mend, repairs: rounds })
+  const wantedSince = course?.wants ?? wants
   const hidden = await offPath(host, session.folders())
   if (journal.begun()) await journal.note({ entry: 'ended' }).catch(() => undefined)
   return {
@@ -87,8 +88,10 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
       rounds,
       ...(journal.begun() ? { run: journal.id } : {}),
       ...(hidden.length === 0 ? {} : { offPath: hidden }),
-      ...(wants === undefined ? {} : { wants }),
+      ...(wantedBefore === undefined ? {} : { wants: wantedBefore }),
     },
-    ...(course === undefined ? {} : { course }),
+    ...(course === undefined
+      ? {}
+      : { course: { ...course, ...(wantedSince === undefined ? {} : { wants: wantedSince }) } }),
   }
 }

@@ -1,35 +1,29 @@
+import type { Situation } from '../cluster/situation.ts'
 import { withPatch } from '../cluster/start-plan.ts'
 import type { Cure } from '../cluster/start-plan.ts'
+import { ladderGrounds } from '../facts/ladder-grounds.ts'
+import { effectivePair } from '../facts/pair.ts'
 import type { Attempt, Course, CourseRound, Rung, RungId, SmokeResult } from '../model/attempt.ts'
 import type { FixResult, Repair, Round } from '../model/repair.ts'
+import type { PlannedFix, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import type { StartPlan } from '../model/start.ts'
+import { verdictOf } from './proof.ts'
+import type { Verdict } from './proof.ts'
 import type { Mend } from './rounds.ts'
 import type { Applied, Session } from './session.ts'
-import { clusterErrors, hasNoCluster, isProven, notStartable } from './startable.ts'
+import { notStartable } from './startable.ts'
 import { fixOf, startOnce } from './start-once.ts'
 import type { StartLimits } from './start-once.ts'
 import type { StartWatch } from './steps/minikube-start.ts'
 
 export const mostAttempts = 6
 
-/** What the next rung is chosen by. */
-export interface Climb {
-  readonly session: Session
-  /** The start that has just failed, as the plan would have it again. */
-  readonly plan: StartPlan
-  readonly attempts: readonly Attempt[]
-  /** Rungs that were not agreed to, could not be done, or would change nothing. */
-  readonly refused: readonly RungId[]
-}
-
 /** A start as those who look on see it. */
 export interface StartScene {
   readonly plan: StartPlan
   /** From 1. */
   readonly number: number
-  /** What was done before it, when it is not the first. */
-  readonly rung?: RungId
 }
 
 /** What the repair before the start has done, and can still do. */
@@ -41,10 +35,11 @@ export interface Repaired {
 export interface CourseOptions extends StartLimits {
   /** False with --no-start. */
   readonly wanted: boolean
-  readonly nextRung: (climb: Climb) => Promise<Rung | undefined>
+  /** The ladder: a pure choice. */
+  readonly nextRung: (situation: Situation) => Rung | undefined
   /** Looks until nothing of the cluster is on its way any more. */
-  readonly prove: (session: Session) => Promise<void>
-  /** Tries the first lesson and looks again; undefined where there is none to try. */
+  readonly prove: (session: Session) => Promise<Verdict>
+  /** Tries the first lesson; undefined where there is none to try. */
   readonly smoke: (session: Session) => Promise<SmokeResult | undefined>
   /** Shows a start while it goes on. */
   readonly starting?: (
@@ -74,7 +69,18 @@ const withRung = (request: Request, { pair, without = [] }: Rung): Request => ({
   },
 })
 
-/** The start of the cluster, from the report of the repair on: start, explain, climb, look, until it is proven or nothing is left to try. */
+const isOfCluster = ({ because }: PlannedFix): boolean =>
+  because.some((code) => code.startsWith('cluster/'))
+
+const installs = ({ steps }: PlannedFix): boolean =>
+  steps.some(({ kind }) => kind === 'install-tool')
+
+const isProven = ({ checks }: Report): boolean => verdictOf(checks).state === 'proven'
+
+/**
+ * The start of the cluster when the repairs are over: start, explain, climb, look and start again, until the cluster is proven or nothing
+ * is left to try; then the first lesson.
+ */
 export const startCourse = async (
   session: Session,
   { mend, repairs }: Repaired,
@@ -84,6 +90,7 @@ export const startCourse = async (
   const attempts: Attempt[] = []
   const rounds: CourseRound[] = []
   const refused: RungId[] = []
+  const failed: RungId[] = []
   const patches: Cure[] = []
   /** Those that would be the same again. */
   let tried: StartPlan[] = []
@@ -97,14 +104,22 @@ export const startCourse = async (
     ...more,
   })
   const planned = (): StartPlan => patches.reduce(withPatch, session.report().start)
-  /** A cluster that this run has begun to make is nobody's loss. */
-  const isOurs = hasNoCluster(session.report())
+  const isSpent = (): boolean => tried.some((plan) => sameStart(plan, planned()))
+  const before = await session.get(ladderGrounds)
+  const ours = before.ok && !before.value.exists
+
+  /** Repairs of the checks; true where one has helped. */
+  const repair = async (wanted: (fix: PlannedFix) => boolean): Promise<boolean> => {
+    const done = await mend(wanted)
+    rounds.push(...done.map((round) => ({ ...round, after: attempts.length })))
+    if (done.some(({ steps }) => steps.some(({ state }) => state === 'done'))) tried = []
+    return done.some(({ fixes }) => fixes.some(({ result }) => result === 'fixed'))
+  }
 
   const start = async (rung: RungId | undefined): Promise<Attempt> => {
     const plan = planned()
     tried.push(plan)
-    const scene = { plan, number: attempts.length + 1, ...(rung === undefined ? {} : { rung }) }
-    const attempt = await starting(scene, (onOutput) =>
+    const attempt = await starting({ plan, number: attempts.length + 1 }, (onOutput) =>
       startOnce(session, plan, rung, options, onOutput),
     )
     attempts.push(attempt)
@@ -112,23 +127,27 @@ export const startCourse = async (
   }
 
   /** Whether the cluster got well; what a repair can mend of it is mended. */
-  const prove = async (): Promise<boolean> => {
-    await options.prove(session)
-    if (signal.aborted) return isProven(session.report())
-    const well = isProven(session.report())
-    const done = await mend(
-      ({ because, risk }) =>
-        because.every((code) => code.startsWith('cluster/')) && !(well && risk === 'destructive'),
-    )
-    rounds.push(...done.map((round) => ({ ...round, after: attempts.length })))
-    if (done.length > 0) await options.prove(session)
-    return isProven(session.report())
+  const prove = async (): Promise<Verdict> => {
+    const verdict = await options.prove(session)
+    if (signal.aborted) return verdict
+    const well = verdict.state === 'proven'
+    const helped = await repair((fix) => isOfCluster(fix) && !(well && fix.risk === 'destructive'))
+    return helped && !signal.aborted ? options.prove(session) : verdict
   }
 
-  /** Takes one rung; false where it was of no use. */
+  /** Goes on with another pair, once its programs are there; false where they did not come, and all is as before. */
+  const change = async (rung: Rung): Promise<boolean> => {
+    const asked = session.request()
+    await session.look({ request: withRung(asked, rung), stale: 'all' })
+    await repair((fix) => !isOfCluster(fix))
+    if (!session.report().plan.some(installs)) return true
+    await session.look({ request: asked, stale: 'all', quiet: true })
+    return false
+  }
+
+  /** Takes a rung; false where it was of no use. */
   const take = async (rung: Rung): Promise<boolean> => {
-    const { id, because, steps, patch, pair, without } = rung
-    const risk = isOurs && id === 'delete-profile' ? 'safe' : rung.risk
+    const { id, because, risk, steps, patch, pair, without } = rung
     const fix = fixOf(`ladder-${id}`, { risk, because, steps })
     const applied = await session.apply([fix], rung)
     wants ??= applied.wants
@@ -139,30 +158,43 @@ export const startCourse = async (
       rung: id,
       after: attempts.length,
     })
-    if (result !== 'fixed') return false
-    if (patch !== undefined) patches.push({ because: because[0] ?? id, patch })
+    if (result !== 'fixed') {
+      ;(result === 'failed' ? failed : refused).push(id)
+      return false
+    }
     if (signal.aborted) return true
-    const asksAnew = pair !== undefined || without !== undefined
-    if (!applied.touched && !asksAnew) return !tried.some((plan) => sameStart(plan, planned()))
-    await session.look({
-      request: withRung(session.request(), rung),
-      ...(pair === undefined
-        ? without === undefined
-          ? {}
-          : { stale: ['route'] }
-        : { stale: 'all' }),
-    })
+    if (patch !== undefined) patches.push({ because: because[0] ?? id, patch })
+    if (pair !== undefined && !(await change(rung))) {
+      refused.push(id)
+      return false
+    }
+    if (pair === undefined && (applied.touched || without !== undefined))
+      await session.look({ request: withRung(session.request(), rung), stale: ['route'] })
     if (applied.steps.some(({ state }) => state === 'done')) tried = []
-    return !tried.some((plan) => sameStart(plan, planned()))
+    if (!isSpent()) return true
+    failed.push(id)
+    return false
   }
 
   /** The rung that was taken; undefined where nothing is left to try. */
   const climb = async (): Promise<RungId | undefined> => {
     while (!signal.aborted) {
-      const rung = await options.nextRung({ session, plan: planned(), attempts, refused })
-      if (rung === undefined || refused.includes(rung.id)) return undefined
+      const grounds = await session.get(ladderGrounds)
+      const plan = attempts.at(-1)?.plan
+      if (!grounds.ok || plan === undefined) return undefined
+      const request = session.request()
+      const rung = options.nextRung({
+        ...grounds.value,
+        request,
+        pair: effectivePair(request),
+        plan,
+        attempts,
+        ours,
+        refused,
+        failed,
+      })
+      if (rung === undefined || [...refused, ...failed].includes(rung.id)) return undefined
       if (await take(rung)) return rung.id
-      refused.push(rung.id)
     }
     return undefined
   }
@@ -170,19 +202,12 @@ export const startCourse = async (
   const lesson = async (): Promise<Course> => {
     if (signal.aborted) return ending('interrupted')
     const smoke = await options.smoke(session)
-    if (signal.aborted) return ending('interrupted', smoke === undefined ? {} : { smoke })
-    return ending(
-      smoke?.state === 'failed' ? 'failed' : 'proven',
-      smoke === undefined ? {} : { smoke },
-    )
-  }
-
-  /** A failed start may have brought to light what a repair can mend; true where one did. */
-  const repaired = async (): Promise<boolean> => {
-    const done = await mend(({ because }) => !because.some((code) => code.startsWith('cluster/')))
-    rounds.push(...done.map((round) => ({ ...round, after: attempts.length })))
-    if (done.some(({ steps }) => steps.some(({ state }) => state === 'done'))) tried = []
-    return done.some(({ fixes }) => fixes.some(({ result }) => result === 'fixed'))
+    if (smoke === undefined) return ending('proven')
+    const request = session.request()
+    const overrides = { ...request.overrides, smoke }
+    if (signal.aborted) return ending('interrupted', { smoke })
+    await session.look({ request: { ...request, overrides }, quiet: true })
+    return ending(smoke.state === 'works' ? 'proven' : 'failed', { smoke })
   }
 
   if (signal.aborted) return ending('not-begun', { notBegun: 'interrupted' })
@@ -196,16 +221,16 @@ export const startCourse = async (
     if (signal.aborted) return ending('interrupted')
     await session.look({ quiet: true })
     if (attempt.end === 'started') {
-      if (await prove()) return lesson()
+      const { state, because } = await prove()
+      if (state === 'proven') return lesson()
       if (signal.aborted) return ending('interrupted')
-      const causes = clusterErrors(session.report()).map((code) => ({ code }))
-      attempts.push({ ...(attempts.pop() ?? attempt), end: 'failed', causes })
+      attempts.pop()
+      attempts.push({ ...attempt, end: 'failed', causes: because.map((code) => ({ code })) })
     }
     if (attempts.length === mostAttempts) break
-    rung = (await repaired()) ? undefined : await climb()
+    rung = (await repair((fix) => !isOfCluster(fix))) ? undefined : await climb()
     if (signal.aborted) return ending('interrupted')
-    const same = tried.some((plan) => sameStart(plan, planned()))
-    if (same || notStartable(session.report(), repairs) !== undefined) break
+    if (isSpent() || notStartable(session.report(), repairs) !== undefined) break
   }
   return ending('failed')
 }

@@ -23,6 +23,7 @@ export interface StartWords {
   readonly unproven: string
   readonly unexplained: string
   readonly rung: (title: string) => string
+  readonly without: (sources: string) => string
   readonly proving: string
   readonly trying: string
   readonly notBegun: Readonly<Record<NotBegun, string>>
@@ -31,8 +32,7 @@ export interface StartWords {
   readonly failed: (attempts: number) => string
   readonly brokenOff: string
   readonly unseen: string
-  readonly works: (lesson: string) => string
-  readonly seeIt: (address: string) => string
+  readonly works: (image: string, address: string | undefined) => string
   readonly worksNot: (lesson: string) => string
   readonly smokeWhys: Readonly<Record<SmokeWhy, string>>
   readonly breakingOff: string
@@ -50,7 +50,7 @@ const en: StartWords = {
     'ladder-pre-pull': 'fetch the images before the start',
     'ladder-resources': 'give the cluster CPUs and memory that fit this machine',
     'ladder-other-pair': 'take versions of minikube and Kubernetes that work together here',
-    'ladder-delete-profile': 'delete the unfinished cluster and make it anew',
+    'ladder-delete-profile': 'delete the cluster and make it anew',
     'ladder-delete-all': 'delete all minikube clusters on this machine',
     'ladder-purge':
       'delete all minikube clusters and everything minikube has kept, downloads excepted',
@@ -83,6 +83,7 @@ const en: StartWords = {
   unproven: 'minikube said it was done, but the cluster is not well',
   unexplained: 'minikube did not say why',
   rung: (title) => `Before the next start: ${title}`,
+  without: (sources) => `no longer asked: ${sources}`,
   proving: 'Waiting for the node and the system Pods',
   trying: 'Trying the first lesson',
   notBegun: {
@@ -106,8 +107,10 @@ const en: StartWords = {
   brokenOff:
     'The start was broken off. What minikube had made by then stays: k8s-doctor --fix goes on from there, minikube delete removes it.',
   unseen: 'The cluster has started; whether all of it is well was not seen any more.',
-  works: (lesson) => `The first lesson works: ${lesson}.`,
-  seeIt: (address) => `See it at ${address}`,
+  works: (image, address) =>
+    address === undefined
+      ? `The first lesson works: ${image} ran, and was removed again.`
+      : `The first lesson works: ${image} answered at ${address}, and was removed again.`,
   worksNot: (lesson) => `The first lesson does not work: ${lesson}`,
   smokeWhys: {
     image: 'its image cannot be fetched',
@@ -130,7 +133,7 @@ const zh: StartWords = {
     'ladder-pre-pull': '启动前先取来镜像',
     'ladder-resources': '按这台机器的大小给集群分配 CPU 和内存',
     'ladder-other-pair': '换一组在这里能配合工作的 minikube 和 Kubernetes 版本',
-    'ladder-delete-profile': '删除没有建成的集群,重新创建',
+    'ladder-delete-profile': '删除集群,重新创建',
     'ladder-delete-all': '删除这台机器上所有的 minikube 集群',
     'ladder-purge': '删除所有 minikube 集群和 minikube 保存的一切(已下载的文件除外)',
   },
@@ -172,6 +175,7 @@ const zh: StartWords = {
   unproven: 'minikube 说已完成,但集群不正常',
   unexplained: 'minikube 没有说明原因',
   rung: (title) => `下次启动之前:${title}`,
+  without: (sources) => `不再询问:${sources}`,
   proving: '等待节点和系统 Pod',
   trying: '试做第一课',
   notBegun: {
@@ -193,8 +197,10 @@ const zh: StartWords = {
   brokenOff:
     '启动被中断。minikube 已经做好的部分保留:再运行 k8s-doctor --fix 会接着做,minikube delete 会把它删除。',
   unseen: '集群已启动;是否一切正常,还没有来得及看。',
-  works: (lesson) => `第一课可以做:${lesson}。`,
-  seeIt: (address) => `请看 ${address}`,
+  works: (image, address) =>
+    address === undefined
+      ? `第一课可以做:${image} 运行正常,试后已删除。`
+      : `第一课可以做:${image} 在 ${address} 有应答,试后已删除。`,
   worksNot: (lesson) => `第一课做不了:${lesson}`,
   smokeWhys: {
     image: '取不到它的镜像',

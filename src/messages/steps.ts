@@ -56,11 +56,11 @@ const en: Say = (step) => {
     case 'delete-profile':
       return say`delete the cluster ${term(step.profile)} with everything in it`
     case 'delete-all':
-      return say`delete every minikube cluster here, other people's too: ${quotes(step.profiles)}`
+      return say`delete every minikube cluster here, whoever made it: ${quotes(step.profiles)}`
     case 'purge-home':
       return step.profiles.length === 0
         ? say`delete ${path(step.home)}, keeping its downloads`
-        : say`delete every minikube cluster here, other people's too (${quotes(step.profiles)}), and ${path(step.home)}, keeping its downloads`
+        : say`delete every minikube cluster here, whoever made it (${quotes(step.profiles)}), and ${path(step.home)}, keeping its downloads`
     case 'unpause':
       return say`let the container ${term(step.container)} go on`
     case 'delete-leftovers':
@@ -120,11 +120,11 @@ const zh: Say = (step) => {
     case 'delete-profile':
       return say`删除集群 ${term(step.profile)} 及其中的一切`
     case 'delete-all':
-      return say`删除这里所有的 minikube 集群,包括别人的:${quotes(step.profiles)}`
+      return say`删除这里所有的 minikube 集群,不论是谁的:${quotes(step.profiles)}`
     case 'purge-home':
       return step.profiles.length === 0
         ? say`删除 ${path(step.home)},其中已下载的文件保留`
-        : say`删除这里所有的 minikube 集群,包括别人的(${quotes(step.profiles)}),以及 ${path(step.home)},其中已下载的文件保留`
+        : say`删除这里所有的 minikube 集群,不论是谁的(${quotes(step.profiles)}),以及 ${path(step.home)},其中已下载的文件保留`
     case 'unpause':
       return say`让容器 ${term(step.container)} 继续运行`
     case 'delete-leftovers':

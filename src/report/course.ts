@@ -1,4 +1,4 @@
-import type { Attempt, Cause, Course, CourseRound, SmokeResult } from '../model/attempt.ts'
+import type { Attempt, Cause, Course, SmokeResult } from '../model/attempt.ts'
 import type { Report } from '../model/report.ts'
 import { formatLeaf, formatText } from './format.ts'
 import { signs } from './look.ts'
@@ -60,27 +60,6 @@ export const attemptLines = (
   ]
 }
 
-/** That a rung was taken, or why it was not. Pure. */
-const roundLines = ({ fixes }: CourseRound, { language, paint }: Voice): readonly string[] =>
-  fixes.map(({ fix, result }) => {
-    const style = result === 'fixed' ? 'green' : 'yellow'
-    const word = paint(style, language.repair.results[result])
-    return `${indent}${signs.command} ${language.fixTitle(fix.fix)}  ${word}`
-  })
-
-/** All starts with what was done between them. Pure. */
-export const storyLines = (
-  { attempts, rounds }: Course,
-  report: Pick<Report, 'checks'>,
-  voice: Voice,
-): readonly string[] =>
-  attempts.flatMap((attempt, index) => [
-    ...attemptLines(attempt, index + 1, report, voice),
-    ...rounds
-      .filter(({ after }) => after === index + 1)
-      .flatMap((round) => roundLines(round, voice)),
-  ])
-
 /** What is to be done about what the last start failed of. */
 const adviceLines = ({ attempts }: Course, { language, redactor }: Voice): readonly string[] => {
   const cause = attempts.at(-1)?.causes[0]
@@ -89,17 +68,17 @@ const adviceLines = ({ attempts }: Course, { language, redactor }: Voice): reado
   return hint === undefined ? [] : [`${indent}${formatText(hint, language.name, redactor)}`]
 }
 
-const smokeLines = (smoke: SmokeResult, voice: Voice): readonly string[] => {
-  const { start } = voice.language
-  const lesson = voice.redactor.text(smoke.lesson)
+const smokeLines = (
+  smoke: SmokeResult,
+  { language, redactor, paint }: Voice,
+): readonly string[] => {
+  const { start } = language
+  const image = redactor.text(smoke.image)
   if (smoke.state === 'works')
-    return [
-      `  ${voice.paint('green', signs.fine)} ${start.works(lesson)}${smoke.address === undefined ? '' : ` ${voice.paint('bold', start.seeIt(smoke.address))}`}`,
-    ]
-  const why = start.smokeWhys[smoke.why]
+    return [`  ${paint('green', signs.fine)} ${start.works(image, smoke.address)}`]
   return [
-    `  ${voice.paint('red', signs.error)} ${start.worksNot(`${lesson}: ${why}`)}`,
-    ...(smoke.detail === '' ? [] : [`${indent}${voice.redactor.text(smoke.detail)}`]),
+    `  ${paint('red', signs.error)} ${start.worksNot(`${image}: ${start.smokeWhys[smoke.why]}`)}`,
+    ...(smoke.detail === '' ? [] : [`${indent}${redactor.text(smoke.detail)}`]),
   ]
 }
 

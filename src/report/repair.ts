@@ -1,5 +1,5 @@
 import { byHand } from '../engine/by-hand.ts'
-import type { Course } from '../model/attempt.ts'
+import type { Course, Rung } from '../model/attempt.ts'
 import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { ByHand } from '../model/step.ts'
@@ -90,14 +90,32 @@ export const planLines = (round: Round, report: Report, look: Look): readonly st
   ]
 }
 
-/** What is done before the next start: which rung of the ladder, and its steps. Pure. */
-export const rungLines = (round: Round, look: Look): readonly string[] => [
-  ...round.fixes.map(
-    ({ fix }) =>
-      `${look.language.start.rung(look.language.fixTitle(fix.fix))}  ${look.paint('dim', fix.because.join(', '))}`,
+/** What a rung changes of the next start, in its own words and names. */
+const changesOf = (
+  { pair, patch, without }: Rung,
+  { language, redactor }: Look,
+): readonly string[] => [
+  ...(pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]),
+  ...(patch?.flags ?? []).map(({ name, value }) =>
+    redactor.text(value === undefined ? name : `${name}=${value}`),
   ),
-  ...round.steps.flatMap((step, index) => plannedLines(step, index, round, look)),
+  ...Object.keys(patch?.env ?? {}),
+  ...(without === undefined || without.length === 0
+    ? []
+    : [language.start.without(redactor.text(without.join(', ')))]),
 ]
+
+/** What is done before the next start: the rung of the ladder, what it changes, and its steps. Pure. */
+export const rungLines = (rung: Rung, round: Round, look: Look): readonly string[] => {
+  const { language, paint } = look
+  const changes = changesOf(rung, look)
+  return [
+    ...round.fixes.map(({ fix }) => language.start.rung(language.fixTitle(fix.fix))),
+    ...(changes.length === 0 ? [] : [`${indent}${changes.join(' · ')}`]),
+    ...(rung.because.length === 0 ? [] : [`${indent}${paint('dim', rung.because.join(', '))}`]),
+    ...round.steps.flatMap((step, index) => plannedLines(step, index, round, look)),
+  ]
+}
 
 const signOf = ({ state }: StepOutcome): readonly [string, Style] => {
   if (state === 'done' || state === 'already') return [signs.fine, 'green']

@@ -1,34 +1,40 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { machineWith, runCli, writeFiles } from './cli.ts'
 import type { Ended, ProcessOptions } from './cli.ts'
 import { readMachine } from './machine-file.ts'
 import { placeStandIn } from './minikube.ts'
 import type { StandIn, StandInScript } from './minikube.ts'
+import type { World } from './smoking.ts'
 
 const { runs } = readMachine('cluster-running').machine
 
-/** What the recorded machine with a healthy cluster answers to the first command that ends so. */
+/** What the recorded machine with a healthy cluster answers to the command that ends so; its cluster is an old one whatever the day. */
 const answer = (ending: string): string => {
-  const entry = Object.entries(runs).find(
-    ([line, run]) => line.endsWith(ending) && run !== null,
-  )?.[1]
-  return entry?.stdout ?? `${JSON.stringify(entry?.json)}\n`
+  const [, run] =
+    Object.entries(runs).find(([line, each]) => line.endsWith(ending) && each !== null) ?? []
+  const text = run?.stdout ?? JSON.stringify(run?.json)
+  return `${text.trimEnd().replaceAll('2026-11-20T', '2020-01-01T')}\n`
 }
 
 /** An engine that has minikube's container as soon as minikube has written down its cluster. */
 const docker = `case "$1 $2" in
   'version '*) /bin/cat "$WORLD/version" ;;
   'info '*) /bin/cat "$WORLD/info" ;;
-  'ps -a') [ ! -e "$HOME/.minikube/profiles/minikube/config.json" ] || /bin/cat "$WORLD/containers" ;;
+  'ps -a') [ -e "$HOME/.minikube/profiles/minikube/config.json" ] || exit 0
+    case "$*" in
+      *'{{json .}}'*) /bin/cat "$WORLD/containers" ;;
+      *.Label*) echo 'minikube minikube' ;;
+      *) echo minikube ;;
+    esac ;;
 esac`
 
-/** A kubectl that says so, and answers what the recorded cluster answered. */
+/** The stand-in for kubectl; to questions about the cluster itself it answers what the recorded one did. */
 const kubectl = `case "$*" in
   'version'*) echo '{"clientVersion":{"gitVersion":"v1.23.3","gitCommit":"stand-in"}}' ;;
   *--raw*/readyz) printf ok ;;
   *--raw*/nodes) /bin/cat "$WORLD/nodes" ;;
   *--raw*/pods) /bin/cat "$WORLD/pods" ;;
-  *) echo "the kubectl stand-in has no answer to $*" >&2; exit 1 ;;
+  *) exec '${process.execPath}' '${resolve('test/support/kubectl-stand-in.mjs')}' "$@" ;;
 esac`
 
 export interface CourseWorld extends StandIn {
@@ -39,22 +45,21 @@ export interface CourseWorld extends StandIn {
 }
 
 /** A machine on which nothing but the cluster is missing; minikube, docker and kubectl are stand-ins. */
-export const courseWorld = (script: StandInScript = {}): CourseWorld => {
+export const courseWorld = (script: StandInScript = {}, lesson: World = {}): CourseWorld => {
   const { folder, env: bare } = machineWith({ docker, kubectl })
   const world = join(folder, 'world')
+  const labelled = '--filter label=created_by.minikube.sigs.k8s.io=true --format {{json .}}'
   writeFiles(world, {
     version: answer('docker version --format {{json .}}'),
     info: answer('docker info --format {{json .}}'),
-    containers: answer(
-      'docker ps -a --filter label=created_by.minikube.sigs.k8s.io=true --format {{json .}}',
-    ),
+    containers: answer(`docker ps -a ${labelled}`),
     nodes: answer('/api/v1/nodes'),
     pods: answer('/namespaces/kube-system/pods'),
+    'lesson.json': JSON.stringify(lesson),
   })
-  const standIn = placeStandIn(folder, script)
-  const env = { ...bare, WORLD: world, USER: 'root', LOGNAME: 'root' }
+  const env = { ...bare, WORLD: world, KUBECTL_WORLD: join(world, 'lesson.json') }
   return {
-    ...standIn,
+    ...placeStandIn(folder, script),
     folder,
     env,
     fix: (args = [], options = {}) => runCli(['--fix', '--offline', ...args], { env, ...options }),
