@@ -86,6 +86,6 @@ export const waitOf = ({ step, download }: Progress): Wait =>
 
 /** A download's own name: the file of an address, an image without its registry's path. Pure. */
 export const artifactName = (artifact: string): string => {
-  const [address = ''] = artifact.split('?')
-  return address.slice(address.replace(/\/+$/, '').lastIndexOf('/') + 1) || artifact
+  const bare = artifact.replace(/\?.*$/s, '').replace(/\/+$/, '')
+  return bare.slice(bare.lastIndexOf('/') + 1) || artifact
 }
