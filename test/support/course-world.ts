@@ -31,7 +31,7 @@ esac`
 /** The stand-in for kubectl; to questions about the cluster itself it answers what the recorded one did. */
 const kubectl = `case "$*" in
   'version'*) echo '{"clientVersion":{"gitVersion":"v1.23.3","gitCommit":"stand-in"}}' ;;
-  *--raw*/readyz) printf ok ;;
+  *--raw*/readyz) if [ "$NODES" = gone ]; then echo 'connection refused' >&2; exit 1; else printf ok; fi ;;
   *--raw*/nodes) /bin/cat "$WORLD/nodes" ;;
   *--raw*/pods) /bin/cat "$WORLD/pods" ;;
   *) exec '${process.execPath}' '${resolve('test/support/kubectl-stand-in.mjs')}' "$@" ;;

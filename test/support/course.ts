@@ -4,16 +4,17 @@ import type { Mend } from '../../src/engine/rounds.ts'
 import type { Applied, Session } from '../../src/engine/session.ts'
 import { interpreters } from '../../src/engine/steps/index.ts'
 import { applyRound } from '../../src/engine/apply.ts'
+import { createStore } from '../../src/engine/store.ts'
 import { planRound } from '../../src/engine/round-plan.ts'
 import { nextRung } from '../../src/cluster/ladder.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import type { Machine } from '../../src/host/machine.ts'
-import type { LadderGrounds } from '../../src/facts/ladder-grounds.ts'
-import type { Course, Rung } from '../../src/model/attempt.ts'
+import type { Course, Rung, RungId } from '../../src/model/attempt.ts'
 import type { Output } from '../../src/model/host.ts'
 import type { Round } from '../../src/model/repair.ts'
 import type { PlannedFix, Report } from '../../src/model/report.ts'
 import type { Request } from '../../src/model/request.ts'
+import { attempt } from '../../src/model/unreadable.ts'
 import { StepError } from '../../src/model/write-host.ts'
 import type { WriteHost } from '../../src/model/write-host.ts'
 import { diagnoseMachine, requestFor } from './diagnose.ts'
@@ -55,7 +56,6 @@ export interface CourseWorld {
   /** What the machine says after so many starts that ended well; a well cluster unless told. */
   readonly after?: (starts: number) => Report
   readonly before?: Report
-  readonly grounds?: Partial<LadderGrounds>
   readonly repairs?: readonly Round[]
   readonly mend?: Mend
   readonly options?: Partial<CourseOptions>
@@ -71,6 +71,11 @@ const output = ({ exitCode, says = '', timedOut }: Ending): Output => ({
   stderr: says,
   timedOut: timedOut === true,
   truncated: false,
+})
+
+const deleted = (now: Machine): Machine => ({
+  ...now,
+  files: Object.fromEntries(Object.entries(now.files).filter(([name]) => name !== profile)),
 })
 
 /** Runs the course against a machine of which only its starts are real: each ends as told. */
@@ -93,10 +98,6 @@ export const runCourse = async (
   const asked: string[] = []
   const { journal, entries } = memoryJournal()
   const { machine } = readMachine('ubuntu-22.04')
-  const deleted = (now: Machine): Machine => ({
-    ...now,
-    files: Object.fromEntries(Object.entries(now.files).filter(([name]) => name !== profile)),
-  })
   const writable = writableMachine(machine, {
     'minikube delete -p minikube': deleted,
     'minikube delete --all': deleted,
@@ -141,14 +142,6 @@ export const runCourse = async (
     })
     return { plan, steps, touched: agreed.size > 0 && steps.length > 0, agreed }
   }
-  const grounds: LadderGrounds = {
-    exists: false,
-    others: [],
-    alternatives: [],
-    sources: [],
-    home: '/home/jane/.minikube',
-    ...world.grounds,
-  }
   const session: Session = {
     host: () => host,
     request: () => request,
@@ -159,7 +152,7 @@ export const runCourse = async (
       report = good > 0 ? (world.after?.(good) ?? well) : report
       return report
     },
-    get: async () => ({ ok: true, value: grounds as never }),
+    get: (fact) => attempt(createStore({ host, request, signal: stop.signal }).get(fact)),
     preview: async (fixes) => ({ plan: planRound(fixes, facts), preview: [] }),
     apply: async (fixes, rung) => {
       asked.push(rung?.id ?? fixes.map(({ fix }) => fix).join())
@@ -195,4 +188,19 @@ export const runCourse = async (
     },
   )
   return { course, lines, envs, asked, request, entries: entries() }
+}
+
+/** A rung that does nothing unless told. */
+export const rung = (id: RungId, more: Partial<Rung> = {}): Rung => ({
+  id,
+  because: ['minikube/GUEST_START'],
+  risk: 'safe',
+  steps: [],
+  ...more,
+})
+
+/** Offers these rungs one after the other. */
+export const inTurn = (...rungs: readonly Rung[]): NonNullable<CourseWorld['rungs']> => {
+  const left = [...rungs]
+  return () => left.shift()
 }

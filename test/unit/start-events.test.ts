@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { createEventReader, startEventOf } from '../../src/cluster/events.ts'
 import type { StartEvent } from '../../src/cluster/events.ts'
-import { advance, artifactName, noProgress, waitOf } from '../../src/cluster/progress.ts'
-import type { Progress } from '../../src/cluster/progress.ts'
 import { seeded } from '../support/seeded.ts'
 
 const event = (type: string, data: Readonly<Record<string, string>>): string =>
@@ -198,75 +196,4 @@ test('random text is no event and no crash', () => {
   for (let at = 0; at < 20_000; at += 1)
     reader.push(garbage.charAt(Math.floor(random() * garbage.length)))
   reader.end()
-})
-
-const after = (...events: readonly StartEvent[]): Progress =>
-  events.reduce(
-    (progress, each, index) => advance(progress, each, 1000 * (index + 1)),
-    noProgress(0),
-  )
-
-const step = (name: string, current = 1): StartEvent => ({
-  kind: 'step',
-  name,
-  message: name,
-  current,
-  total: 19,
-})
-const fetch = (fraction: number): StartEvent => ({
-  kind: 'download',
-  artifact: 'kicbase',
-  fraction,
-})
-
-test('a download belongs to its step and ends with it', () => {
-  expect(after(step('Pulling Base Image'), fetch(0.5)).download).toMatchObject({ fraction: 0.5 })
-  expect(after(step('Pulling Base Image'), fetch(0.5), fetch(1)).download).toBeUndefined()
-  expect(after(step('Pulling Base Image'), fetch(0.5), step('Creating Container')).download).toBe(
-    undefined,
-  )
-})
-
-test('what is repeated is no news', () => {
-  expect(after(step('Pulling Base Image'), fetch(0.5)).heard).toBe(2000)
-  expect(after(step('Pulling Base Image'), fetch(0.5), fetch(0.5), fetch(0.5)).heard).toBe(2000)
-  expect(after(step('Pulling Base Image'), { kind: 'warning', message: 'x' }).heard).toBe(2000)
-})
-
-test('words without a number keep that of the step before', () => {
-  const words: StartEvent = { kind: 'step', name: undefined, message: 'more' }
-  expect(after(step('Preparing Kubernetes', 11), words).step).toEqual({
-    kind: 'step',
-    name: undefined,
-    message: 'more',
-    current: 11,
-    total: 19,
-  })
-})
-
-test.for([
-  [[], 'minikube'],
-  [[step('Selecting Driver')], 'docker'],
-  [[step('Pulling Base Image')], 'node-image'],
-  [[step('Pulling Base Image'), fetch(0.3)], 'download'],
-  [[step('Creating Container')], 'node'],
-  [[step('Preparing Kubernetes')], 'kubernetes'],
-  [[step('Booting control plane')], 'control-plane'],
-  [[step('Verifying Kubernetes')], 'components'],
-  [[step('A Step Of Tomorrow')], 'minikube'],
-] as const)('%j: silent, it waits for %s', ([events, wanted]) => {
-  expect(waitOf(after(...events))).toBe(wanted)
-})
-
-test.for([
-  [
-    'https://dl.k8s.io/release/v1.23.3/bin/linux/amd64/kubelet?checksum=file:https://x/y',
-    'kubelet',
-  ],
-  ['gcr.io/k8s-minikube/kicbase:v0.0.30', 'kicbase:v0.0.30'],
-  ['kubelet', 'kubelet'],
-  ['https://x/', 'x'],
-  ['?', '?'],
-] as const)('%s is called %s', ([artifact, name]) => {
-  expect(artifactName(artifact)).toBe(name)
 })
