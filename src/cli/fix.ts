@@ -29,6 +29,9 @@ import { courseOptions } from './start-edges.ts'
 import { interrupted, whileWriting } from './writing.ts'
 import type { Writing } from './writing.ts'
 
+/** No line of text is longer, however wide the terminal is. */
+const widest = 100
+
 const isSet = (value: string | undefined): boolean =>
   value !== undefined && !['', '0', 'false'].includes(value.toLowerCase())
 
@@ -39,6 +42,11 @@ const views = (options: GlobalOptions, context: RunContext, words: Language) => 
   const say = async (lines: readonly string[]): Promise<void> => {
     if (options.json !== true && lines.length > 0)
       await print(shown(`${lines.join('\n')}\n`, context))
+  }
+  /** Sentences, which a narrow terminal gets in several lines; commands are said whole, to be copied. */
+  const tell = async (lines: readonly string[]): Promise<void> => {
+    const columns = Math.min(look.columns, widest)
+    await say(live ? (await import('../report/layout.ts')).fold(lines, columns) : lines)
   }
   const looking: NonNullable<RepairOptions['looking']> = async (run) =>
     live ? (await import('./painter.ts')).paintWhile(run, { checks, language: words }) : run()
@@ -55,7 +63,7 @@ const views = (options: GlobalOptions, context: RunContext, words: Language) => 
     await say(outcomes.flatMap((outcome) => outcomeLines(outcome, look)))
     return outcomes
   }
-  return { look, live, say, looking, doing }
+  return { look, live, say, tell, looking, doing }
 }
 
 /** As the user will see the machine after the next login; as now where sudo does not let us, and the finding then asks for one. */
@@ -74,7 +82,7 @@ const conclude = async (
   context: RunContext,
   words: Language,
 ): Promise<void> => {
-  const { look, say } = views(options, context, words)
+  const { look, say, tell } = views(options, context, words)
   const { repair: done } = report
   const [round] = done?.rounds ?? []
   if (options.dryRun === true && round !== undefined && options.json !== true) {
@@ -88,7 +96,7 @@ const conclude = async (
   const repaired = done === undefined ? [] : repairLines(done, look, report.course)
   if (repaired.length > 0) await say([...repaired, ''])
   const course = report.course === undefined ? [] : courseLines(report.course, report, look)
-  if (course.length > 0) await say([...course, ''])
+  if (course.length > 0) await tell([...course, ''])
   await deliver(report, options, context, words)
 }
 
@@ -102,7 +110,7 @@ const settled = async (
   const ci = isSet(process.env['CI'])
   // A build server may pretend to be a terminal; nobody would answer there.
   const terminal = options.json !== true && !ci && canAsk()
-  const { look, live, say, looking, doing } = views(options, context, words)
+  const { look, live, say, tell, looking, doing } = views(options, context, words)
   const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
   let starting = false
@@ -119,7 +127,15 @@ const settled = async (
     regrouped: afterLogin,
     course: (session, repaired) => {
       starting = true
-      const edges = courseOptions(writing, { look, live, say, words, journal, options })
+      const edges = courseOptions(writing, {
+        look,
+        live,
+        say,
+        tell,
+        words,
+        journal,
+        options,
+      })
       return startCourse(session, repaired, edges)
     },
     looking,

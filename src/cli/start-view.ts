@@ -50,7 +50,10 @@ export const doingOf = (progress: Progress, now: number, voice: Voice): string =
 export interface StartViewOptions {
   readonly look: Look
   readonly live: boolean
+  /** Lines as they are. */
   readonly say: (lines: readonly string[]) => Promise<void>
+  /** Sentences, wrapped where there is a terminal. */
+  readonly tell: (lines: readonly string[]) => Promise<void>
 }
 
 /** Rows for a pipe: one for each step, and one now and then while nothing changes. */
@@ -139,7 +142,7 @@ const announce = (scene: StartScene, { look }: StartViewOptions): readonly strin
 export const viewStart =
   (options: StartViewOptions): NonNullable<CourseOptions['starting']> =>
   async (scene, start) => {
-    const { look, live, say } = options
+    const { look, live, say, tell } = options
     await say(announce(scene, options))
     let progress = noProgress(Date.now())
     const row = live ? () => undefined : rowsFor(options)
@@ -150,9 +153,9 @@ export const viewStart =
     const readers = { stdout: createEventReader(listen), stderr: createEventReader(listen) }
     const work = start((text, stream) => readers[stream].push(text))
     const attempt = await (live
-      ? inRow(work, () => progress, look.language.start.starting(scene.number), options)
+      ? inRow(work, () => progress, look.language.start.row(scene.number), options)
       : inRows(work, () => row(progress)))
     if (attempt.end !== 'started')
-      await say(attemptLines(attempt, scene.number, { checks: [] }, look))
+      await tell(attemptLines(attempt, scene.number, { checks: [] }, look))
     return attempt
   }

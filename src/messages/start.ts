@@ -11,6 +11,8 @@ type SmokeWhy = Extract<SmokeResult, { readonly state: 'failed' }>['why']
 export interface StartWords {
   readonly fixes: Readonly<Record<CourseFix, string>>
   readonly starting: (number: number) => string
+  /** The same in few words, for a row that moves. */
+  readonly row: (number: number) => string
   /** What minikube calls its steps; its own message where the language has none. */
   readonly steps: Readonly<Record<string, string>>
   readonly waits: Readonly<Record<Wait, string>>
@@ -59,6 +61,7 @@ const en: StartWords = {
     number === 1
       ? 'Starting the cluster'
       : `Starting the cluster, ${times(number)} attempt of at most six`,
+  row: (number) => (number === 1 ? 'Starting the cluster' : `Starting the cluster (${number})`),
   steps: {},
   waits: {
     docker: 'minikube is asking Docker',
@@ -138,6 +141,7 @@ const zh: StartWords = {
     'ladder-purge': '删除所有 minikube 集群和 minikube 保存的一切(已下载的文件除外)',
   },
   starting: (number) => (number === 1 ? '正在启动集群' : `正在启动集群,第 ${number} 次(最多 6 次)`),
+  row: (number) => (number === 1 ? '启动集群' : `启动集群(第 ${number} 次)`),
   steps: {
     'Initial Minikube Setup': '准备 minikube',
     'Selecting Driver': '选择驱动',
