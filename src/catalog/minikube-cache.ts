@@ -64,5 +64,5 @@ export const takesRepository = (minikube: string, repository: string): boolean =
   )
 }
 
-/** `minikube image load`, before which `minikube cache add` did it. The border is inferred, not read at the tag. */
-export const loadsImagesSince = 'v1.20.0'
+/** `minikube image load`, before which `minikube cache add` did it. Source: cmd/minikube/cmd/image.go, absent at v1.17.1, there at v1.18.0. */
+export const loadsImagesSince = 'v1.18.0'

@@ -1,5 +1,7 @@
 import { minikubeReason } from '../catalog/minikube-reasons.ts'
+import { severityOf } from '../explain/order.ts'
 import { codeOfReason } from '../explain/reasons.ts'
+import { signatures } from '../explain/signatures/index.ts'
 import type { RungId } from '../model/attempt.ts'
 
 /** What a failed start comes down to, and which rungs address it. */
@@ -113,3 +115,12 @@ export const knownKind = (code: string): CauseKind | undefined => {
 
 /** The same, and `unknown` for what nobody has heard of. Pure. */
 export const kindOf = (code: string): CauseKind => knownKind(code) ?? 'unknown'
+
+/** Whether a start can fail of it. What is only ever a warning stops none; where a log holds nothing else, nobody knows. Pure. */
+export const isFatal = (code: string): boolean => {
+  const usual = severityOf(code)
+  const said = signatures.filter((signature) => signature.code === code)
+  return said.length === 0
+    ? usual === 'error'
+    : said.some(({ severity = usual }) => severity === 'error')
+}

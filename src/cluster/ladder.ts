@@ -1,7 +1,7 @@
 import { rungs } from '../model/attempt.ts'
 import type { Cause, Rung, RungId } from '../model/attempt.ts'
 import type { Pair } from '../model/request.ts'
-import { kindOf, remedies } from './causes.ts'
+import { isFatal, kindOf, remedies } from './causes.ts'
 import { afresh, deleteAll, deleteProfile, purge } from './deletions.ts'
 import { otherSource, prePull } from './downloads.ts'
 import { otherSize } from './sizes.ts'
@@ -45,6 +45,9 @@ const repeatable: ReadonlySet<RungId> = new Set(['other-source', 'pre-pull', 'ot
 
 const unknown: Cause = { code: '' }
 
+/** A warning that no rung touches tells nothing. */
+const isTelling = ({ code }: Cause): boolean => remedies[kindOf(code)].length > 0 || isFatal(code)
+
 /**
  * The gentlest thing that addresses what the last start failed of, the most fundamental cause first; undefined where no start
  * will get further before something else is mended, or nothing is left to try. Never the same thing twice. Pure.
@@ -57,7 +60,8 @@ export const nextRung = (situation: Situation): Rung | undefined => {
     return undefined
   const isOpen = (id: RungId): boolean =>
     !refused.includes(id) && !failed.includes(id) && (repeatable.has(id) || !taken.includes(id))
-  for (const cause of last.causes.length === 0 ? [unknown] : last.causes) {
+  const causes = last.causes.filter(isTelling)
+  for (const cause of causes.length === 0 ? [unknown] : causes) {
     const wanted: readonly RungId[] = remedies[kindOf(cause.code)]
     if (wanted.length === 0) return undefined
     for (const id of rungs.filter((one) => wanted.includes(one) && isOpen(one))) {

@@ -45,6 +45,8 @@ export const byHand = (step: Step): readonly ByHand[] => {
       )
     case 'remove-file':
       return [asRoot('rm', step.path)]
+    case 'set-aside':
+      return [asUser('mv', step.path, `${step.path}.broken`)]
     case 'symlink':
       return [asUser('ln', '-s', step.target, step.path)]
     case 'prune-images':

@@ -12,6 +12,7 @@ const phases = {
   'set-clock': 0,
   chown: 1,
   'remove-file': 1,
+  'set-aside': 1,
   packages: 2,
   'write-file': 3,
   'merge-json': 3,

@@ -42,7 +42,7 @@ export const ladderGrounds = defineFact({
       attempt(get(dockerObjects)),
       attempt(get(capacity)),
       request.offline ? undefined : attempt(get(routeFact)),
-      get(pairMachine),
+      attempt(get(pairMachine)),
     ])
     const made = objects.ok ? [...objects.value.containers, ...objects.value.volumes] : []
     const names = new Set([
@@ -60,7 +60,7 @@ export const ladderGrounds = defineFact({
             },
           }
         : {}),
-      alternatives: otherPairs(pair, machine, alternatives),
+      alternatives: machine.ok ? otherPairs(pair, machine.value, alternatives) : [],
       sources: route?.ok === true ? suppliesOf(route.value) : [],
       home,
     }

@@ -22,6 +22,8 @@ const en: Say = (step) => {
       return say`add a marked block to ${path(step.path)}`
     case 'remove-file':
       return say`remove ${path(step.path)}`
+    case 'set-aside':
+      return say`move ${path(step.path)} away, to a name beside it`
     case 'symlink':
       return say`link ${path(step.path)} to ${path(step.target)}`
     case 'install-tool':
@@ -86,6 +88,8 @@ const zh: Say = (step) => {
       return say`在 ${path(step.path)} 中加入一段带标记的内容`
     case 'remove-file':
       return say`删除 ${path(step.path)}`
+    case 'set-aside':
+      return say`把 ${path(step.path)} 移开,改名留在旁边`
     case 'symlink':
       return say`把 ${path(step.path)} 链接到 ${path(step.target)}`
     case 'install-tool':

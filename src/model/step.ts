@@ -10,6 +10,8 @@ export type AtomicStep =
       readonly mode?: number
     }
   | { readonly kind: 'remove-file'; readonly path: string }
+  /** Renames a file that nobody can read, to a name beside it. */
+  | { readonly kind: 'set-aside'; readonly path: string }
   | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
   /** Merges `patch` into a JSON file, keeps everything else, refuses what it cannot parse; `null` removes a key. */
   | { readonly kind: 'merge-json'; readonly path: string; readonly patch: Json }

@@ -13,6 +13,7 @@ import type { Pair, Request } from '../../src/model/request.ts'
 import type { Probes } from '../../src/model/route.ts'
 import type { Step } from '../../src/model/step.ts'
 import { chooseRoute } from '../../src/route/choose.ts'
+import type { Asker, Route } from '../../src/route/route.ts'
 import { suppliesOf } from '../../src/route/supplies.ts'
 import { asker, held, present, tableOf } from './probe-tables.ts'
 import { requestFor } from './diagnose.ts'
@@ -49,6 +50,18 @@ interface World {
   readonly patch?: Rung['patch']
 }
 
+const known = new WeakMap<Probes, Map<string, Route>>()
+
+/** The same choice is made once. */
+const routeOf = (probes: Probes, without: readonly string[], who: Asker): Route => {
+  const key = JSON.stringify([without, who])
+  const routes = known.get(probes) ?? new Map<string, Route>()
+  known.set(probes, routes)
+  const route = routes.get(key) ?? chooseRoute(withoutSources(probes, without), who)
+  routes.set(key, route)
+  return route
+}
+
 /** How things stand before the next rung: the plan and the sources follow from the request. */
 export const situation = (
   causes: readonly (Cause | string)[],
@@ -57,13 +70,8 @@ export const situation = (
   const { request = requestFor({}), probes = classroom, patch, ...more } = change
   const pair = change.pair ?? request.overrides.pair ?? request.profile.pair
   const { driver, runtime } = request.profile
-  const route = chooseRoute(withoutSources(probes, request.overrides.without ?? []), {
-    ...asker,
-    ...pair,
-    driver,
-    runtime,
-    home,
-  })
+  const { without = [] } = request.overrides
+  const route = routeOf(probes, without, { ...asker, ...pair, driver, runtime, home })
   const plan = startPlan(request, pair, [
     ...(patch === undefined ? [] : [{ because: 'ladder', patch }]),
     { because: 'registry/route/chosen', patch: { flags: route.flags.map(({ flag }) => flag) } },

@@ -131,7 +131,7 @@ const seed = Number(process.env['SEED'] ?? 1)
 
 test(`whatever fails (SEED=${seed}): it ends, nothing twice, one purge, known flags, everybody named`, () => {
   const taken = new Set<RungId>()
-  for (let count = 0; count < 400; count += 1) {
+  for (let count = 0; count < 1000; count += 1) {
     const steps = course(seed * 10_000 + count)
     expect({ seed: seed * 10_000 + count, wrong: wrong(steps) }).toEqual({
       seed: seed * 10_000 + count,

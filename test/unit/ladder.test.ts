@@ -16,6 +16,21 @@ test.for([
   ['nothing where docker refuses', ['docker/access/denied'], undefined],
   ['nothing on a full disk', ['resources/disk/full'], undefined],
   [
+    'nothing where a warning of the checks is what the start failed of',
+    ['host/inotify/low'],
+    undefined,
+  ],
+  [
+    'a new cluster where there are only warnings',
+    ['network/proxy/no-proxy'],
+    'delete-profile (safe)',
+  ],
+  [
+    'what helps behind a warning',
+    ['docker/storage/no-preload', 'log/pull-timeout'],
+    'other-source (safe)',
+  ],
+  [
     'nothing where the most fundamental cause is none of its own',
     ['docker/daemon/not-running', 'log/pull-timeout'],
     undefined,

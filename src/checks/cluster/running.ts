@@ -5,6 +5,7 @@ import type { ClusterNode } from '../../facts/cluster-nodes.ts'
 import { dockerObjects } from '../../facts/docker-objects.ts'
 import { profiles } from '../../facts/profiles.ts'
 import { settlingMs } from '../../facts/pod-trouble.ts'
+import { resumeNode } from '../../fixes/resume-node.ts'
 import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
@@ -87,7 +88,7 @@ export const clusterRunning = defineCheck({
       message: ({ node }) =>
         say`The container of the node ${node} is paused; nothing in it answers, and minikube start cannot go on from there`,
       hint: () => say`Let it go on:`,
-      commands: ({ node }) => [asUser('docker', 'unpause', node.value)],
+      fix: resumeNode,
     }),
     'node-gone': problem<Node>({
       severity: 'info',
@@ -102,7 +103,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report.`,
+        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report. k8s-doctor --fix starts it again, and deletes it only when asked.`,
       commands: ({ cluster }) => [asUser('minikube', 'stop', '-p', cluster.value)],
     }),
     'api-down': problem<{ readonly cluster: Term; readonly said: Quote | undefined }>({
@@ -113,7 +114,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? say`does not answer` : say`is not well: ${said}`),
       ],
       hint: () =>
-        say`Run the start command of this report once more: it restarts what stands still. After minikube pause, use minikube unpause. If it stays so, this shows the cause:`,
+        say`Run the start command of this report once more, as k8s-doctor --fix does: it restarts what stands still. After minikube pause, use minikube unpause. If it stays so, this shows the cause:`,
       commands: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
     }),
     'not-ready': problem<{
@@ -127,7 +128,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Its kubelet is not well. Run the start command of this report once more; it restarts the kubelet.`,
+        say`Its kubelet is not well. Run the start command of this report once more, as k8s-doctor --fix does; it restarts the kubelet.`,
     }),
     settling: problem<{ readonly node: Term }>({
       severity: 'warning',

@@ -15,6 +15,7 @@ import { pullImage } from './pull-image.ts'
 import { purgeHome } from './purge-home.ts'
 import { removeFile } from './remove-file.ts'
 import { service } from './service.ts'
+import { setAside } from './set-aside.ts'
 import { setClock } from './set-clock.ts'
 import { smoke } from './smoke.ts'
 import { symlink } from './symlink.ts'
@@ -28,6 +29,7 @@ import { writeFile } from './write-file.ts'
 export const interpreters: Readonly<Record<Step['kind'], AnyInterpreter>> = {
   'write-file': writeFile,
   'remove-file': removeFile,
+  'set-aside': setAside,
   symlink,
   'merge-json': mergeJson,
   'text-block': textBlock,

@@ -105,7 +105,8 @@ export const cluster: AreaWords<'cluster'> = {
           ...say`节点 ${node} 既没有运行,也没有停止`,
           ...(said === undefined ? [] : say`:${said}`),
         ],
-        hint: () => say`等一分钟再检查。如果还是这样,先停止集群,再用本报告里的启动命令启动。`,
+        hint: () =>
+          say`等一分钟再检查。如果还是这样,先停止集群,再用本报告里的启动命令启动。k8s-doctor --fix 会再启动一次,不经同意不会删除它。`,
       },
       'api-down': {
         message: ({ cluster, said }) => [
@@ -113,14 +114,15 @@ export const cluster: AreaWords<'cluster'> = {
           ...(said === undefined ? say`没有应答` : say`不正常:${said}`),
         ],
         hint: () =>
-          say`再运行一次本报告里的启动命令,它会重启停住的部分。如果用过 minikube pause,请用 minikube unpause。还是不行的话,这条命令会显示原因:`,
+          say`再运行一次本报告里的启动命令(k8s-doctor --fix 会这样做),它会重启停住的部分。如果用过 minikube pause,请用 minikube unpause。还是不行的话,这条命令会显示原因:`,
       },
       'not-ready': {
         message: ({ node, reason, said }) => [
           ...say`Kubernetes 不使用节点 ${node}(${reason})`,
           ...(said === undefined ? [] : say`:${said}`),
         ],
-        hint: () => say`它的 kubelet 不正常。再运行一次本报告里的启动命令,它会重启 kubelet。`,
+        hint: () =>
+          say`它的 kubelet 不正常。再运行一次本报告里的启动命令(k8s-doctor --fix 会这样做),它会重启 kubelet。`,
       },
       settling: {
         message: ({ node }) => say`节点 ${node} 还没有就绪;它刚刚加入`,
@@ -140,7 +142,7 @@ export const cluster: AreaWords<'cluster'> = {
         message: ({ path, line, column }) =>
           say`${path} 不是有效的 kubeconfig(第 ${line} 行,第 ${column} 列);kubectl 和 minikube start 都会停在这里`,
         hint: () =>
-          say`改正那一行;如果里面只有 minikube 集群,也可以把文件移走,启动时会写一个新的。`,
+          say`改正那一行;也可以把文件移走,启动时会写一个新的。其他集群的内容留在旧文件里。`,
       },
       missing: {
         message: ({ cluster, path }) =>
@@ -170,8 +172,10 @@ export const cluster: AreaWords<'cluster'> = {
       image: {
         message: ({ pod, image, reason }) =>
           say`${pod} 在等镜像 ${image},但集群里拉不到它(${reason})`,
-        hint: () =>
-          say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来,就从镜像站拉取,用 docker tag 改成这个名字,再加载。`,
+        hint: ({ image, from }) =>
+          from === undefined || from.value === image.value
+            ? say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来,就从镜像站拉取,用 docker tag 改成这个名字,再加载。`
+            : say`${from} 是同一个镜像。经由本机的 Docker 把它带进去,用集群在等的名字:`,
       },
       crash: {
         message: ({ pod, container, reason, exit }) => [
