@@ -21,9 +21,10 @@ test('every code has at least three fixtures, one of which does not prove it', (
   expect(few.map(([code]) => code)).toEqual([])
 })
 
+const chinese = (lines: readonly string[]): number =>
+  lines.filter((line) => /\p{Script=Han}/u.test(line)).length
+
 test('both languages are among what proves and what does not', () => {
-  const chinese = (lines: readonly string[]): number =>
-    lines.filter((line) => /\p{Script=Han}/u.test(line)).length
   expect(chinese(Object.values(linesOf).flat())).toBeGreaterThan(30)
   expect(chinese(near.map(([, line]) => line))).toBeGreaterThan(20)
 })
