@@ -39,6 +39,7 @@ const defaultTimeout = 30
 const commands = [
   'route',
   'explain',
+  'run',
   'install',
   'uninstall',
   'undo',
@@ -63,8 +64,15 @@ const several = (text: string, before: readonly string[] = []): readonly string[
   text,
 ]
 
+/** Without the command that `run` is given. */
+const ownWords = (argv: readonly string[]): readonly string[] => {
+  const at = argv.indexOf('--')
+  return at < 0 ? argv : argv.slice(0, at)
+}
+
 /** `--lang` must speak before commander does, so that help and errors are in it too. */
-const askedLanguage = (argv: readonly string[]): LanguageName | undefined => {
+const askedLanguage = (words: readonly string[]): LanguageName | undefined => {
+  const argv = ownWords(words)
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const value =
     argv[at]?.startsWith('--lang=') === true ? argv[at]?.slice('--lang='.length) : argv[at + 1]
@@ -176,12 +184,20 @@ export const run = async (argv: readonly string[]): Promise<number> => {
       exit = await route(program.opts<GlobalOptions>(), context)
     })
   program
-    .command('explain <code>')
+    .command('explain [code]')
     .description(words.explain)
     .option('--check', words.check)
-    .action(async (asked: string, options: { readonly check?: true }) => {
+    .action(async (asked: string | undefined, options: { readonly check?: true }) => {
       const { explain } = await import('./explain.ts')
       exit = await explain(asked, { ...program.opts<GlobalOptions>(), ...options }, context)
+    })
+  program
+    .command('run [command...]')
+    .description(words.run)
+    .option('--check', words.check)
+    .action(async (command: readonly string[], options: { readonly check?: true }) => {
+      const { runCommand } = await import('./run-command.ts')
+      exit = await runCommand(command, { ...program.opts<GlobalOptions>(), ...options }, context)
     })
   addInstall(program, { words, context, ended })
   program
@@ -218,7 +234,9 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     await print(said.join(''))
-    if (error.exitCode !== 0) throw new UsageError(error.message.replace(/^error: /, ''))
+    const before = argv[0] === 'run' && !argv.includes('--') ? '; put -- before the command' : ''
+    if (error.exitCode !== 0)
+      throw new UsageError(`${error.message.replace(/^error: /, '')}${before}`)
   }
   return exit
 }

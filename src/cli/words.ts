@@ -30,6 +30,7 @@ export interface HelpWords {
   readonly help: string
   readonly route: string
   readonly explain: string
+  readonly run: string
   readonly check: string
   readonly record: string
   readonly profiles: string
@@ -76,8 +77,10 @@ const en: HelpWords = {
   version: 'print the version',
   help: 'show this help',
   route: 'show where each download comes from, and the flags and steps for it',
-  explain: 'explain a code or a check without network, or a log: a file, or - for a pipe',
-  check: 'after a log: ask this machine whether it is so',
+  explain:
+    "explain a code or a check without network, or a log: a file, - for a pipe; alone: minikube's last start",
+  run: 'run a command, and explain its output where it fails: k8s-doctor run -- minikube start',
+  check: 'after a log, or a command that failed: ask this machine whether it is so',
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
   completion: 'print a completion script for bash, zsh or fish',
@@ -97,6 +100,7 @@ Examples:
   k8s-doctor --json --output report.json
   k8s-doctor explain docker/daemon/not-running
   minikube start 2>&1 | k8s-doctor explain -
+  k8s-doctor run -- minikube start
   k8s-doctor --fix --dry-run
   k8s-doctor install minikube`,
 }
@@ -130,8 +134,10 @@ const zh: HelpWords = {
   version: '显示版本',
   help: '显示帮助',
   route: '显示每项下载来自哪里,以及为此需要的启动参数和步骤',
-  explain: '解释一个代码或一项检查(不需要网络),或解释日志:文件,管道用 -',
-  check: '解释日志之后,再检查本机是不是这样',
+  explain:
+    '解释一个代码或一项检查(不需要网络),或解释日志:文件,管道用 -;不写则是 minikube 最近一次启动',
+  run: '运行一条命令,失败时解释它的输出:k8s-doctor run -- minikube start',
+  check: '解释日志或失败的命令之后,再检查本机是不是这样',
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',
   completion: '输出 bash、zsh 或 fish 的补全脚本',
@@ -150,6 +156,7 @@ const zh: HelpWords = {
   k8s-doctor --json --output report.json
   k8s-doctor explain docker/daemon/not-running
   minikube start 2>&1 | k8s-doctor explain -
+  k8s-doctor run -- minikube start
   k8s-doctor --fix --dry-run
   k8s-doctor install minikube`,
 }

@@ -59,10 +59,9 @@ export const clusterSmoke = defineCheck({
     }),
     'no-answer': problem<Failed>({
       severity: 'error',
-      message: ({ said }) =>
-        say`The first lesson runs in the cluster, but does not answer: ${said}`,
+      message: ({ said }) => say`The first lesson was created, but does not answer: ${said}`,
       hint: () =>
-        say`kube-proxy makes the way to it; see how it fares. A proxy in the environment must exempt the node (NO_PROXY).`,
+        say`If its Pod runs, kube-proxy makes the way to it; see how that fares. A proxy in the environment must exempt the node (NO_PROXY).`,
       commands: (args) => [
         inCluster(args, '-n', 'kube-system', 'logs', '-l', 'k8s-app=kube-proxy', '--tail=20'),
       ],

@@ -220,9 +220,9 @@ export const cluster: AreaWords<'cluster'> = {
           say`CPU 或内存不够:删除集群,给多一些再启动。disk-pressure:清理 Docker 所在的磁盘。`,
       },
       'no-answer': {
-        message: ({ said }) => say`第一课在集群里运行,但没有应答:${said}`,
+        message: ({ said }) => say`第一课已经创建,但没有应答:${said}`,
         hint: () =>
-          say`到它的通路是 kube-proxy 建立的,看看 kube-proxy 的情况。环境里如果设了代理,NO_PROXY 必须包含节点。`,
+          say`如果 Pod 在运行,到它的通路是 kube-proxy 建立的,看看 kube-proxy 的情况。环境里如果设了代理,NO_PROXY 必须包含节点。`,
       },
       'no-address': {
         message: ({ said }) => say`第一课在集群里运行,但从这里到不了:${said}`,
