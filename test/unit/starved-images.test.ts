@@ -9,6 +9,14 @@ import { readMachine } from '../support/machine-file.ts'
 const aliyun = 'registry.cn-hangzhou.aliyuncs.com/google_containers'
 const provisioner = 'gcr.io/k8s-minikube/storage-provisioner:v5'
 
+/** The same machine, whose pod waits for another image. */
+const waitingFor =
+  (image: string) =>
+  (machine: Machine): Machine => ({
+    ...machine,
+    runs: JSON.parse(JSON.stringify(machine.runs).replaceAll(provisioner, image)),
+  })
+
 /** What is found on a recorded machine, and how many requests that took. */
 const found = async (
   name: string,
@@ -49,19 +57,12 @@ test('the image’s own name where that answers, a mirror’s where it does not'
 
 test('a name at a mirror that was put together wrongly is known by its end', async () => {
   const wrong = `registry.example/google_containers/k8s-minikube/storage-provisioner:v5`
-  const changed = (machine: Machine): Machine => ({
-    ...machine,
-    runs: JSON.parse(JSON.stringify(machine.runs).replaceAll(provisioner, wrong)),
-  })
-  const { images } = await found('system-pods-starved-china', { changed })
+  const { images } = await found('system-pods-starved-china', { changed: waitingFor(wrong) })
   expect(images[wrong]).toBe(`${aliyun}/storage-provisioner:v5`)
 })
 
 test('what nobody has stays without a name', async () => {
-  const changed = (machine: Machine): Machine => ({
-    ...machine,
-    runs: JSON.parse(JSON.stringify(machine.runs).replaceAll(provisioner, 'own.example/thing:1')),
-  })
+  const changed = waitingFor('own.example/thing:1')
   const { images } = await found('system-pods-starved-china', { changed })
   expect(images['own.example/thing:1']).toBeUndefined()
 })
