@@ -105,8 +105,8 @@ export const startCourse = async (
   })
   const planned = (): StartPlan => patches.reduce(withPatch, session.report().start)
   const isSpent = (): boolean => tried.some((plan) => sameStart(plan, planned()))
-  const before = await session.get(ladderGrounds)
-  const ours = before.ok && !before.value.exists
+  /** Nothing of the cluster was there before. */
+  let ours = false
 
   /** Repairs of the checks; true where one has helped. */
   const repair = async (wanted: (fix: PlannedFix) => boolean): Promise<boolean> => {
@@ -215,6 +215,8 @@ export const startCourse = async (
   const notBegun = notStartable(session.report(), repairs)
   if (notBegun !== undefined) return ending('not-begun', { notBegun })
   if (isProven(session.report())) return lesson()
+  const before = await session.get(ladderGrounds)
+  ours = before.ok && !before.value.exists
   let rung: RungId | undefined
   while (attempts.length < mostAttempts) {
     const attempt = await start(rung)

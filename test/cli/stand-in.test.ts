@@ -6,7 +6,7 @@ import { parseProfileList, parseStatus } from '../../src/facts/minikube-status.t
 import { parseProfile } from '../../src/facts/profiles.ts'
 import { versionIn } from '../../src/facts/tool-version.ts'
 import { machineWith, runProcess } from '../support/cli.ts'
-import { placeStandIn } from '../support/minikube.ts'
+import { placeStandIn, realMinikube } from '../support/minikube.ts'
 import type { StandInScript } from '../support/minikube.ts'
 
 const standIn = (script: StandInScript = {}) => {
@@ -32,16 +32,28 @@ const explain = (log: string) => {
   return explainer.end()
 }
 
-test('its version is read like minikube’s, and says that it is none', async () => {
+test('it says that it is none', async () => {
   const { minikube } = standIn()
-  const [json, text, short] = await Promise.all([
-    minikube('version', '-o', 'json'),
-    minikube('version'),
-    minikube('version', '--short'),
-  ])
-  for (const { stdout } of [json, text, short]) expect(versionIn(stdout)).toBe('v1.25.2')
-  expect(json.stdout).toContain('stand-in')
-  expect(text.stdout).toContain('stand-in')
+  for (const form of [[], ['-o', 'json']])
+    expect((await minikube('version', ...form)).stdout).toContain('stand-in')
+})
+
+/** What both must do alike: the stand-in always, a real minikube where there is one. */
+const real = realMinikube()
+const both: readonly (readonly [string, string | undefined])[] = [
+  ['the stand-in', undefined],
+  ...(real === undefined ? [] : [['minikube', real] as const]),
+]
+
+test.for(both)('%s: version, status and profiles without a cluster', async ([, program]) => {
+  const { folder, env } = machineWith({})
+  const path = program ?? placeStandIn(folder).path
+  const minikube = (...args: readonly string[]) => runProcess([path, ...args], { env })
+  for (const form of [[], ['-o', 'json'], ['--short']])
+    expect(versionIn((await minikube('version', ...form)).stdout)).toMatch(/^v1\.\d+\.\d+/)
+  const status = await minikube('status', '-o', 'json')
+  expect({ code: status.code, nodes: parseStatus(status.stdout) }).toEqual({ code: 85, nodes: [] })
+  expect(parseProfileList((await minikube('profile', 'list', '-o', 'json')).stdout)).toEqual([])
 })
 
 test.for(forms)('a start that succeeds, %s', async ([, form]) => {

@@ -47,6 +47,13 @@ export interface StandIn {
 
 const program = resolve('test/support/minikube-stand-in.mjs')
 
+/** A real minikube on PATH, for what both must do alike; undefined on most machines. */
+export const realMinikube = (): string | undefined =>
+  (process.env['PATH'] ?? '')
+    .split(':')
+    .map((folder) => join(folder, 'minikube'))
+    .find((file) => existsSync(file))
+
 /** Puts a stand-in for minikube into `<folder>/bin`, with what it is told and what it notes beside it in `<folder>/minikube`. */
 export const placeStandIn = (folder: string, script: StandInScript = {}): StandIn => {
   const told = join(folder, 'minikube')
