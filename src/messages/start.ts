@@ -32,6 +32,8 @@ export interface StartWords {
   readonly ran: string
   readonly started: (time: string, attempts: number) => string
   readonly failed: (attempts: number) => string
+  /** What could still be tried was not agreed to. */
+  readonly declined: string
   readonly brokenOff: string
   readonly unseen: string
   readonly works: (image: string, address: string | undefined) => string
@@ -107,6 +109,7 @@ const en: StartWords = {
     attempts === 1
       ? 'The cluster did not start, and nothing else is left to try.'
       : `The cluster did not start in ${attempts} attempts, and nothing else is left to try.`,
+  declined: 'The cluster did not start, and what could still be tried was not agreed to.',
   brokenOff:
     'The start was broken off. What minikube had made by then stays: k8s-doctor --fix goes on from there, minikube delete removes it.',
   unseen: 'The cluster has started; whether all of it is well was not seen any more.',
@@ -198,6 +201,7 @@ const zh: StartWords = {
     attempts === 1
       ? '集群没有启动成功,也没有别的办法可试了。'
       : `集群启动了 ${attempts} 次都没有成功,也没有别的办法可试了。`,
+  declined: '集群没有启动成功;还可以试的办法没有得到同意。',
   brokenOff:
     '启动被中断。minikube 已经做好的部分保留:再运行 k8s-doctor --fix 会接着做,minikube delete 会把它删除。',
   unseen: '集群已启动;是否一切正常,还没有来得及看。',

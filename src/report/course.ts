@@ -101,6 +101,14 @@ const notBegunLine = (
   return names ? `${text} ${standing(report).join(', ')}` : text
 }
 
+/** A rung after the last start found nobody who agreed, or nobody who may. */
+const isDeclined = ({ attempts, rounds }: Course): boolean =>
+  rounds.some(
+    ({ after, fixes }) =>
+      after === attempts.length &&
+      fixes.some(({ result }) => result === 'declined' || result === 'handed-over'),
+  )
+
 /** What it came to: whether the cluster runs, and where its first lesson can be seen. Pure. */
 export const courseLines = (
   course: Course,
@@ -123,7 +131,7 @@ export const courseLines = (
     case 'failed':
       if (smoke !== undefined) return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
       return [
-        `  ${voice.paint('red', signs.error)} ${start.failed(attempts.length)}`,
+        `  ${voice.paint('red', signs.error)} ${isDeclined(course) ? start.declined : start.failed(attempts.length)}`,
         ...adviceLines(course, voice),
         ...(wants === undefined ? [] : [repair.wants(wants)]),
       ]
