@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { access, constants, readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { Output, RunOptions } from '../model/host.ts'
@@ -50,10 +50,13 @@ const killStrays = async (mark: string): Promise<void> => {
   }
 }
 
-/** The folder we stand in may be gone. */
-const folder = (): string => {
+/** The folder we stand in, which relative names in the environment start from; `/` where it is gone or closed to who runs the command. */
+const folder = async (becoming: readonly string[]): Promise<string> => {
+  if (becoming.length > 0) return '/'
   try {
-    return process.cwd()
+    const here = process.cwd()
+    await access(here, constants.X_OK)
+    return here
   } catch {
     return '/'
   }
@@ -74,14 +77,14 @@ const toText = (bytes: unknown): string =>
 const spawn = async (
   argv: Argv,
   { deadlineMs, env, maxBytes = defaultMaxBytes }: RunOptions,
-  { inSession }: Pick<Prefix, 'inSession'>,
+  { inSession, argv: becoming }: Prefix,
 ): Promise<Output> => {
   const mark = `K8S_DOCTOR_RUN=${randomUUID()}`
   const [file, ...args] = windows ? argv : (['/bin/sh', '-c', leash, 'sh', ...argv] as const)
   const child = execa(file, args, {
     detached: !windows && inSession !== true,
     reject: false,
-    cwd: folder(),
+    cwd: await folder(becoming),
     stdin: windows ? 'ignore' : 'pipe',
     encoding: 'buffer',
     maxBuffer: maxBytes,
