@@ -1,3 +1,4 @@
+import { wantedDigest } from '../model/install.ts'
 import type { InstallError, Installed } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 import { pad, width } from '../report/layout.ts'
@@ -19,12 +20,14 @@ export const planLines = (
     words,
   }: { readonly shell: ShellPlan | undefined; readonly shown: Shown; readonly words: InstallWords },
 ): readonly string[] => {
-  const { tool, version, os, arch, sha256, size, urls } = download
+  const { tool, version, os, arch, archive, size, urls } = download
+  const { algorithm, hex } = wantedDigest(download)
   const { labels } = words
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [labels.target, [path]],
     [labels.replaces, [presentLine(present, words)]],
-    [labels.sha256, [sha256]],
+    [labels.member, archive === undefined ? [] : [archive.member]],
+    [algorithm, [hex]],
     [labels.size, size === undefined ? [] : [formatBytes(size)]],
     [labels.source, urls.length === 0 ? [words.fromCache] : urls.map(shown)],
     [labels.shell, shell === undefined ? [] : [shell.file, ...shell.lines]],

@@ -6,6 +6,7 @@ import { identity } from '../facts/machine.ts'
 import { platform } from '../facts/platform.ts'
 import type { Platform } from '../facts/platform.ts'
 import { ownPlace, systemPlace } from '../facts/tool-place.ts'
+import { listInstalls } from '../host/install.ts'
 import { createLocalHost } from '../host/local.ts'
 import { downloadFor, placementFor } from '../installers/index.ts'
 import type { Installer } from '../installers/installer.ts'
@@ -71,16 +72,32 @@ export type Present =
   | { readonly kind: 'nothing' | 'same' | 'foreign' }
   | { readonly kind: 'release'; readonly tool: string; readonly version: string }
 
-const presentAt = async (host: ReadHost, path: string, wanted: string): Promise<Present> => {
+/** What the journal knows and the catalog does not: programs out of an archive, and those a course brought the digest of. */
+const installedAt = async (
+  path: string,
+  sha256: string,
+  { archive }: Download,
+): Promise<Present | undefined> => {
+  const record = (await listInstalls(process.env)).find(
+    (each) => each.path === path && each.sha256 === sha256 && each.state === 'committed',
+  )
+  if (record === undefined) return undefined
+  const { tool, version } = record
+  return archive !== undefined && record.archive?.hex === archive.digest.hex
+    ? { kind: 'same' }
+    : { kind: 'release', tool, version }
+}
+
+const presentAt = async (host: ReadHost, path: string, wanted: Download): Promise<Present> => {
   const digest = await attempt(host.sha256(path))
   if (digest.ok && digest.value === undefined) return { kind: 'nothing' }
   if (!digest.ok || digest.value === undefined) return { kind: 'foreign' }
-  if (digest.value === wanted) return { kind: 'same' }
+  if (digest.value === wanted.sha256) return { kind: 'same' }
   for (const tool of ['minikube', 'kubectl'] as const) {
     const release = releaseOfDigest(tool, digest.value)
     if (release !== undefined) return { kind: 'release', tool, version: release.version }
   }
-  return { kind: 'foreign' }
+  return (await installedAt(path, digest.value, wanted)) ?? { kind: 'foreign' }
 }
 
 export interface InstallPlan {
@@ -137,7 +154,7 @@ export const makePlan = async (
     download,
     placement,
     path,
-    present: await presentAt(host, path, download.sha256),
+    present: await presentAt(host, path, download),
     insteadOf: asked === undefined && version !== pinned ? pinned : undefined,
   }
 }

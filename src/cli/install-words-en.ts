@@ -9,6 +9,7 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   'no-space': 'there is not enough space',
   'not-writable': 'its place cannot be written to',
   'no-exec': 'nothing may be executed in its place (mounted noexec)',
+  archive: 'the archive it comes in is not as it should be',
   'other-cpu': 'the file is made for another CPU',
   'self-test': 'the file does not work here',
   busy: 'another k8s-doctor is at work',
@@ -43,7 +44,7 @@ export const en: InstallWords = {
     `The course's ${pinned} does not work on ${platform}; ${tool} ${version} does.`,
   labels: {
     target: 'to',
-    sha256: 'sha256',
+    member: 'takes',
     source: 'from',
     size: 'size',
     replaces: 'replaces',

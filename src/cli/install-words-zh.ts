@@ -9,6 +9,7 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   'no-space': '空间不够',
   'not-writable': '目标位置不能写入',
   'no-exec': '目标位置不允许执行程序(以 noexec 挂载)',
+  archive: '它所在的压缩包不正常',
   'other-cpu': '这个文件是给另一种 CPU 编译的',
   'self-test': '这个文件在这里不能运行',
   busy: '另一个 k8s-doctor 正在工作',
@@ -44,7 +45,7 @@ export const zh: InstallWords = {
     `课程的 ${pinned} 不能在 ${platform} 上工作,改用 ${tool} ${version}。`,
   labels: {
     target: '装到',
-    sha256: 'sha256',
+    member: '只取',
     source: '来源',
     size: '大小',
     replaces: '替换',

@@ -31,7 +31,7 @@ export interface InstallWords {
     release: Release & { readonly pinned: string; readonly platform: string },
   ) => string
   readonly labels: Readonly<
-    Record<'target' | 'sha256' | 'source' | 'size' | 'replaces' | 'shell', string>
+    Record<'target' | 'member' | 'source' | 'size' | 'replaces' | 'shell', string>
   >
   readonly replaces: Readonly<Record<'nothing' | 'same' | 'foreign', string>>
   readonly fromCache: string

@@ -1,4 +1,5 @@
-import { releasePath, toolSources } from '../catalog/tool-sources.ts'
+import { archiveKind } from '../catalog/archives.ts'
+import { archivePath, releasePath, toolSources } from '../catalog/tool-sources.ts'
 import type { Download } from '../model/install.ts'
 import type { Profile } from '../model/profile.ts'
 import { isMirror } from '../profiles/formats.ts'
@@ -57,13 +58,21 @@ const layouts = (tool: Download['tool'], path: string): readonly string[] => {
   ]
 }
 
+type Wanted = Pick<Download, 'tool' | 'version' | 'os' | 'arch' | 'archive'>
+
+const pathOf = ({ tool, version, os, arch, archive }: Wanted): string =>
+  archive === undefined || tool === 'minikube'
+    ? releasePath(tool, version, os, arch)
+    : archivePath(archiveKind(tool), version, os, arch)
+
 /** Every address a release may lie at, each once, in the order of preference. Pure. */
 export const urlsFor = (
-  { tool, version, os, arch }: Pick<Download, 'tool' | 'version' | 'os' | 'arch'>,
+  wanted: Wanted,
   { first, exclusive, offline }: Mirrors,
 ): readonly string[] => {
   if (offline) return []
-  const path = releasePath(tool, version, os, arch)
+  const { tool } = wanted
+  const path = pathOf(wanted)
   const named = first.flatMap((base) =>
     layouts(tool, path).map((layout) => `${base.replace(/\/+$/, '')}/${layout}`),
   )

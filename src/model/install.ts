@@ -1,5 +1,18 @@
 import type { Argv } from './value.ts'
 
+/** A digest, and how it is made. */
+export interface Digest {
+  readonly algorithm: 'sha256' | 'sha512'
+  readonly hex: string
+}
+
+/** What is fetched where nobody has published the program's own digest: one member of it is the program, the rest is passed over. */
+export interface Archive {
+  readonly digest: Digest
+  /** Path of the program in it. */
+  readonly member: string
+}
+
 /** One file to fetch, verify and place. */
 export interface Download {
   readonly tool: 'minikube' | 'kubectl' | 'kubeadm' | 'kubelet'
@@ -7,8 +20,10 @@ export interface Download {
   /** Go's names. */
   readonly os: string
   readonly arch: string
-  /** Hex digest of the whole file; nothing is placed without it. */
-  readonly sha256: string
+  /** Hex digest of the program; undefined where only that of the archive is known it comes in. Nothing is placed without either. */
+  readonly sha256: string | undefined
+  /** Fetched instead of the program: size, pieces and addresses are then the archive's. */
+  readonly archive?: Archive
   /** Bytes, where known. */
   readonly size?: number
   /** sha256 of each 4 MiB piece, where known. */
@@ -43,7 +58,7 @@ export type InstallEvent =
       readonly why: string
       readonly received: number
     }
-  | { readonly kind: 'verified'; readonly sha256: string }
+  | ({ readonly kind: 'verified' } & Readonly<Partial<Record<Digest['algorithm'], string>>>)
   | { readonly kind: 'placed'; readonly path: string }
   | { readonly kind: 'waiting'; readonly holder: string }
 
@@ -53,6 +68,7 @@ export type InstallFailure =
   | 'no-space'
   | 'not-writable'
   | 'no-exec'
+  | 'archive'
   | 'other-cpu'
   | 'self-test'
   | 'busy'
@@ -72,6 +88,26 @@ export class InstallError extends Error {
     this.failure = failure
     this.tried = tried
   }
+}
+
+const shapes = { sha256: /^[0-9a-f]{64}$/, sha512: /^[0-9a-f]{128}$/ } as const
+
+/** The digest of what is fetched. Throws `InstallError` where nobody knows it. Pure. */
+export const wantedDigest = ({
+  tool,
+  version,
+  os,
+  arch,
+  sha256,
+  archive,
+}: Omit<Download, 'urls' | 'plainHttp'>): Digest => {
+  const { algorithm, hex } = archive?.digest ?? { algorithm: 'sha256', hex: sha256 ?? '' }
+  if (!shapes[algorithm].test(hex))
+    throw new InstallError(
+      'no-digest',
+      `no digest is known for ${tool} ${version} on ${os}/${arch}`,
+    )
+  return { algorithm, hex }
 }
 
 export interface Installed {

@@ -26,7 +26,8 @@ export type AtomicStep =
       readonly version: string
       readonly os: string
       readonly arch: string
-      readonly sha256: string
+      /** Absent where the program comes in an archive, whose digest the catalog has. */
+      readonly sha256?: string
       readonly directory: string
     }
   /** Downloads a file, verifies it against the pinned digest and puts it where minikube looks first. */

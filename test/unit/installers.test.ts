@@ -77,6 +77,28 @@ test.for([
   expect(ask(tool, version)).toMatchObject({ failure: 'no-digest', nearest })
 })
 
+test.for([
+  ['kubectl', 'v1.19.2', { os: 'darwin', arch: 'amd64' }, 'client', 'kubectl'],
+  ['kubectl', 'v1.19.2', windowsOnArm, 'client', 'kubectl.exe'],
+  ['kubectl', 'v1.23.3', { os: 'linux', arch: 's390x' }, 'client', 'kubectl'],
+  ['kubelet', 'v1.35.1', { os: 'linux', arch: 'ppc64le' }, 'node', 'kubelet'],
+] as const)('%s %s on %j comes in an archive', ([tool, version, platform, kind, file]) => {
+  const download = ask(tool, version, platform)
+  const arch = platform.os === 'windows' ? 'amd64' : platform.arch
+  const name = `${version}/kubernetes-${kind}-${platform.os}-${arch}.tar.gz`
+  expect(download).toMatchObject({
+    sha256: undefined,
+    archive: {
+      digest: { algorithm: 'sha512', hex: expect.stringMatching(/^[0-9a-f]{128}$/) },
+      member: `kubernetes/${kind}/bin/${file}`,
+    },
+    urls: [
+      `https://dl.k8s.io/release/${name}`,
+      `https://files.m.daocloud.io/dl.k8s.io/release/${name}`,
+    ],
+  })
+})
+
 test('a platform nobody builds for has no nearest', () => {
   const refused = ask('minikube', 'v1.25.2', { os: 'linux', arch: 'mips' })
   expect(refused).toMatchObject({ failure: 'no-digest', nearest: undefined })

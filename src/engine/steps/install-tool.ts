@@ -1,6 +1,5 @@
-import { sizeOf } from '../../catalog/sizes.ts'
-import { installers } from '../../installers/index.ts'
-import { mirrorsFor, urlsFor } from '../../installers/mirrors.ts'
+import { installers, locate } from '../../installers/index.ts'
+import { mirrorsFor } from '../../installers/mirrors.ts'
 import type { Download, Placement } from '../../model/install.ts'
 import { StepError } from '../../model/write-host.ts'
 import type { WriteHost } from '../../model/write-host.ts'
@@ -14,24 +13,23 @@ const fileOf = ({ tool, os }: InstallTool): string => (os === 'windows' ? `${too
 
 const pathOf = (step: InstallTool): string => `${step.directory}/${fileOf(step)}`
 
-const downloadOf = (
-  { tool, version, os, arch, sha256 }: InstallTool,
-  host: WriteHost,
-): Download => {
+const installerOf = (step: InstallTool) => installers.find(({ tool }) => tool === step.tool)
+
+const downloadOf = (step: InstallTool, host: WriteHost): Download => {
+  const { tool, version, os, arch, sha256 } = step
   const mirrors = mirrorsFor({ named: [], env: host.env, profile: { mirrors: [] }, offline: false })
   if ('refused' in mirrors)
     throw new StepError(
       'refused',
       `${mirrors.refused} is no mirror: https, or http in a private network`,
     )
-  const urls = urlsFor({ tool, version, os, arch }, mirrors)
-  const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
-  const plainHttp = [...new Set(plain.map(({ hostname }) => hostname))]
-  return { tool, version, os, arch, sha256, ...sizeOf(sha256), urls, plainHttp }
+  const archive =
+    sha256 === undefined ? installerOf(step)?.archive(version, `${os}-${arch}`) : undefined
+  return locate({ tool, version, os, arch, sha256, ...(archive && { archive }) }, mirrors)
 }
 
 const placementOf = (step: InstallTool): Placement => {
-  const known = installers.find(({ tool }) => tool === step.tool)
+  const known = installerOf(step)
   const proof = known === undefined ? {} : { selfTest: known.selfTest }
   return { directory: step.directory, file: fileOf(step), ...proof }
 }
@@ -41,7 +39,9 @@ export const installTool = defineInterpreter<InstallTool>({
   kind: 'install-tool',
   reversibility: 'atomic',
   stale: tools,
-  isDone: async (step, host) => (await host.sha256(pathOf(step))) === step.sha256,
+  // What comes out of an archive has no digest beforehand; the installer knows what it took out.
+  isDone: async (step, host) =>
+    step.sha256 !== undefined && (await host.sha256(pathOf(step))) === step.sha256,
   prepare: async (step) => ({ path: pathOf(step) }),
   perform: async (step, host) => {
     await host.place(downloadOf(step, host), placementOf(step))

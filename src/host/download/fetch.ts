@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { InstallError } from '../../model/install.ts'
+import { InstallError, wantedDigest } from '../../model/install.ts'
 import type { Download, InstallEvent } from '../../model/install.ts'
 import { fromSystem } from '../install-errors.ts'
 import { holdContest } from './contest.ts'
@@ -37,7 +37,8 @@ export const fetchInto = async (
   download: Download,
   { env, limits, signal: outer, onEvent, onTotal }: FetchOptions,
 ): Promise<readonly string[]> => {
-  const { sha256, size, plainHttp } = download
+  const { size, plainHttp } = download
+  const { algorithm, hex } = wantedDigest(download)
   const disk = new AbortController()
   const late = AbortSignal.timeout(limits.totalMs)
   const signal = AbortSignal.any([outer, late, disk.signal])
@@ -48,6 +49,7 @@ export const fetchInto = async (
   let roomAsked = false
   let patienceMs = limits.raceAgainMs
   const sink = createSink(file, {
+    algorithm,
     chunks: download.chunks,
     onError: (error) => disk.abort(error),
     onPressure: (full) => (full ? feed?.pause() : feed?.resume()),
@@ -82,8 +84,8 @@ export const fetchInto = async (
     await sink.flush()
     if (disk.signal.aborted) throw failure()
     const digest = sink.digest()
-    if (digest !== sha256) await startAgain(`sent wrong bytes (sha256 ${digest}, not ${sha256})`)
-    return digest === sha256
+    if (digest !== hex) await startAgain(`sent wrong bytes (${algorithm} ${digest}, not ${hex})`)
+    return digest === hex
   }
   /** Another suspect's bytes, or an earlier run's, would prove nothing about this one. */
   const isolate = async (): Promise<void> => {
@@ -146,7 +148,7 @@ export const fetchInto = async (
   try {
     await sink.readBack(earlierRun)
     if (size !== undefined && sink.position() > size) await sink.rewind()
-    if (sink.position() > 0 && sink.digest() === sha256) return [...from]
+    if (sink.position() > 0 && sink.digest() === hex) return [...from]
     let incumbent: Incumbent
     for (;;) {
       const won = await race(incumbent)
