@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join, resolve, win32 } from 'node:path'
 import { releaseOfDigest } from '../catalog/digests.ts'
 import { wantedPair } from '../checks/tool-file.ts'
 import { createStore } from '../engine/store.ts'
@@ -44,19 +44,28 @@ export const lookHere = async (
   return { host, request, platform: here.value, who }
 }
 
-/** Where programs go unless told: root's place for root, sudo's too; else the user's own. Throws `UsageError` where there is none. */
-export const binFolder = (
-  { host, who }: Pick<Here, 'host' | 'who'>,
-  asked: string | undefined,
-  words: InstallWords,
-): string => {
+interface Whose {
+  readonly host: Pick<ReadHost, 'os' | 'env'>
+  readonly who: Pick<Identity, 'process' | 'subject'>
+}
+
+/** Where Windows keeps what is one user's and this machine's. Source: KNOWNFOLDERID, FOLDERID_LocalAppData. */
+const localAppData = ({ host, who }: Whose): string =>
+  host.env['LOCALAPPDATA'] ?? win32.join(who.subject.home, 'AppData', 'Local')
+
+/** Where programs go unless told: root's place for root, sudo's too; else the user's own. Source for Windows: FOLDERID_UserProgramFiles. */
+export const binFolder = (here: Whose, asked: string | undefined): string => {
+  const { host, who } = here
   if (asked !== undefined) return resolve(asked)
-  if (host.os === 'win32') throw new UsageError(words.noPlace)
+  if (host.os === 'win32') return win32.join(localAppData(here), 'Programs', 'k8s-doctor')
   return who.process.uid === 0 ? systemPlace : ownPlace(who.subject.home)
 }
 
 /** A version beside the one on PATH: several courses do not fight. */
-export const besideFolder = ({ host, who }: Here, tool: string, version: string): string => {
+export const besideFolder = (here: Whose, tool: string, version: string): string => {
+  const { host, who } = here
+  if (host.os === 'win32')
+    return win32.join(localAppData(here), 'k8s-doctor', 'tools', tool, version)
   const own = host.env['XDG_DATA_HOME']
   const data =
     who.process.uid === 0
@@ -145,9 +154,7 @@ export const makePlan = async (
     const name = `${platform.os}/${platform.arch}`
     throw new UsageError(words.noDigest({ tool: installer.tool, version, platform: name, nearest }))
   }
-  const folder = beside
-    ? besideFolder(here, installer.tool, version)
-    : binFolder(here, binDir, words)
+  const folder = beside ? besideFolder(here, installer.tool, version) : binFolder(here, binDir)
   const placement = placementFor(installer, platform, folder)
   const path = join(folder, placement.file)
   return {

@@ -30,7 +30,8 @@ export const en: InstallWords = {
   badMirror: (base) =>
     `${base} is no mirror: https, or http in a private network; no password, nothing behind "?"`,
   noFolder: (folder) => `there is no folder ${folder}`,
-  noPlace: 'on this system nobody agrees on a place: name one with --bin-dir',
+  noWindows:
+    'k8s-doctor does not install on Windows itself yet: --dry-run tells what to fetch, its digest and a folder for it; fetch it, compare the digest, put it there and add the folder to Path',
   noPlatform: 'the CPU of this machine could not be determined',
   noDigest: ({ tool, version, platform, nearest }) =>
     [

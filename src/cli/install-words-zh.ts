@@ -31,7 +31,8 @@ export const zh: InstallWords = {
   badMirror: (base) =>
     `${base} 不能当镜像用:要用 https,或者内网里的 http;不能带密码,"?" 后面不能有内容`,
   noFolder: (folder) => `没有 ${folder} 这个目录`,
-  noPlace: '这个系统上没有公认的位置,请用 --bin-dir 指定',
+  noWindows:
+    'k8s-doctor 还不能在 Windows 上自己安装:--dry-run 会给出下载地址、校验值和目录;请下载、核对校验值、放到那个目录,再把目录加到 Path',
   noPlatform: '无法确定这台机器的 CPU',
   noDigest: ({ tool, version, platform, nearest }) =>
     [

@@ -22,7 +22,7 @@ export interface InstallWords {
   readonly badVersion: (asked: string) => string
   readonly badMirror: (base: string) => string
   readonly noFolder: (folder: string) => string
-  readonly noPlace: string
+  readonly noWindows: string
   readonly noPlatform: string
   readonly noDigest: (
     release: Release & { readonly platform: string; readonly nearest: string | undefined },

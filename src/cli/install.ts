@@ -166,7 +166,7 @@ const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): 
 const installLink = async (job: Job): Promise<number> => {
   const { tool, here, options, json, words, speaker } = job
   const shell = await planShell(here, { tool, extras: extrasOf(options), words })
-  const folder = binFolder(here, options.binDir, words)
+  const folder = binFolder(here, options.binDir)
   const [{ winner: minikube }, { winner: kubectl }] = await Promise.all([
     filesNow(here, 'minikube'),
     filesNow(here, 'kubectl'),
@@ -197,6 +197,7 @@ export const install = async (
       throw new UsageError(words.onlyKubectl(`--${option}`))
   const signal = untilSignal()
   const here = await lookHere(globals, context, { signal, words })
+  if (here.host.os === 'win32' && options.dryRun !== true) throw new UsageError(words.noWindows)
   const speaker = createSpeaker()
   const job: Job = { tool, here, options, json: globals.json === true, words, speaker, signal }
   if (options.link === true) return installLink(job).finally(speaker.done)

@@ -174,7 +174,7 @@ export const uninstall = async (
     for (const record of targets(own))
       exit ||= tell(job, record, await takeBackAll(record.path, optionsOf(job)))
     const linkable = tool === 'kubectl' && here.host.os !== 'win32'
-    const link = linkable ? await removeLink(only ?? binFolder(here, binDir, words)) : undefined
+    const link = linkable ? await removeLink(only ?? binFolder(here, binDir)) : undefined
     if (link !== undefined && !json) speaker.line(words.linkRemoved(link))
     const shells = await cleanShells(here, tool, words)
     if (!json) for (const file of shells) speaker.line(words.shellCleaned(file))
