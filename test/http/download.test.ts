@@ -181,16 +181,34 @@ test('a named mirror is asked for in plain, of the proxy, by name and password',
   expect(asked).toEqual([`http://mirror.invalid/kubectl?x mirror.invalid Basic ${secret}`])
 })
 
-test.for([403, 407])('a proxy that says %d is named', async (status) => {
-  await using gate = await proxy(1, status)
-  const got = await download(
-    ['https://registry.invalid/'],
-    {},
-    {
-      env: { HTTPS_PROXY: `http://me:secret@127.0.0.1:${gate.port}` },
-    },
+test('a proxy that refuses is named', async () => {
+  await using gate = await proxy(1, 403)
+  const env = { HTTPS_PROXY: `http://me:secret@127.0.0.1:${gate.port}` }
+  const got = await download(['https://registry.invalid/'], {}, { env })
+  expect(got.tried[0]?.why).toBe(`the proxy 127.0.0.1:${gate.port} (HTTPS_PROXY) answered 403`)
+})
+
+const wantsLogin = [
+  ['', undefined, 'wants a name and a password (407): http://NAME:PASSWORD@127.0.0.1:'],
+  ['me:wrong@', undefined, 'does not accept the name and the password in it (407)'],
+  ['me:100%@', undefined, 'does not accept the name and the password in it (407)'],
+  ['me:right@', 'Negotiate, NTLM', 'wants a login that is not spoken here (407, Negotiate)'],
+] as const
+
+test.for(wantsLogin)('a proxy that wants a login and hears "%s" says so', async (asked) => {
+  const [login, scheme, why] = asked
+  await using gate = await proxy(1, 200, { login: 'else:else', ...(scheme && { scheme }) })
+  const at = `http://${login}127.0.0.1:${gate.port}`
+  const web = await download(['https://registry.invalid/'], {}, { env: { HTTPS_PROXY: at } })
+  expect(web.tried[0]?.why).toContain(`the proxy 127.0.0.1:${gate.port} (HTTPS_PROXY) ${why}`)
+  const plainHttp = ['registry.invalid']
+  const plain = await download(
+    ['http://registry.invalid/'],
+    { plainHttp },
+    { env: { HTTP_PROXY: at } },
   )
-  expect(got.tried[0]?.why).toBe(`the proxy 127.0.0.1:${gate.port} answered ${status}`)
+  expect(plain.tried[0]?.why).toContain(`the proxy 127.0.0.1:${gate.port} (HTTP_PROXY) ${why}`)
+  for (const { why } of [...web.tried, ...plain.tried]) expect(why).not.toMatch(/wrong|right|100%/)
 })
 
 test.for([

@@ -9,7 +9,7 @@ import { detailOf } from '../faults.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { Promised } from './check-answer.ts'
 import type { Limits } from './limits.ts'
-import { reach, userAgent } from './reach.ts'
+import { reach, refusedBy, userAgent } from './reach.ts'
 import type { Way } from './reach.ts'
 import { SourceFault } from './source-fault.ts'
 import { within } from './within.ts'
@@ -111,6 +111,7 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
       (inner) => ask(place, from, way, inner),
     )
     try {
+      if (answer.statusCode === 407 && way.proxy !== undefined) throw refusedBy(way.proxy, answer)
       const next = leadsTo(answer, url)
       if (next === undefined) {
         const promised = checkAnswer(answer, from, size)
