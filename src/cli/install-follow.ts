@@ -77,7 +77,8 @@ export const followRows = async <T>(
     if (news !== undefined) speaker.line(`${title}  ${news}`)
     news = undefined
   }
-  const timer = setInterval(tell, every.row)
+  // Work that can never end must not be kept from ending the process.
+  const timer = setInterval(tell, every.row).unref()
   try {
     return await work((event) => {
       if (event.kind === 'progress') news = sentence(event, options)

@@ -5,6 +5,8 @@ import type { SourceFault } from './source-fault.ts'
 /** What is known of one address during one download. */
 export interface Source {
   readonly url: string
+  /** Who is asked; a mirror may keep the file at one of several places. */
+  readonly origin: string
   /** In a row, without progress. */
   failures: number
   /** Not to be asked again before then; on the clock of `performance.now()`. */
@@ -41,6 +43,12 @@ const progressBytes = 64 * 1024
 /** From half to all of it, so that a class does not come back all at once. */
 const jittered = (ms: number): number => ms * (0.5 + Math.random() / 2)
 
+const originOf = (url: string): string => {
+  if (!URL.canParse(url)) return url
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}
+
 export const createSources = (
   urls: readonly string[],
   limits: Limits,
@@ -48,6 +56,7 @@ export const createSources = (
 ): Sources => {
   const all = [...new Set(urls)].map((url): Source => ({
     url,
+    origin: originOf(url),
     failures: 0,
     notBefore: 0,
     out: false,
@@ -68,6 +77,16 @@ export const createSources = (
   }
   const wait = ({ failures }: Source, asked: number | undefined): number =>
     asked ?? jittered(limits.backOffMs[failures - 1] ?? limits.backOffMs.at(-1) ?? 0)
+  /** A host that does not answer does so at no other of its places. */
+  const shareFate = (source: Source, { message }: SourceFault): void => {
+    for (const other of all) {
+      if (other.origin !== source.origin || other.out || other === source) continue
+      other.failures = source.failures
+      other.notBefore = source.notBefore
+      other.out = source.out
+      if (source.out) other.why = message
+    }
+  }
   const isHopeless = ({ failures }: Source, { lasting, retryAfterMs = 0 }: SourceFault): boolean =>
     lasting || failures >= limits.attempts || retryAfterMs > limits.mostRetryAfterMs
   return {
@@ -81,6 +100,7 @@ export const createSources = (
       if (fault.disagrees && !fault.lasting) source.aside = true
       else source.out = isHopeless(source, fault)
       source.notBefore = performance.now() + wait(source, fault.retryAfterMs)
+      if (!fault.lasting && !fault.disagrees) shareFate(source, fault)
       report(source, fault.message)
     },
     blame: (urls, why) => {
