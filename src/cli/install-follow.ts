@@ -6,6 +6,8 @@ export type OnEvent = (event: InstallEvent) => void
 
 export interface FollowOptions {
   readonly title: string
+  /** All that may be asked. */
+  readonly urls: readonly string[]
   readonly words: InstallWords
   /** What a source is called: its host, or the folder that is served. */
   readonly nameOf: (url: string) => string
@@ -19,6 +21,7 @@ const every = { row: 5000, json: 1000 } as const
 const sentence = (
   event: InstallEvent,
   { words, nameOf }: Pick<FollowOptions, 'words' | 'nameOf'>,
+  others: boolean,
 ): string => {
   switch (event.kind) {
     case 'source':
@@ -32,13 +35,28 @@ const sentence = (
       return words.progress({ received, total, bytesPerSecond, left, source: nameOf(event.url) })
     }
     case 'source-failed':
-      return words.sourceFailed(nameOf(event.url), event.why)
+      return words.sourceFailed(nameOf(event.url), words.reason(event.reason), others)
     case 'waiting':
       return words.waiting(event.holder)
     case 'verified':
       return words.verified
     case 'placed':
       return event.path
+  }
+}
+
+/** Keeps account of who has failed: a mirror that lacks one of its paths may have another. */
+const account = ({ urls, nameOf }: Pick<FollowOptions, 'urls' | 'nameOf'>) => {
+  const failed = new Set<string>()
+  const isOut = (name: string): boolean =>
+    urls.every((url) => nameOf(url) !== name || failed.has(url))
+  return {
+    /** Whether that is all its paths, and whether somebody else is left. */
+    fail: (url: string): { readonly whole: boolean; readonly others: boolean } => {
+      failed.add(url)
+      const name = nameOf(url)
+      return { whole: isOut(name), others: urls.some((other) => !isOut(nameOf(other))) }
+    },
   }
 }
 
@@ -58,8 +76,6 @@ export const followJson = <T>(
   })
 }
 
-const spoken = new Set<InstallEvent['kind']>(['source-failed', 'waiting'])
-
 /** A row every few seconds while bytes come; what went wrong at once. */
 export const followRows = async <T>(
   work: (onEvent: OnEvent) => Promise<T>,
@@ -68,6 +84,7 @@ export const followRows = async <T>(
   const { title, speaker } = options
   let news: string | undefined
   const said = new Set<string>()
+  const sources = account(options)
   /** A source that is asked again fails again in the same words. */
   const once = (text: string): void => {
     if (!said.has(text)) speaker.line(`${title}  ${text}`)
@@ -81,8 +98,11 @@ export const followRows = async <T>(
   const timer = setInterval(tell, every.row).unref()
   try {
     return await work((event) => {
-      if (event.kind === 'progress') news = sentence(event, options)
-      if (spoken.has(event.kind)) once(sentence(event, options))
+      if (event.kind === 'progress') news = sentence(event, options, true)
+      if (event.kind === 'waiting') once(sentence(event, options, true))
+      if (event.kind !== 'source-failed') return
+      const { whole, others } = sources.fail(event.url)
+      if (whole) once(sentence(event, options, others))
     })
   } finally {
     clearInterval(timer)
@@ -97,8 +117,11 @@ export const followLive = async <T>(
   const { title, speaker } = options
   const { paintRows } = await import('./live.ts')
   let news = ''
+  const sources = account(options)
   const result = work((event) => {
-    if (event.kind !== 'placed') news = speaker.clean(sentence(event, options))
+    const { whole, others } =
+      event.kind === 'source-failed' ? sources.fail(event.url) : { whole: true, others: true }
+    if (event.kind !== 'placed' && whole) news = speaker.clean(sentence(event, options, others))
   })
   return paintRows(result, [{ title: () => `${title}  ${news}`, isDone: () => false }])
 }

@@ -2,6 +2,7 @@ import { wantedDigest } from '../model/install.ts'
 import type { InstallError, Installed } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 import { pad, width } from '../report/layout.ts'
+import type { NamedMirrors } from './install-mirrors.ts'
 import type { InstallPlan, Present } from './install-plan.ts'
 import type { InstallWords } from './install-words.ts'
 import type { ShellPlan } from './shell-file.ts'
@@ -54,25 +55,45 @@ export const resultLines = (
   ]
 }
 
-const columns = (cells: readonly string[]): number => Math.max(...cells.map(width)) + 2
+type Tried = InstallError['tried'][number]
+
+/** What the same host said of several of its paths, once. */
+const triedLines = (
+  tried: readonly Tried[],
+  { shown, nameOf }: Pick<NamedMirrors, 'shown' | 'nameOf'>,
+  words: InstallWords,
+): readonly string[] => {
+  const groups = new Map<string, Tried[]>()
+  for (const each of tried) {
+    const key = `${nameOf(each.url)} ${each.why}`
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const bytes = group.reduce((sum, { received }) => sum + received, 0)
+    const more = group.length > 1 ? [words.andMore(group.length - 1)] : []
+    const got = bytes === 0 ? [] : [formatBytes(bytes)]
+    return [
+      `  ${[shown(first.url), ...more].join('  ')}`,
+      `    ${[words.reason(first.reason), ...got].join('  ')}`,
+    ]
+  })
+}
 
 /** One sentence, what to do, and every source with what became of it. Pure. */
 export const failureLines = (
   { download: { tool, version } }: InstallPlan,
-  { failure, message, tried }: InstallError,
-  { shown, words }: { readonly shown: Shown; readonly words: InstallWords },
+  { failure, reason, tried }: InstallError,
+  { mirrors, words }: { readonly mirrors: NamedMirrors; readonly words: InstallWords },
 ): readonly string[] => {
   const advice = words.advice[failure]
-  const told = failure === 'interrupted' || tried.length > 0 ? [] : [`  ${message}`]
-  const rows = tried.map(
-    ({ url, why, received }) => [formatBytes(received), why, shown(url)] as const,
-  )
-  const [bytes, whys] = [columns(rows.map(([cell]) => cell)), columns(rows.map(([, cell]) => cell))]
+  const told = failure === 'interrupted' || tried.length > 0 ? [] : [`  ${words.reason(reason)}`]
   return [
     words.failed({ tool, version }, failure),
     ...told,
-    ...(rows.length === 0 ? [] : [words.tried]),
-    ...rows.map(([size, why, url]) => `  ${pad(size, bytes)}${pad(why, whys)}${url}`),
+    ...(tried.length === 0 ? [] : [words.tried]),
+    ...triedLines(tried, mirrors, words),
     ...(advice === undefined ? [] : [advice]),
   ]
 }

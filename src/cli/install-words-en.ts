@@ -1,3 +1,4 @@
+import { installReasons, sayReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 import { soFar } from './install-words.ts'
@@ -65,7 +66,10 @@ export const en: InstallWords = {
       progress.source,
     ].join('  '),
   asking: (source) => `asking ${source}`,
-  sourceFailed: (source, why) => `${source}: ${why}; going on with another source`,
+  reason: (reason) => sayReason(installReasons, reason),
+  sourceFailed: (source, why, others) =>
+    `${source}: ${why}${others ? '; going on with another source' : ''}`,
+  andMore: (count) => `and ${count} more of its paths`,
   waiting: (holder) => `waiting for another k8s-doctor: ${holder}`,
   verified: 'sha256 verified',
   installed: ({ tool, version, path, bytes, seconds, from }) =>

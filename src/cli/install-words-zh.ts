@@ -1,5 +1,7 @@
+import { sayReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
+import { reasonsZh } from './install-reasons-zh.ts'
 import { soFar } from './install-words.ts'
 import type { InstallWords } from './install-words.ts'
 
@@ -66,7 +68,9 @@ export const zh: InstallWords = {
       progress.source,
     ].join('  '),
   asking: (source) => `正在询问 ${source}`,
-  sourceFailed: (source, why) => `${source}:${why};换一个下载源继续`,
+  reason: (reason) => sayReason(reasonsZh, reason),
+  sourceFailed: (source, why, others) => `${source}:${why}${others ? ';换一个下载源继续' : ''}`,
+  andMore: (count) => `以及它的另外 ${count} 个路径`,
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
   verified: 'sha256 核对无误',
   installed: ({ tool, version, path, bytes, seconds, from }) =>

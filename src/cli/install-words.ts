@@ -1,4 +1,5 @@
 import type { InstallState, Undone } from '../model/install-record.ts'
+import type { InstallReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 
@@ -38,7 +39,12 @@ export interface InstallWords {
   readonly dryRun: string
   readonly progress: (progress: Progress) => string
   readonly asking: (source: string) => string
-  readonly sourceFailed: (source: string, why: string) => string
+  /** What a source or the machine did wrong. */
+  readonly reason: (reason: InstallReason) => string
+  /** `others`: somebody else can still be asked. */
+  readonly sourceFailed: (source: string, why: string, others: boolean) => string
+  /** Further addresses of the same host. */
+  readonly andMore: (count: number) => string
   readonly waiting: (holder: string) => string
   readonly verified: string
   readonly installed: (

@@ -115,20 +115,26 @@ const fetchAndPlace = (job: Job, plan: InstallPlan, mirrors: NamedMirrors): Prom
         onEvent,
         now: () => Date.now(),
       }),
-    { title: `${tool} ${version}`, words, nameOf: mirrors.nameOf, speaker },
+    {
+      title: `${tool} ${version}`,
+      urls: plan.download.urls,
+      words,
+      nameOf: mirrors.nameOf,
+      speaker,
+    },
   )
 }
 
 const tell = async (
   { json, words, speaker }: Job,
   plan: InstallPlan,
-  { error, shown }: { readonly error: InstallError; readonly shown: (url: string) => string },
+  { error, mirrors }: { readonly error: InstallError; readonly mirrors: NamedMirrors },
 ): Promise<number> => {
-  const { failure, message, tried } = error
-  if (json) speaker.json({ kind: 'failed', failure, message, tried })
+  const { failure, message, reason, tried } = error
+  if (json) speaker.json({ kind: 'failed', failure, message, reason, tried })
   else {
     await speaker.done()
-    const lines = failureLines(plan, error, { shown, words }).map(speaker.clean)
+    const lines = failureLines(plan, error, { mirrors, words }).map(speaker.clean)
     await print(`${lines.join('\n')}\n`, process.stderr)
   }
   return failure === 'interrupted' ? interrupted : failed
@@ -159,7 +165,7 @@ const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): 
     return 0
   } catch (error) {
     if (!(error instanceof InstallError)) throw error
-    return tell(job, plan, { error, shown: mirrors.shown })
+    return tell(job, plan, { error, mirrors })
   }
 }
 

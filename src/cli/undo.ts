@@ -71,11 +71,11 @@ const guarded = async (job: Job, work: () => Promise<number>): Promise<number> =
     return await work()
   } catch (error) {
     if (!(error instanceof InstallError)) throw error
-    const { failure, message, tried } = error
-    if (job.json) job.speaker.json({ kind: 'failed', failure, message, tried })
+    const { failure, message, reason, tried } = error
+    if (job.json) job.speaker.json({ kind: 'failed', failure, message, reason, tried })
     else {
       await job.speaker.done()
-      await print(`${job.speaker.clean(message)}\n`, process.stderr)
+      await print(`${job.speaker.clean(job.words.reason(reason))}\n`, process.stderr)
     }
     return failure === 'interrupted' ? interrupted : failed
   } finally {

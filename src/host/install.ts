@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { InstallError, wantedDigest } from '../model/install.ts'
 import type { Download, Installed, InstallEvent, Placement } from '../model/install.ts'
+import { reason } from '../model/install-reason.ts'
 import type { InstallRecord, Undone } from '../model/install-record.ts'
 import { dropBlob, getBlob } from './download/blob.ts'
 import type { Blob } from './download/blob.ts'
@@ -35,7 +36,7 @@ export interface InstallOptions {
 type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent'>
 
 const checkSignal = (signal: AbortSignal): void => {
-  if (signal.aborted) throw new InstallError('interrupted', 'interrupted')
+  if (signal.aborted) throw new InstallError('interrupted', reason('interrupted'))
 }
 
 const withLock = async <T>(
@@ -87,7 +88,7 @@ const stageBlob = async (
     if (staged !== undefined) return [blob, staged]
     await dropBlob(blob)
   }
-  throw new InstallError('not-writable', `${keep.blobs} does not keep what is written to it`)
+  throw new InstallError('not-writable', reason('not-kept', keep.blobs))
 }
 
 const place = async (

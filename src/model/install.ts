@@ -1,3 +1,5 @@
+import { installReasons, reason, sayReason } from './install-reason.ts'
+import type { InstallReason } from './install-reason.ts'
 import type { Argv } from './value.ts'
 
 /** A digest, and how it is made. */
@@ -56,6 +58,7 @@ export type InstallEvent =
       readonly kind: 'source-failed'
       readonly url: string
       readonly why: string
+      readonly reason: InstallReason
       readonly received: number
     }
   | ({ readonly kind: 'verified' } & Readonly<Partial<Record<Digest['algorithm'], string>>>)
@@ -80,11 +83,15 @@ export class InstallError extends Error {
   readonly failure: InstallFailure
   readonly tried: readonly {
     readonly url: string
+    /** In English. */
     readonly why: string
+    readonly reason: InstallReason
     readonly received: number
   }[]
-  constructor(failure: InstallFailure, message: string, tried: InstallError['tried'] = []) {
-    super(message)
+  readonly reason: InstallReason
+  constructor(failure: InstallFailure, why: InstallReason, tried: InstallError['tried'] = []) {
+    super(sayReason(installReasons, why))
+    this.reason = why
     this.failure = failure
     this.tried = tried
   }
@@ -103,10 +110,7 @@ export const wantedDigest = ({
 }: Omit<Download, 'urls' | 'plainHttp'>): Digest => {
   const { algorithm, hex } = archive?.digest ?? { algorithm: 'sha256', hex: sha256 ?? '' }
   if (!shapes[algorithm].test(hex))
-    throw new InstallError(
-      'no-digest',
-      `no digest is known for ${tool} ${version} on ${os}/${arch}`,
-    )
+    throw new InstallError('no-digest', reason('no-digest', `${tool} ${version}`, `${os}/${arch}`))
   return { algorithm, hex }
 }
 

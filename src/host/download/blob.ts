@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InstallError, wantedDigest } from '../../model/install.ts'
 import type { Download } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
 import { onDisk } from '../install-errors.ts'
 import type { Keep } from '../keep.ts'
 import { makeFolder } from '../owned-files.ts'
@@ -34,7 +35,7 @@ export const getBlob = async (
   const path = join(blobs, hex)
   const present = await sizeOf(path)
   if (present !== undefined) return { path, bytes: present, from: [] }
-  if (urls.length === 0) throw new InstallError('no-source', 'there is no source for it')
+  if (urls.length === 0) throw new InstallError('no-source', reason('no-source'))
   return onDisk(blobs, async () => {
     await makeFolder(blobs, owner, 0o700)
     const part = await claimPart(blobs, hex, owner)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { reason } from '../../model/install-reason.ts'
 import { startFeed } from './feed.ts'
 import type { Feed, Taker } from './feed.ts'
 import { openSource } from './open-source.ts'
@@ -51,7 +52,7 @@ const newRacer = (source: Source, feed?: Feed): Racer => ({
 const checkAgreement = ({ stream, total }: Opened, agreed: number | undefined): void => {
   if (total === undefined || agreed === undefined || total === agreed) return
   stream.destroy()
-  throw new SourceFault(`has ${total} bytes where another source has ${agreed}`, {
+  throw new SourceFault(reason('disagrees', total, agreed), {
     disagrees: true,
   })
 }

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { connect as secureConnect } from 'node:tls'
 import type { SecureContext } from 'node:tls'
+import { reason } from '../../model/install-reason.ts'
 import { proxyFor } from '../../model/no-proxy.ts'
 import { detailOf } from '../faults.ts'
 import { authorities } from './authorities.ts'
@@ -44,9 +45,7 @@ const secure = (
   const ready = new Promise<Socket>((done, fail) => {
     socket.once('secureConnect', () => done(socket))
     socket.once('error', fail)
-    socket.once('close', () =>
-      fail(new SourceFault('broke the connection before it was encrypted')),
-    )
+    socket.once('close', () => fail(new SourceFault(reason('broke-tls'))))
   })
   return settle(socket, signal, ready)
 }
@@ -82,20 +81,17 @@ export const refusedBy = (
   { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
 ): SourceFault => {
   const lasting = refusals.has(statusCode)
-  const named = `the proxy ${url.host} (${variable})`
-  if (statusCode !== 407) return new SourceFault(`${named} answered ${statusCode}`, { lasting })
+  const { host, username } = url
+  if (statusCode !== 407)
+    return new SourceFault(reason('proxy-status', host, variable, statusCode), { lasting })
   const schemes = [headers['proxy-authenticate'] ?? []].flat().join(', ')
   if (schemes !== '' && !/\bbasic\b/i.test(schemes))
     return new SourceFault(
-      `${named} wants a login that is not spoken here (407, ${schemes.split(/[\s,]/)[0]})`,
+      reason('proxy-scheme', host, variable, schemes.split(/[\s,]/)[0] ?? ''),
       { lasting },
     )
-  return new SourceFault(
-    url.username === ''
-      ? `${named} wants a name and a password (407): http://NAME:PASSWORD@${url.host}`
-      : `${named} does not accept the name and the password in it (407)`,
-    { lasting },
-  )
+  const code = username === '' ? 'proxy-login' : 'proxy-wrong-login'
+  return new SourceFault(reason(code, host, variable), { lasting })
 }
 
 /** Asks the proxy at the other end of a socket for a way to the host. */
@@ -135,7 +131,7 @@ const dialProxy = async (
   signal: AbortSignal,
 ): Promise<Socket> => {
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
-    throw new SourceFault(`a ${proxy.protocol} proxy (${variable}) is not spoken here`, {
+    throw new SourceFault(reason('proxy-protocol', proxy.protocol, variable), {
       lasting: true,
     })
   try {
@@ -145,7 +141,7 @@ const dialProxy = async (
       : await secure(socket, bareHost(proxy), await authorities(env), signal)
   } catch (error) {
     if (error instanceof SourceFault) throw error
-    throw new SourceFault(`the proxy ${proxy.host} (${variable}) failed: ${detailOf(error)}`)
+    throw new SourceFault(reason('proxy-failed', proxy.host, variable, detailOf(error)))
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { binaryFormat, headerBytes } from '../../model/binary-format.ts'
 import { InstallError } from '../../model/install.ts'
 import type { Download, Placement } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
 import { copyInto, createFile, digestOf } from '../owned-files.ts'
 import type { Owner } from '../scratch.ts'
 import { draftName } from '../drafts.ts'
@@ -25,11 +26,16 @@ const checkHeader = async (
   const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0)
   const format = binaryFormat(buffer.subarray(0, bytesRead))
   if (format.kind !== 'program')
-    throw new InstallError('other-cpu', `${tool} ${version} is no program (${format.kind})`)
+    throw new InstallError('other-cpu', reason('no-program', `${tool} ${version}`, format.kind))
   if (format.os !== os || !format.archs.includes(arch))
     throw new InstallError(
       'other-cpu',
-      `${tool} ${version} is a program for ${format.os}/${format.archs.join(', ')}, not for ${os}/${arch}`,
+      reason(
+        'built-for',
+        `${tool} ${version}`,
+        `${format.os}/${format.archs.join(', ')}`,
+        `${os}/${arch}`,
+      ),
     )
 }
 
@@ -72,7 +78,7 @@ export const stage = async (
       return undefined
     }
     if ((await digestOf(file)) !== sha256)
-      throw new InstallError('not-writable', `${directory} does not keep what is written to it`)
+      throw new InstallError('not-writable', reason('not-kept', directory))
     await checkHeader(file, download)
     await file.chmod(0o755)
     await file.sync()

@@ -7,6 +7,8 @@ import { createGunzip } from 'node:zlib'
 import { Parser } from 'tar/parse'
 import { InstallError } from '../../model/install.ts'
 import type { Archive } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
+import type { InstallReason } from '../../model/install-reason.ts'
 import { codeOf } from '../install-errors.ts'
 import { digestOf } from '../owned-files.ts'
 
@@ -16,8 +18,8 @@ const blockBytes = 1024 * 1024
 /** Two blocks of zeros end an archive. Source: POSIX pax, ustar Interchange Format. */
 const endBytes = 1024
 
-const refused = (why: string): InstallError => new InstallError('archive', `the archive ${why}`)
-const tooMuch = (): InstallError => refused(`unpacks to more than ${mostBytes / 2 ** 20} MiB`)
+const refused = (why: InstallReason): InstallError => new InstallError('archive', why)
+const tooMuch = (): InstallError => refused(reason('archive-huge', mostBytes / 2 ** 20))
 
 /** Names come from outside. */
 const shown = (path: string): string => JSON.stringify(path.slice(0, 100))
@@ -29,12 +31,10 @@ const leadsOut = (path: string): boolean =>
 const toRefusal = (error: unknown, unpacked: number): unknown => {
   if (error instanceof InstallError || !(error instanceof Error)) return error
   const { message } = error
-  if (/unexpected end|Truncated/.test(message)) return refused('is cut off')
+  if (/unexpected end|Truncated/.test(message)) return refused(reason('archive-cut'))
   if (message === 'incorrect header check')
-    return refused(
-      unpacked === 0 ? 'is not packed with gzip' : 'is followed by something that is no part of it',
-    )
-  return /^(Z_|TAR_)/.test(codeOf(error)) ? refused(`is damaged (${message})`) : error
+    return refused(reason(unpacked === 0 ? 'archive-plain' : 'archive-followed'))
+  return /^(Z_|TAR_)/.test(codeOf(error)) ? refused(reason('archive-damaged', message)) : error
 }
 
 /** Watches the members go by and keeps what the wanted one brings. */
@@ -47,10 +47,11 @@ const memberReader = (member: string) => {
     strict: true,
     onReadEntry: (entry) => {
       const { path, type } = entry
-      if (leadsOut(path)) fault ??= refused(`names a path outside of itself (${shown(path)})`)
+      if (leadsOut(path)) fault ??= refused(reason('archive-path', shown(path)))
       if (path === member && type !== 'File')
-        fault ??= refused(`has ${shown(path)} as something that is no file (${type})`)
-      if (path === member && size !== undefined) fault ??= refused(`has ${shown(path)} twice`)
+        fault ??= refused(reason('archive-no-file', shown(path), type))
+      if (path === member && size !== undefined)
+        fault ??= refused(reason('archive-twice', shown(path)))
       if (entry.size > mostBytes) fault ??= tooMuch()
       if (fault !== undefined || path !== member) {
         entry.resume()
@@ -85,7 +86,7 @@ const memberReader = (member: string) => {
     end: (): void => {
       parser.end()
       check()
-      if (size === undefined) throw refused(`does not hold ${shown(member)}`)
+      if (size === undefined) throw refused(reason('archive-lacks', shown(member)))
     },
   }
 }
@@ -128,7 +129,7 @@ export const unpackInto = async (
     }
     reader.end()
     await write()
-    if (tail.some((byte) => byte !== 0)) throw refused('goes on behind its end')
+    if (tail.some((byte) => byte !== 0)) throw refused(reason('archive-goes-on'))
   }
   const hashed = async function* (file: FileHandle): AsyncGenerator<Buffer> {
     for (let at = 0; ;) {
