@@ -1,3 +1,4 @@
+import { isAbsence } from '../model/install-reason.ts'
 import type { InstallEvent } from '../model/install.ts'
 import type { InstallWords } from './install-words.ts'
 import type { Speaker } from './speaker.ts'
@@ -45,17 +46,24 @@ const sentence = (
   }
 }
 
+type Failed = Extract<InstallEvent, { readonly kind: 'source-failed' }>
+
 /** Keeps account of who has failed: a mirror that lacks one of its paths may have another. */
 const account = ({ urls, nameOf }: Pick<FollowOptions, 'urls' | 'nameOf'>) => {
-  const failed = new Set<string>()
+  const failed = new Map<string, Failed>()
   const isOut = (name: string): boolean =>
     urls.every((url) => nameOf(url) !== name || failed.has(url))
   return {
-    /** Whether that is all its paths, and whether somebody else is left. */
-    fail: (url: string): { readonly whole: boolean; readonly others: boolean } => {
-      failed.add(url)
-      const name = nameOf(url)
-      return { whole: isOut(name), others: urls.some((other) => !isOut(nameOf(other))) }
+    /** What is to be told once all its paths have failed, and whether somebody else is left. */
+    fail: (event: Failed): { readonly told: Failed | undefined; readonly others: boolean } => {
+      failed.set(event.url, event)
+      const name = nameOf(event.url)
+      const all = [...failed.values()].filter(({ url }) => nameOf(url) === name)
+      const told = all.findLast(({ reason }) => !isAbsence(reason)) ?? event
+      return {
+        told: isOut(name) ? told : undefined,
+        others: urls.some((other) => !isOut(nameOf(other))),
+      }
     },
   }
 }
@@ -101,8 +109,8 @@ export const followRows = async <T>(
       if (event.kind === 'progress') news = sentence(event, options, true)
       if (event.kind === 'waiting') once(sentence(event, options, true))
       if (event.kind !== 'source-failed') return
-      const { whole, others } = sources.fail(event.url)
-      if (whole) once(sentence(event, options, others))
+      const { told, others } = sources.fail(event)
+      if (told !== undefined) once(sentence(told, options, others))
     })
   } finally {
     clearInterval(timer)
@@ -119,9 +127,10 @@ export const followLive = async <T>(
   let news = ''
   const sources = account(options)
   const result = work((event) => {
-    const { whole, others } =
-      event.kind === 'source-failed' ? sources.fail(event.url) : { whole: true, others: true }
-    if (event.kind !== 'placed' && whole) news = speaker.clean(sentence(event, options, others))
+    const { told, others } =
+      event.kind === 'source-failed' ? sources.fail(event) : { told: event, others: true }
+    if (told !== undefined && told.kind !== 'placed')
+      news = speaker.clean(sentence(told, options, others))
   })
   return paintRows(result, [{ title: () => `${title}  ${news}`, isDone: () => false }])
 }

@@ -1,3 +1,4 @@
+import { isAbsence } from '../model/install-reason.ts'
 import { wantedDigest } from '../model/install.ts'
 import type { InstallError, Installed } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
@@ -65,7 +66,11 @@ const triedLines = (
 ): readonly string[] => {
   const groups = new Map<string, Tried[]>()
   for (const each of tried) {
-    const key = `${nameOf(each.url)} ${each.why}`
+    const name = nameOf(each.url)
+    const hasMore = tried.some((other) => nameOf(other.url) === name && !isAbsence(other.reason))
+    // Where it has the file under one path, that it has none under another tells nothing.
+    if (isAbsence(each.reason) && hasMore) continue
+    const key = `${name} ${each.why}`
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
   return [...groups.values()].flatMap((group) => {
@@ -81,14 +86,39 @@ const triedLines = (
   })
 }
 
+/** What a person can do about it. */
+const adviceFor = (
+  { failure, reason }: InstallError,
+  { placement: { directory } }: Pick<InstallPlan, 'placement'>,
+  { words, isRoot }: { readonly words: InstallWords; readonly isRoot: boolean },
+): string | undefined => {
+  if (failure !== 'not-writable' || reason.code !== 'system') return words.advice[failure]
+  const [place, code] = reason.args
+  if (!`${place}/`.startsWith(`${directory}/`)) return words.advice.cache
+  const denied = code === 'EACCES' || code === 'EPERM'
+  return words.advice[denied && !isRoot ? 'no-rights' : failure]
+}
+
 /** One sentence, what to do, and every source with what became of it. Pure. */
 export const failureLines = (
-  { download: { tool, version } }: InstallPlan,
-  { failure, reason, tried }: InstallError,
-  { mirrors, words }: { readonly mirrors: NamedMirrors; readonly words: InstallWords },
+  plan: Pick<InstallPlan, 'download' | 'placement'>,
+  error: InstallError,
+  {
+    mirrors,
+    words,
+    isRoot,
+  }: {
+    readonly mirrors: Pick<NamedMirrors, 'shown' | 'nameOf'>
+    readonly words: InstallWords
+    readonly isRoot: boolean
+  },
 ): readonly string[] => {
-  const advice = words.advice[failure]
-  const told = failure === 'interrupted' || tried.length > 0 ? [] : [`  ${words.reason(reason)}`]
+  const { tool, version } = plan.download
+  const { failure, reason } = error
+  const advice = adviceFor(error, plan, { words, isRoot })
+  const tried = failure === 'interrupted' ? [] : error.tried
+  const isSaid = reason.code === 'interrupted' || reason.code === 'none-delivered'
+  const told = isSaid ? [] : [`  ${words.reason(reason)}`]
   return [
     words.failed({ tool, version }, failure),
     ...told,

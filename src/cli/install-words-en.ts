@@ -32,14 +32,14 @@ export const en: InstallWords = {
     `${base} is no mirror: https, or http in a private network; no password, nothing behind "?"`,
   noFolder: (folder) => `there is no folder ${folder}`,
   noWindows:
-    'k8s-doctor does not install on Windows itself yet: --dry-run tells what to fetch, its digest and a folder for it; fetch it, compare the digest, put it there and add the folder to Path',
+    'on Windows nothing is installed by itself yet: --dry-run tells what to fetch, its digest and a folder for it; fetch it, compare the digest, put it there and add the folder to Path',
   noPlatform: 'the CPU of this machine could not be determined',
   noDigest: ({ tool, version, platform, nearest }) =>
     [
-      `k8s-doctor knows no sha256 of ${tool} ${version} for ${platform} and installs nothing without one;`,
+      `no sha256 of ${tool} ${version} for ${platform} is known, and nothing is installed without one;`,
       nearest === undefined
-        ? 'it knows no release for that platform.'
-        : `the nearest it knows is ${nearest}.`,
+        ? 'no release is known for that platform.'
+        : `the nearest that is known is ${nearest}.`,
       'A course profile can bring its own (digests).',
     ].join(' '),
   otherPair: ({ tool, version, pinned, platform }) =>
@@ -91,13 +91,17 @@ export const en: InstallWords = {
     'no-source':
       'In a classroom name its mirror (--mirror URL or folder); behind a proxy set HTTPS_PROXY, for a certificate of your company NODE_EXTRA_CA_CERTS.',
     'no-space': 'Make room there, or choose another place: --bin-dir DIR.',
-    'not-writable': 'Choose another place with --bin-dir DIR, or run it with sudo.',
+    'not-writable': 'Choose another place with --bin-dir DIR.',
+    'no-rights': 'Choose another place with --bin-dir DIR, or run it with sudo.',
+    cache:
+      'Downloads and the journal need that place; XDG_CACHE_HOME and XDG_STATE_HOME name others.',
     'no-exec': 'Choose another place with --bin-dir DIR.',
     interrupted: 'What was received is kept for the next run.',
   },
   tried: 'Tried:',
   noInstalls: 'k8s-doctor has installed nothing here.',
-  nothingOf: (tool) => `k8s-doctor has installed no ${tool} here, so there is nothing to remove`,
+  nothingOf: (tool) =>
+    `no ${tool} was installed here by this program, so there is nothing to remove`,
   nothingToUndo: 'there is nothing to undo',
   unknownTransaction: (asked) =>
     `there is no transaction "${asked}"; k8s-doctor undo --list shows them`,

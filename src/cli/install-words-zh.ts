@@ -34,14 +34,12 @@ export const zh: InstallWords = {
     `${base} 不能当镜像用:要用 https,或者内网里的 http;不能带密码,"?" 后面不能有内容`,
   noFolder: (folder) => `没有 ${folder} 这个目录`,
   noWindows:
-    'k8s-doctor 还不能在 Windows 上自己安装:--dry-run 会给出下载地址、校验值和目录;请下载、核对校验值、放到那个目录,再把目录加到 Path',
+    '在 Windows 上还不能自己安装:--dry-run 会给出下载地址、校验值和目录;请下载、核对校验值、放到那个目录,再把目录加到 Path',
   noPlatform: '无法确定这台机器的 CPU',
   noDigest: ({ tool, version, platform, nearest }) =>
     [
-      `k8s-doctor 没有 ${tool} ${version} 在 ${platform} 上的 sha256,没有它就什么都不安装;`,
-      nearest === undefined
-        ? '它不知道这个平台有哪个版本。'
-        : `它知道的最接近的版本是 ${nearest}。`,
+      `不知道 ${tool} ${version} 在 ${platform} 上的 sha256,没有它就什么都不安装;`,
+      nearest === undefined ? '这个平台没有已知的版本。' : `已知的最接近的版本是 ${nearest}。`,
       '课程配置可以自带校验值(digests)。',
     ].join(''),
   otherPair: ({ tool, version, pinned, platform }) =>
@@ -91,13 +89,15 @@ export const zh: InstallWords = {
     'no-source':
       '在教室里可以指定教室的镜像(--mirror 网址或目录);在代理后面请设置 HTTPS_PROXY,公司自己的证书请用 NODE_EXTRA_CA_CERTS。',
     'no-space': '请腾出空间,或换一个位置:--bin-dir 目录。',
-    'not-writable': '请用 --bin-dir 换一个位置,或者用 sudo 运行。',
+    'not-writable': '请用 --bin-dir 换一个位置。',
+    'no-rights': '请用 --bin-dir 换一个位置,或者用 sudo 运行。',
+    cache: '下载和安装记录要用到那个位置;XDG_CACHE_HOME 和 XDG_STATE_HOME 可以指定别的位置。',
     'no-exec': '请用 --bin-dir 换一个位置。',
     interrupted: '已经下载的部分会留给下一次运行。',
   },
   tried: '试过:',
   noInstalls: 'k8s-doctor 没有在这里安装过任何东西。',
-  nothingOf: (tool) => `k8s-doctor 没有在这里安装过 ${tool},没有可以删除的`,
+  nothingOf: (tool) => `这里的 ${tool} 不是本程序安装的,没有可以删除的`,
   nothingToUndo: '没有可以撤销的',
   unknownTransaction: (asked) => `没有 "${asked}" 这一次安装;k8s-doctor undo --list 会列出所有的`,
   undone: ({ tool, version, path, restored }) =>

@@ -65,7 +65,7 @@ export interface InstallWords {
   readonly shellWritten: (file: string) => string
   readonly shellCleaned: (file: string) => string
   readonly failed: (release: Release, failure: InstallFailure) => string
-  readonly advice: Readonly<Partial<Record<InstallFailure, string>>>
+  readonly advice: Readonly<Partial<Record<InstallFailure | 'no-rights' | 'cache', string>>>
   readonly tried: string
   readonly noInstalls: string
   readonly nothingOf: (tool: string) => string

@@ -126,7 +126,7 @@ const fetchAndPlace = (job: Job, plan: InstallPlan, mirrors: NamedMirrors): Prom
 }
 
 const tell = async (
-  { json, words, speaker }: Job,
+  { json, words, speaker, here }: Job,
   plan: InstallPlan,
   { error, mirrors }: { readonly error: InstallError; readonly mirrors: NamedMirrors },
 ): Promise<number> => {
@@ -134,7 +134,8 @@ const tell = async (
   if (json) speaker.json({ kind: 'failed', failure, message, reason, tried })
   else {
     await speaker.done()
-    const lines = failureLines(plan, error, { mirrors, words }).map(speaker.clean)
+    const isRoot = here.who.process.uid === 0
+    const lines = failureLines(plan, error, { mirrors, words, isRoot }).map(speaker.clean)
     await print(`${lines.join('\n')}\n`, process.stderr)
   }
   return failure === 'interrupted' ? interrupted : failed

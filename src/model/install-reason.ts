@@ -121,6 +121,10 @@ export const reason = <Code extends keyof InstallReasons>(
   args,
 })
 
+/** The source answers, and does not have the file at that path. Pure. */
+export const isAbsence = ({ code, args }: InstallReason): boolean =>
+  code === 'status' && args[0] === 404
+
 type Table = Readonly<Record<keyof InstallReasons, (...args: never[]) => string>>
 
 /** The sentence in the language of the table. Pure. */
