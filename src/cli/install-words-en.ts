@@ -83,7 +83,7 @@ export const en: InstallWords = {
     `Typing ${tool} still runs ${by}, which comes before ${path} on PATH; this line changes the order: ${line}`,
   rehash: (before) =>
     `Shells that are open may still run ${before}: hash -r makes them look again.`,
-  ci: (directory) => `${directory} is on PATH for the next steps (GITHUB_PATH)`,
+  ci: (variables) => `The next steps of this workflow get ${variables.join(' and ')}.`,
   shellWritten: (file) => `${file} has the block; shells opened from now on read it`,
   shellCleaned: (file) => `${file}: the block is gone`,
   failed: ({ tool, version }, failure) => `${tool} ${version} was not installed: ${whys[failure]}.`,

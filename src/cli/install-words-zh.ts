@@ -81,7 +81,7 @@ export const zh: InstallWords = {
   shadowed: (tool, by, path, line) =>
     `输入 ${tool} 时运行的仍是 ${by},它在 PATH 上排在 ${path} 前面;这一行可以改变顺序:${line}`,
   rehash: (before) => `已经打开的 shell 可能还在用 ${before}:执行 hash -r 让它重新查找。`,
-  ci: (directory) => `后面的步骤可以在 PATH 上找到 ${directory}(GITHUB_PATH)`,
+  ci: (variables) => `这个工作流后面的步骤会得到 ${variables.join(' 和 ')}。`,
   shellWritten: (file) => `已写入 ${file};新打开的 shell 会读到`,
   shellCleaned: (file) => `${file} 里的那一段已经去掉`,
   failed: ({ tool, version }, failure) => `${tool} ${version} 没有装上:${whys[failure]}。`,

@@ -61,7 +61,8 @@ export interface InstallWords {
   readonly notOnPath: (directory: string, line: string) => string
   readonly shadowed: (tool: string, by: string, path: string, line: string) => string
   readonly rehash: (before: string) => string
-  readonly ci: (directory: string) => string
+  /** Variables the next steps of the workflow will have. */
+  readonly ci: (variables: readonly string[]) => string
   readonly shellWritten: (file: string) => string
   readonly shellCleaned: (file: string) => string
   readonly failed: (release: Release, failure: InstallFailure) => string

@@ -93,7 +93,8 @@ const settle = async (
     const standing = await standingNow(here, tool, path)
     if (json) speaker.json({ ...standing, kind: 'path', standing: standing.kind })
     say(pathAdvice(standing, { tool, path, folder, before, env: here.host.env, words }))
-    if (await tellWorkflow(here.host.env, folder)) say([words.ci(folder)])
+    const told = await tellWorkflow(here, folder)
+    if (told.length > 0) say([words.ci(told)])
   }
   if (shell !== undefined && (await changeShellFile(shell.file, { add: shell.lines }, words)))
     say([words.shellWritten(shell.file)])
