@@ -13,7 +13,7 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   archive: 'the archive it comes in is not as it should be',
   'other-cpu': 'the file is made for another CPU',
   'self-test': 'the file does not work here',
-  busy: 'another k8s-doctor is at work',
+  busy: 'somebody is using the file',
   interrupted: 'interrupted',
 }
 

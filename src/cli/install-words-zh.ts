@@ -14,7 +14,7 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   archive: '它所在的压缩包不正常',
   'other-cpu': '这个文件是给另一种 CPU 编译的',
   'self-test': '这个文件在这里不能运行',
-  busy: '另一个 k8s-doctor 正在工作',
+  busy: '文件正被占用',
   interrupted: '被中断',
 }
 
