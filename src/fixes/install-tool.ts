@@ -5,6 +5,7 @@ import { builtFor, officialUrl } from '../catalog/tool-sources.ts'
 import { ownPlace, systemPlace } from '../facts/tool-place.ts'
 import { defineFix } from '../model/fix.ts'
 import type { Fix } from '../model/fix.ts'
+import type { Archive } from '../model/install.ts'
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand } from '../model/step.ts'
 import type { Path, Term, Version } from '../model/value.ts'
@@ -36,17 +37,17 @@ const platformOf = ({ os, arch }: Installable): string =>
   `${os.value}-${builtFor({ os: os.value, arch: arch.value })}`
 
 /** The catalog has no digest of the program, but that of an archive it comes in. */
-const isArchived = (tool: Tool, args: Installable): boolean =>
-  args.sha256 === undefined &&
-  tool === 'kubectl' &&
-  archiveOf(tool, args.wanted.value, platformOf(args)) !== undefined
+const archiveFor = (tool: Tool, args: Installable): Archive | undefined =>
+  args.sha256 === undefined && tool === 'kubectl'
+    ? archiveOf(tool, args.wanted.value, platformOf(args))
+    : undefined
 
 /** A digest the profile brought is known only to a run with that profile; without a place nobody can tell where to. */
 const installsItself = (tool: Tool, args: Installable): boolean => {
   const { wanted, sha256, directory } = args
   if (directory === undefined) return false
   return sha256 === undefined
-    ? isArchived(tool, args)
+    ? archiveFor(tool, args) !== undefined
     : digestOf(tool, wanted.value, platformOf(args)) === sha256.value
 }
 
@@ -87,7 +88,8 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
     needsRoot: ({ rights }) => rights.value === 'root',
     plan: (args) => {
       const { sha256, directory } = args
-      if (directory === undefined || (sha256 === undefined && !isArchived(tool, args))) return []
+      const archive = archiveFor(tool, args)
+      if (directory === undefined || (sha256 === undefined && archive === undefined)) return []
       return [
         {
           kind: 'install-tool',
@@ -96,6 +98,7 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
           os: args.os.value,
           arch: args.arch.value,
           ...(sha256 && { sha256: sha256.value }),
+          ...(archive && { archive }),
           directory: directory.value,
         },
       ]

@@ -1,7 +1,6 @@
 import { sizeOf } from '../catalog/sizes.ts'
 import { builtFor } from '../catalog/tool-sources.ts'
 import type { Platform } from '../facts/platform.ts'
-import { wantedDigest } from '../model/install.ts'
 import type { Download, Placement } from '../model/install.ts'
 import type { Profile } from '../model/profile.ts'
 import { compareVersions, majorMinorGap } from '../model/version.ts'
@@ -48,7 +47,7 @@ export const locate = (
   const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
   return {
     ...wanted,
-    ...sizeOf(wantedDigest(wanted).hex),
+    ...sizeOf(wanted.archive?.digest.hex ?? wanted.sha256 ?? ''),
     urls,
     plainHttp: [...new Set(plain.map(({ hostname }) => hostname))],
   }

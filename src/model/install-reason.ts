@@ -93,8 +93,7 @@ export const installReasons = {
   'archive-lacks': (path: string) => `the archive does not hold ${path}`,
   'archive-huge': (mebibytes: number) => `the archive unpacks to more than ${mebibytes} MiB`,
   'archive-goes-on': () => 'the archive goes on behind its end',
-  'no-digest': (release: string, platform: string) =>
-    `no digest is known for ${release} on ${platform}`,
+  'no-digest': () => 'no digest of it is known',
   contradiction: () => 'the digests of the pieces contradict that of the file',
   'no-source': () => 'there is no source for it',
   'none-delivered': () => 'no source delivered the file',

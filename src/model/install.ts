@@ -15,16 +15,11 @@ export interface Archive {
   readonly member: string
 }
 
-/** One file to fetch, verify and place. */
-export interface Download {
-  readonly tool: 'minikube' | 'kubectl' | 'kubeadm' | 'kubelet'
-  readonly version: string
-  /** Go's names. */
-  readonly os: string
-  readonly arch: string
-  /** Hex digest of the program; undefined where only that of the archive is known it comes in. Nothing is placed without either. */
+/** A file as whoever fetches it knows it. */
+export interface Payload {
+  /** Hex digest of the whole file; undefined where only that of the archive is known it comes in. Nothing is placed without either. */
   readonly sha256: string | undefined
-  /** Fetched instead of the program: size, pieces and addresses are then the archive's. */
+  /** Fetched instead of the file: size, pieces and addresses are then the archive's. */
   readonly archive?: Archive
   /** Bytes, where known. */
   readonly size?: number
@@ -34,6 +29,15 @@ export interface Download {
   readonly urls: readonly string[]
   /** Hosts that may be asked over plain http: loopback always, others only when a mirror was named. */
   readonly plainHttp: readonly string[]
+}
+
+/** One program to fetch, verify and place. */
+export interface Download extends Payload {
+  readonly tool: 'minikube' | 'kubectl' | 'kubeadm' | 'kubelet'
+  readonly version: string
+  /** Go's names. */
+  readonly os: string
+  readonly arch: string
 }
 
 export interface Placement {
@@ -100,17 +104,9 @@ export class InstallError extends Error {
 const shapes = { sha256: /^[0-9a-f]{64}$/, sha512: /^[0-9a-f]{128}$/ } as const
 
 /** The digest of what is fetched. Throws `InstallError` where nobody knows it. Pure. */
-export const wantedDigest = ({
-  tool,
-  version,
-  os,
-  arch,
-  sha256,
-  archive,
-}: Omit<Download, 'urls' | 'plainHttp'>): Digest => {
+export const wantedDigest = ({ sha256, archive }: Pick<Payload, 'sha256' | 'archive'>): Digest => {
   const { algorithm, hex } = archive?.digest ?? { algorithm: 'sha256', hex: sha256 ?? '' }
-  if (!shapes[algorithm].test(hex))
-    throw new InstallError('no-digest', reason('no-digest', `${tool} ${version}`, `${os}/${arch}`))
+  if (!shapes[algorithm].test(hex)) throw new InstallError('no-digest', reason('no-digest'))
   return { algorithm, hex }
 }
 

@@ -1,3 +1,4 @@
+import type { Archive } from './install.ts'
 import type { Argv } from './value.ts'
 
 /** Exact undo: the file is the old one or the new one, also after a kill. */
@@ -26,8 +27,9 @@ export type AtomicStep =
       readonly version: string
       readonly os: string
       readonly arch: string
-      /** Absent where the program comes in an archive, whose digest the catalog has. */
+      /** Of the program, or else the archive it comes in. */
       readonly sha256?: string
+      readonly archive?: Archive
       readonly directory: string
     }
   /** Downloads a file, verifies it against the pinned digest and puts it where minikube looks first. */

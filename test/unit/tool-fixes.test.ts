@@ -60,6 +60,10 @@ test('where the catalog knows the archive alone, the program is installed out of
       version: 'v1.19.2',
       os: 'darwin',
       arch: 'amd64',
+      archive: {
+        digest: { algorithm: 'sha512', hex: expect.stringMatching(/^a2ed8bdb[0-9a-f]{120}$/) },
+        member: 'kubernetes/client/bin/kubectl',
+      },
       directory: '/Users/jane/.local/bin',
     },
   ])

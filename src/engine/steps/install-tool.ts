@@ -13,23 +13,21 @@ const fileOf = ({ tool, os }: InstallTool): string => (os === 'windows' ? `${too
 
 const pathOf = (step: InstallTool): string => `${step.directory}/${fileOf(step)}`
 
-const installerOf = (step: InstallTool) => installers.find(({ tool }) => tool === step.tool)
-
-const downloadOf = (step: InstallTool, host: WriteHost): Download => {
-  const { tool, version, os, arch, sha256 } = step
+const downloadOf = (
+  { tool, version, os, arch, sha256, archive }: InstallTool,
+  host: WriteHost,
+): Download => {
   const mirrors = mirrorsFor({ named: [], env: host.env, profile: { mirrors: [] }, offline: false })
   if ('refused' in mirrors)
     throw new StepError(
       'refused',
       `${mirrors.refused} is no mirror: https, or http in a private network`,
     )
-  const archive =
-    sha256 === undefined ? installerOf(step)?.archive(version, `${os}-${arch}`) : undefined
   return locate({ tool, version, os, arch, sha256, ...(archive && { archive }) }, mirrors)
 }
 
 const placementOf = (step: InstallTool): Placement => {
-  const known = installerOf(step)
+  const known = installers.find(({ tool }) => tool === step.tool)
   const proof = known === undefined ? {} : { selfTest: known.selfTest }
   return { directory: step.directory, file: fileOf(step), ...proof }
 }

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InstallError, wantedDigest } from '../../model/install.ts'
-import type { Download } from '../../model/install.ts'
+import type { Payload } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
 import { onDisk } from '../install-errors.ts'
 import type { Keep } from '../keep.ts'
@@ -26,7 +26,7 @@ export const dropBlob = ({ path }: Blob): Promise<void> => rm(path, { force: tru
 
 /** The file with the download's digest: from the cache, else fetched, verified and put there. */
 export const getBlob = async (
-  download: Download,
+  download: Payload,
   { blobs, owner }: Keep,
   options: FetchOptions,
 ): Promise<Blob> => {

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { InstallError, wantedDigest } from '../../model/install.ts'
-import type { Download, InstallEvent } from '../../model/install.ts'
+import type { InstallEvent, Payload } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
 import type { InstallReason } from '../../model/install-reason.ts'
 import { fromSystem } from '../install-errors.ts'
@@ -36,7 +36,7 @@ const earlierRun = 'an earlier run'
  */
 export const fetchInto = async (
   file: FileHandle,
-  download: Download,
+  download: Payload,
   { env, limits, signal: outer, onEvent, onTotal }: FetchOptions,
 ): Promise<readonly string[]> => {
   const { size, plainHttp } = download
