@@ -7,6 +7,7 @@ import type { RepairOptions } from '../engine/rounds.ts'
 import { interpreters } from '../engine/steps/index.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createWriteHost } from '../host/write.ts'
+import { withMirrors } from '../installers/mirrors.ts'
 import { language } from '../messages/languages.ts'
 import type { Report } from '../model/report.ts'
 import { attempt } from '../model/unreadable.ts'
@@ -93,9 +94,11 @@ const settled = async (
   const terminal = options.json !== true && !ci && canAsk()
   const { look, say, looking, doing } = views(options, context, words)
   const privilege = createPrivilege(host, terminal)
-  return repair(host, {
+  const request = await makeRequest(options, host, context)
+  const asking = (each: WriteHost): WriteHost => ({ ...each, env: withMirrors(each.env, request) })
+  return repair(asking(host), {
     checks,
-    request: await makeRequest(options, host, context),
+    request,
     selected: select(checks, options),
     version: context.version,
     interpreters,
@@ -103,7 +106,7 @@ const settled = async (
     dryRun: options.dryRun === true,
     signal,
     budget: () => AbortSignal.timeout(options.timeout * 1000),
-    regrouped: afterLogin,
+    regrouped: async (now) => asking(await afterLogin(now)),
     looking,
     doing: (plan, agreed, apply) => unbroken(() => doing(plan, agreed, apply)),
     decide: async (plan, { report, preview, nothingToLose }) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { minikubeReleases } from '../../src/catalog/minikube.ts'
 import { downloadFor, installers, placementFor } from '../../src/installers/index.ts'
 import type { Installer } from '../../src/installers/installer.ts'
-import { mirrorsFor, urlsFor } from '../../src/installers/mirrors.ts'
+import { mirrorsFor, urlsFor, withMirrors } from '../../src/installers/mirrors.ts'
 import type { Mirrors } from '../../src/installers/mirrors.ts'
 import { nodeBinaries } from '../../src/installers/node-binaries.ts'
 import type { Download } from '../../src/model/install.ts'
@@ -176,4 +176,22 @@ test.for([
   ['kubelet', linux, { file: 'kubelet', selfTest: ['kubelet', '--version'] }],
 ] as const)('%s on %j is placed as %j', ([tool, platform, expected]) => {
   expect(placementFor(named(tool), platform, '/x')).toEqual({ directory: '/x', ...expected })
+})
+
+test.for([
+  [{}, ['https://a.example', 'https://p.example'], false],
+  [
+    { K8S_DOCTOR_EXTRA_MIRRORS: 'https://e.example' },
+    ['https://a.example', 'https://e.example', 'https://p.example'],
+    false,
+  ],
+  [{ K8S_DOCTOR_MIRROR: 'https://o.example' }, ['https://a.example', 'https://o.example'], true],
+] as const)('a step asks the mirrors of its run: %j', ([env, first, exclusive]) => {
+  const run = { mirrors: ['https://a.example'], profile: { mirrors: ['https://p.example'] } }
+  const question = { named: [], profile: { mirrors: [] }, offline: false }
+  expect(mirrorsFor({ ...question, env: withMirrors(env, run) })).toEqual({
+    first,
+    exclusive,
+    offline: false,
+  })
 })
