@@ -13,11 +13,18 @@ const noLab = whyNoLab()
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // A busy machine is no reason to fail.
+    expect: { poll: { timeout: 10_000 } },
     provide: { notRun: noLab === undefined ? {} : { lab: noLab } },
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

@@ -1,7 +1,7 @@
 // `npm run catalog:check`: shapes, no digest twice, sizes that belong to a digest, and the built-in profiles' pairs complete on
 // every platform where they can run. `--data FOLDER` checks other tables.
 import { parseArgs } from 'node:util'
-import { defaultFolder, pieceBytes, read, sizes, tables } from './catalog-data.mjs'
+import { archives, defaultFolder, pieceBytes, read, sizes, tables } from './catalog-data.mjs'
 import { load } from './load.mjs'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: defaultFolder } } })
@@ -11,34 +11,18 @@ const { builtIn, isFatal, judgePair, platforms } = await load({
   'src/model/profile.ts': ['platforms'],
 })
 
-const noTable = 'no public table records it; kubespray and hermit list amd64, arm64 and arm only'
-const noSha256 = 'only sha512 sums of it are recorded; one catalog:update fills it in'
-
-/** What nobody has published where we could read it. A gap that is filled must be taken off this list. */
-const gaps = {
-  'kubectl v1.19.2 darwin-amd64': noSha256,
-  'kubectl v1.19.2 windows-amd64': noSha256,
-  ...Object.fromEntries(
-    ['kubectl', 'kubeadm', 'kubelet'].flatMap((tool) =>
-      ['v1.23.3', 'v1.35.1'].flatMap((version) =>
-        ['linux-ppc64le', 'linux-s390x'].map((platform) => [
-          `${tool} ${version} ${platform}`,
-          noTable,
-        ]),
-      ),
-    ),
-  ),
-}
-
 const problems = []
-const isDigest = (text) => typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)
+const shapes = { sha256: /^[0-9a-f]{64}$/, sha512: /^[0-9a-f]{128}$/ }
+const isDigest = (text, algorithm = 'sha256') =>
+  typeof text === 'string' && shapes[algorithm].test(text)
 const isSource = (value) =>
   [value].flat().length > 0 && [value].flat().every((text) => typeof text === 'string')
 
-/** Every `tool version platform` with its digest. */
-const known = new Map()
+/** Every `tool version platform` that has a digest. */
+const known = new Set()
 const owners = new Map()
-for (const [tool, { file, key }] of Object.entries(tables)) {
+/** Calls back for each well-named entry of a table. */
+const eachDigest = ({ file, key }, tool, algorithm, use) => {
   const data = read(values.data, file)
   if (!isSource(data.source)) problems.push(`${file}: no source`)
   for (const [version, digests] of Object.entries(data[key] ?? {})) {
@@ -48,20 +32,32 @@ for (const [tool, { file, key }] of Object.entries(tables)) {
       const name = `${tool} ${version} ${platform}`
       if (!/^(linux|darwin|windows)-[a-z0-9]+$/.test(platform))
         problems.push(`${name}: no platform`)
-      if (!isDigest(digest)) problems.push(`${name}: no sha256: ${digest}`)
-      if (owners.has(digest)) problems.push(`${name}: the digest of ${owners.get(digest)}`)
-      owners.set(digest, name)
-      known.set(name, digest)
+      if (!isDigest(digest, algorithm)) problems.push(`${name}: no ${algorithm}: ${digest}`)
+      use(name, digest)
     }
   }
 }
+for (const [tool, table] of Object.entries(tables))
+  eachDigest(table, tool, 'sha256', (name, digest) => {
+    if (owners.has(digest)) problems.push(`${name}: the digest of ${owners.get(digest)}`)
+    owners.set(digest, name)
+    known.add(name)
+  })
+for (const [tool, table] of Object.entries(archives))
+  eachDigest(table, tool, 'sha512', (name, digest) => {
+    const owner = `${table.key} archive of ${name.replace(`${tool} `, '')}`
+    if ((owners.get(digest) ?? owner) !== owner)
+      problems.push(`${name}: the digest of ${owners.get(digest)}`)
+    owners.set(digest, owner)
+    known.add(name)
+  })
 
 for (const [digest, { size, chunks }] of Object.entries(read(values.data, sizes).files)) {
   const name = owners.get(digest)
   if (name === undefined) problems.push(`${sizes}: ${digest} belongs to no release`)
   if (!Number.isSafeInteger(size) || size <= 0) problems.push(`${sizes}: ${name}: size ${size}`)
   if (chunks === undefined) continue
-  if (chunks.length !== Math.ceil(size / pieceBytes) || !chunks.every(isDigest))
+  if (chunks.length !== Math.ceil(size / pieceBytes) || !chunks.every((text) => isDigest(text)))
     problems.push(`${sizes}: ${name}: the pieces do not fit the size`)
 }
 
@@ -76,22 +72,15 @@ const needed = ({ minikube, kubernetes }, platform) => {
   ]
 }
 
-const open = new Set(Object.keys(gaps))
 for (const { id, pair, driver, runtime } of builtIn) {
   for (const name of platforms) {
     const [os, arch] = name.split('-')
     if (judgePair(pair, { platform: { os, arch }, driver, runtime }).some(isFatal)) continue
-    for (const file of needed(pair, name)) {
-      if (known.has(file)) continue
-      open.delete(file)
-      if (gaps[file] === undefined) problems.push(`${id} on ${name}: no digest of ${file}`)
-    }
+    for (const file of needed(pair, name))
+      if (!known.has(file)) problems.push(`${id} on ${name}: no digest of ${file}`)
   }
 }
-for (const gap of open) problems.push(`${gap} is no gap any more: take it off the list`)
 
 for (const problem of problems) console.error(problem)
-console.log(
-  `catalog: ${known.size} digests, ${Object.keys(gaps).length} known gaps, ${problems.length} problems`,
-)
+console.log(`catalog: ${owners.size} digests, ${problems.length} problems`)
 process.exitCode = problems.length === 0 ? 0 : 1

@@ -12,6 +12,13 @@ export const tables = {
   kubelet: { file: 'node-digests.json', key: 'kubelet' },
 }
 
+/** Where the sha512 of the archive stands that a program comes in, where nobody recorded the program's own sha256. */
+export const archives = {
+  kubectl: { file: 'archive-digests.json', key: 'client' },
+  kubeadm: { file: 'archive-digests.json', key: 'node' },
+  kubelet: { file: 'archive-digests.json', key: 'node' },
+}
+
 export const sizes = 'sizes.json'
 
 /** Bytes of a piece. */

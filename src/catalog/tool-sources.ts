@@ -1,4 +1,5 @@
 import type { Download } from '../model/install.ts'
+import type { ArchiveKind } from './archives.ts'
 
 type Tool = Download['tool']
 
@@ -46,6 +47,10 @@ export const releasePath = (tool: Tool, version: string, os: string, arch: strin
     ? `${version}/minikube-${os}-${arch}${end}`
     : `${version}/bin/${os}/${arch}/${tool}${end}`
 }
+
+/** Where a release's archive lies below every base that has its programs. Source: kubernetes/kubernetes CHANGELOG, Downloads. Pure. */
+export const archivePath = (kind: ArchiveKind, version: string, os: string, arch: string): string =>
+  `${version}/kubernetes-${kind}-${os}-${arch}.tar.gz`
 
 /** The project's own address. Pure. */
 export const officialUrl = (tool: Tool, version: string, os: string, arch: string): string =>

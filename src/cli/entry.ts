@@ -3,7 +3,10 @@ import { main } from './main.ts'
 // getaddrinfo keeps a dead resolver waiting for 10 s per name, also after process.exit; glibc reads this at the first look-up.
 process.env['RES_OPTIONS'] ??= 'timeout:1 attempts:1'
 
+let over = false
+
 const leave = (code: number): void => {
+  over = true
   process.exitCode = code
   // A reading that was cut off may hold the event loop; the report is out, so nothing is lost.
   setTimeout(() => process.exit(code), 20).unref()
@@ -13,4 +16,10 @@ const leave = (code: number): void => {
 process.stdout.on('error', () => undefined)
 // An event loop that runs empty before main() is done must not look like success.
 process.exitCode = 70
+process.once('exit', (code) => {
+  if (!over && code === 70)
+    process.stderr.write(
+      'k8s-doctor: it stopped before it was done; this is a bug, please report it.\n',
+    )
+})
 void main(process.argv.slice(2)).then(leave)

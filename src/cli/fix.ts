@@ -8,6 +8,7 @@ import { startCourse } from '../engine/start.ts'
 import { interpreters } from '../engine/steps/index.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createWriteHost } from '../host/write.ts'
+import { withMirrors } from '../installers/mirrors.ts'
 import { explainLanguage } from '../messages/explain.ts'
 import type { Language } from '../messages/language.ts'
 import { language } from '../messages/languages.ts'
@@ -114,9 +115,11 @@ const settled = async (
   const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
   let starting = false
-  return repair(host, {
+  const request = await makeRequest(options, host, context)
+  const asking = (each: WriteHost): WriteHost => ({ ...each, env: withMirrors(each.env, request) })
+  return repair(asking(host), {
     checks,
-    request: await makeRequest(options, host, context),
+    request,
     selected: select(checks, options),
     version: context.version,
     interpreters,
@@ -124,7 +127,7 @@ const settled = async (
     dryRun: options.dryRun === true,
     signal,
     budget: () => AbortSignal.timeout(options.timeout * 1000),
-    regrouped: afterLogin,
+    regrouped: async (now) => asking(await afterLogin(now)),
     course: (session, repaired) => {
       starting = true
       const edges = courseOptions(writing, {

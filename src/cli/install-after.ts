@@ -1,4 +1,5 @@
 import { appendFile, readFile, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createStore } from '../engine/store.ts'
 import { kubectlFiles, minikubeFiles } from '../facts/tool-files.ts'
 import type { ToolFiles } from '../facts/tool-files.ts'
@@ -54,13 +55,28 @@ export const pathAdvice = (
   }
 }
 
-/** In a workflow of GitHub's, and of those that do as it does: the next steps find the folder. True where that was new. */
-export const tellWorkflow = async (env: Here['host']['env'], folder: string): Promise<boolean> => {
-  const file = env['GITHUB_PATH'] ?? ''
-  if (file === '') return false
+/** True where the line was new. */
+const addLine = async (file: string | undefined, line: string): Promise<boolean> => {
+  if (file === undefined || file === '') return false
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
-  if (lines.includes(folder)) return false
+  if (lines.includes(line)) return false
   const gap = lines.at(-1) === '' ? '' : '\n'
-  await appendFile(file, `${gap}${folder}\n`)
+  await appendFile(file, `${gap}${line}\n`)
   return true
+}
+
+/**
+ * In a workflow of GitHub's, and of those that do as it does: the next steps find the folder, and the cluster also where their HOME is
+ * another (a step in a container). The names of the variables that were new to it.
+ */
+export const tellWorkflow = async (
+  { host: { env }, who }: Here,
+  folder: string,
+): Promise<readonly string[]> => {
+  const config = env['KUBECONFIG'] ?? ''
+  const named = config === '' ? join(who.subject.home, '.kube', 'config') : config
+  return [
+    ...((await addLine(env['GITHUB_PATH'], folder)) ? ['PATH'] : []),
+    ...((await addLine(env['GITHUB_ENV'], `KUBECONFIG=${named}`)) ? ['KUBECONFIG'] : []),
+  ]
 }

@@ -1,3 +1,4 @@
+import { isAbsence } from '../model/install-reason.ts'
 import type { InstallEvent } from '../model/install.ts'
 import type { InstallWords } from './install-words.ts'
 import type { Speaker } from './speaker.ts'
@@ -6,6 +7,8 @@ export type OnEvent = (event: InstallEvent) => void
 
 export interface FollowOptions {
   readonly title: string
+  /** All that may be asked. */
+  readonly urls: readonly string[]
   readonly words: InstallWords
   /** What a source is called: its host, or the folder that is served. */
   readonly nameOf: (url: string) => string
@@ -19,6 +22,7 @@ const every = { row: 5000, json: 1000 } as const
 const sentence = (
   event: InstallEvent,
   { words, nameOf }: Pick<FollowOptions, 'words' | 'nameOf'>,
+  others: boolean,
 ): string => {
   switch (event.kind) {
     case 'source':
@@ -32,13 +36,35 @@ const sentence = (
       return words.progress({ received, total, bytesPerSecond, left, source: nameOf(event.url) })
     }
     case 'source-failed':
-      return words.sourceFailed(nameOf(event.url), event.why)
+      return words.sourceFailed(nameOf(event.url), words.reason(event.reason), others)
     case 'waiting':
       return words.waiting(event.holder)
     case 'verified':
       return words.verified
     case 'placed':
       return event.path
+  }
+}
+
+type Failed = Extract<InstallEvent, { readonly kind: 'source-failed' }>
+
+/** Keeps account of who has failed: a mirror that lacks one of its paths may have another. */
+const account = ({ urls, nameOf }: Pick<FollowOptions, 'urls' | 'nameOf'>) => {
+  const failed = new Map<string, Failed>()
+  const isOut = (name: string): boolean =>
+    urls.every((url) => nameOf(url) !== name || failed.has(url))
+  return {
+    /** What is to be told once all its paths have failed, and whether somebody else is left. */
+    fail: (event: Failed): { readonly told: Failed | undefined; readonly others: boolean } => {
+      failed.set(event.url, event)
+      const name = nameOf(event.url)
+      const all = [...failed.values()].filter(({ url }) => nameOf(url) === name)
+      const told = all.findLast(({ reason }) => !isAbsence(reason)) ?? event
+      return {
+        told: isOut(name) ? told : undefined,
+        others: urls.some((other) => !isOut(nameOf(other))),
+      }
+    },
   }
 }
 
@@ -58,8 +84,6 @@ export const followJson = <T>(
   })
 }
 
-const spoken = new Set<InstallEvent['kind']>(['source-failed', 'waiting'])
-
 /** A row every few seconds while bytes come; what went wrong at once. */
 export const followRows = async <T>(
   work: (onEvent: OnEvent) => Promise<T>,
@@ -68,6 +92,7 @@ export const followRows = async <T>(
   const { title, speaker } = options
   let news: string | undefined
   const said = new Set<string>()
+  const sources = account(options)
   /** A source that is asked again fails again in the same words. */
   const once = (text: string): void => {
     if (!said.has(text)) speaker.line(`${title}  ${text}`)
@@ -77,11 +102,15 @@ export const followRows = async <T>(
     if (news !== undefined) speaker.line(`${title}  ${news}`)
     news = undefined
   }
-  const timer = setInterval(tell, every.row)
+  // Work that can never end must not be kept from ending the process.
+  const timer = setInterval(tell, every.row).unref()
   try {
     return await work((event) => {
-      if (event.kind === 'progress') news = sentence(event, options)
-      if (spoken.has(event.kind)) once(sentence(event, options))
+      if (event.kind === 'progress') news = sentence(event, options, true)
+      if (event.kind === 'waiting') once(sentence(event, options, true))
+      if (event.kind !== 'source-failed') return
+      const { told, others } = sources.fail(event)
+      if (told !== undefined) once(sentence(told, options, others))
     })
   } finally {
     clearInterval(timer)
@@ -96,8 +125,12 @@ export const followLive = async <T>(
   const { title, speaker } = options
   const { paintRows } = await import('./live.ts')
   let news = ''
+  const sources = account(options)
   const result = work((event) => {
-    if (event.kind !== 'placed') news = speaker.clean(sentence(event, options))
+    const { told, others } =
+      event.kind === 'source-failed' ? sources.fail(event) : { told: event, others: true }
+    if (told !== undefined && told.kind !== 'placed')
+      news = speaker.clean(sentence(told, options, others))
   })
   return paintRows(result, [{ title: () => `${title}  ${news}`, isDone: () => false }])
 }

@@ -1,6 +1,9 @@
+import { isAbsence } from '../model/install-reason.ts'
+import { wantedDigest } from '../model/install.ts'
 import type { InstallError, Installed } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 import { pad, width } from '../report/layout.ts'
+import type { NamedMirrors } from './install-mirrors.ts'
 import type { InstallPlan, Present } from './install-plan.ts'
 import type { InstallWords } from './install-words.ts'
 import type { ShellPlan } from './shell-file.ts'
@@ -19,12 +22,14 @@ export const planLines = (
     words,
   }: { readonly shell: ShellPlan | undefined; readonly shown: Shown; readonly words: InstallWords },
 ): readonly string[] => {
-  const { tool, version, os, arch, sha256, size, urls } = download
+  const { tool, version, os, arch, archive, size, urls } = download
+  const { algorithm, hex } = wantedDigest(download)
   const { labels } = words
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [labels.target, [path]],
     [labels.replaces, [presentLine(present, words)]],
-    [labels.sha256, [sha256]],
+    [labels.member, archive === undefined ? [] : [archive.member]],
+    [algorithm, [hex]],
     [labels.size, size === undefined ? [] : [formatBytes(size)]],
     [labels.source, urls.length === 0 ? [words.fromCache] : urls.map(shown)],
     [labels.shell, shell === undefined ? [] : [shell.file, ...shell.lines]],
@@ -51,25 +56,74 @@ export const resultLines = (
   ]
 }
 
-const columns = (cells: readonly string[]): number => Math.max(...cells.map(width)) + 2
+type Tried = InstallError['tried'][number]
+
+/** What the same host said of several of its paths, once. */
+const triedLines = (
+  tried: readonly Tried[],
+  { shown, nameOf }: Pick<NamedMirrors, 'shown' | 'nameOf'>,
+  words: InstallWords,
+): readonly string[] => {
+  const groups = new Map<string, Tried[]>()
+  for (const each of tried) {
+    const name = nameOf(each.url)
+    const hasMore = tried.some((other) => nameOf(other.url) === name && !isAbsence(other.reason))
+    // Where it has the file under one path, that it has none under another tells nothing.
+    if (isAbsence(each.reason) && hasMore) continue
+    const key = `${name} ${each.why}`
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const bytes = group.reduce((sum, { received }) => sum + received, 0)
+    const more = group.length > 1 ? [words.andMore(group.length - 1)] : []
+    const got = bytes === 0 ? [] : [formatBytes(bytes)]
+    return [
+      `  ${[shown(first.url), ...more].join('  ')}`,
+      `    ${[words.reason(first.reason), ...got].join('  ')}`,
+    ]
+  })
+}
+
+/** What a person can do about it. */
+const adviceFor = (
+  { failure, reason }: InstallError,
+  { placement: { directory } }: Pick<InstallPlan, 'placement'>,
+  { words, isRoot }: { readonly words: InstallWords; readonly isRoot: boolean },
+): string | undefined => {
+  if (failure !== 'not-writable' || reason.code !== 'system') return words.advice[failure]
+  const [place, code] = reason.args
+  if (!`${place}/`.startsWith(`${directory}/`)) return words.advice.cache
+  const denied = code === 'EACCES' || code === 'EPERM'
+  return words.advice[denied && !isRoot ? 'no-rights' : failure]
+}
 
 /** One sentence, what to do, and every source with what became of it. Pure. */
 export const failureLines = (
-  { download: { tool, version } }: InstallPlan,
-  { failure, message, tried }: InstallError,
-  { shown, words }: { readonly shown: Shown; readonly words: InstallWords },
+  plan: Pick<InstallPlan, 'download' | 'placement'>,
+  error: InstallError,
+  {
+    mirrors,
+    words,
+    isRoot,
+  }: {
+    readonly mirrors: Pick<NamedMirrors, 'shown' | 'nameOf'>
+    readonly words: InstallWords
+    readonly isRoot: boolean
+  },
 ): readonly string[] => {
-  const advice = words.advice[failure]
-  const told = failure === 'interrupted' || tried.length > 0 ? [] : [`  ${message}`]
-  const rows = tried.map(
-    ({ url, why, received }) => [formatBytes(received), why, shown(url)] as const,
-  )
-  const [bytes, whys] = [columns(rows.map(([cell]) => cell)), columns(rows.map(([, cell]) => cell))]
+  const { tool, version } = plan.download
+  const { failure, reason } = error
+  const advice = adviceFor(error, plan, { words, isRoot })
+  const tried = failure === 'interrupted' ? [] : error.tried
+  const isSaid = reason.code === 'interrupted' || reason.code === 'none-delivered'
+  const told = isSaid ? [] : [`  ${words.reason(reason)}`]
   return [
     words.failed({ tool, version }, failure),
     ...told,
-    ...(rows.length === 0 ? [] : [words.tried]),
-    ...rows.map(([size, why, url]) => `  ${pad(size, bytes)}${pad(why, whys)}${url}`),
+    ...(tried.length === 0 ? [] : [words.tried]),
+    ...triedLines(tried, mirrors, words),
     ...(advice === undefined ? [] : [advice]),
   ]
 }

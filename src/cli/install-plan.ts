@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join, resolve, win32 } from 'node:path'
 import { releaseOfDigest } from '../catalog/digests.ts'
 import { wantedPair } from '../checks/tool-file.ts'
 import { createStore } from '../engine/store.ts'
@@ -6,6 +6,7 @@ import { identity } from '../facts/machine.ts'
 import { platform } from '../facts/platform.ts'
 import type { Platform } from '../facts/platform.ts'
 import { ownPlace, systemPlace } from '../facts/tool-place.ts'
+import { listInstalls } from '../host/install.ts'
 import { createLocalHost } from '../host/local.ts'
 import { downloadFor, placementFor } from '../installers/index.ts'
 import type { Installer } from '../installers/installer.ts'
@@ -43,19 +44,28 @@ export const lookHere = async (
   return { host, request, platform: here.value, who }
 }
 
-/** Where programs go unless told: root's place for root, sudo's too; else the user's own. Throws `UsageError` where there is none. */
-export const binFolder = (
-  { host, who }: Pick<Here, 'host' | 'who'>,
-  asked: string | undefined,
-  words: InstallWords,
-): string => {
+interface Whose {
+  readonly host: Pick<ReadHost, 'os' | 'env'>
+  readonly who: Pick<Identity, 'process' | 'subject'>
+}
+
+/** Where Windows keeps what is one user's and this machine's. Source: KNOWNFOLDERID, FOLDERID_LocalAppData. */
+const localAppData = ({ host, who }: Whose): string =>
+  host.env['LOCALAPPDATA'] ?? win32.join(who.subject.home, 'AppData', 'Local')
+
+/** Where programs go unless told: root's place for root, sudo's too; else the user's own. Source for Windows: FOLDERID_UserProgramFiles. */
+export const binFolder = (here: Whose, asked: string | undefined): string => {
+  const { host, who } = here
   if (asked !== undefined) return resolve(asked)
-  if (host.os === 'win32') throw new UsageError(words.noPlace)
+  if (host.os === 'win32') return win32.join(localAppData(here), 'Programs', 'k8s-doctor')
   return who.process.uid === 0 ? systemPlace : ownPlace(who.subject.home)
 }
 
 /** A version beside the one on PATH: several courses do not fight. */
-export const besideFolder = ({ host, who }: Here, tool: string, version: string): string => {
+export const besideFolder = (here: Whose, tool: string, version: string): string => {
+  const { host, who } = here
+  if (host.os === 'win32')
+    return win32.join(localAppData(here), 'k8s-doctor', 'tools', tool, version)
   const own = host.env['XDG_DATA_HOME']
   const data =
     who.process.uid === 0
@@ -71,16 +81,32 @@ export type Present =
   | { readonly kind: 'nothing' | 'same' | 'foreign' }
   | { readonly kind: 'release'; readonly tool: string; readonly version: string }
 
-const presentAt = async (host: ReadHost, path: string, wanted: string): Promise<Present> => {
+/** What the journal knows and the catalog does not: programs out of an archive, and those a course brought the digest of. */
+const installedAt = async (
+  path: string,
+  sha256: string,
+  { archive }: Download,
+): Promise<Present | undefined> => {
+  const record = (await listInstalls(process.env)).find(
+    (each) => each.path === path && each.sha256 === sha256 && each.state === 'committed',
+  )
+  if (record === undefined) return undefined
+  const { tool, version } = record
+  return archive !== undefined && record.archive?.hex === archive.digest.hex
+    ? { kind: 'same' }
+    : { kind: 'release', tool, version }
+}
+
+const presentAt = async (host: ReadHost, path: string, wanted: Download): Promise<Present> => {
   const digest = await attempt(host.sha256(path))
   if (digest.ok && digest.value === undefined) return { kind: 'nothing' }
   if (!digest.ok || digest.value === undefined) return { kind: 'foreign' }
-  if (digest.value === wanted) return { kind: 'same' }
+  if (digest.value === wanted.sha256) return { kind: 'same' }
   for (const tool of ['minikube', 'kubectl'] as const) {
     const release = releaseOfDigest(tool, digest.value)
     if (release !== undefined) return { kind: 'release', tool, version: release.version }
   }
-  return { kind: 'foreign' }
+  return (await installedAt(path, digest.value, wanted)) ?? { kind: 'foreign' }
 }
 
 export interface InstallPlan {
@@ -128,16 +154,14 @@ export const makePlan = async (
     const name = `${platform.os}/${platform.arch}`
     throw new UsageError(words.noDigest({ tool: installer.tool, version, platform: name, nearest }))
   }
-  const folder = beside
-    ? besideFolder(here, installer.tool, version)
-    : binFolder(here, binDir, words)
+  const folder = beside ? besideFolder(here, installer.tool, version) : binFolder(here, binDir)
   const placement = placementFor(installer, platform, folder)
   const path = join(folder, placement.file)
   return {
     download,
     placement,
     path,
-    present: await presentAt(host, path, download.sha256),
+    present: await presentAt(host, path, download),
     insteadOf: asked === undefined && version !== pinned ? pinned : undefined,
   }
 }

@@ -1,3 +1,4 @@
+import { installReasons, sayReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 import { soFar } from './install-words.ts'
@@ -9,9 +10,10 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   'no-space': 'there is not enough space',
   'not-writable': 'its place cannot be written to',
   'no-exec': 'nothing may be executed in its place (mounted noexec)',
+  archive: 'the archive it comes in is not as it should be',
   'other-cpu': 'the file is made for another CPU',
   'self-test': 'the file does not work here',
-  busy: 'another k8s-doctor is at work',
+  busy: 'somebody is using the file',
   interrupted: 'interrupted',
 }
 
@@ -29,21 +31,22 @@ export const en: InstallWords = {
   badMirror: (base) =>
     `${base} is no mirror: https, or http in a private network; no password, nothing behind "?"`,
   noFolder: (folder) => `there is no folder ${folder}`,
-  noPlace: 'on this system nobody agrees on a place: name one with --bin-dir',
+  noWindows:
+    'on Windows nothing is installed by itself yet: --dry-run tells what to fetch, its digest and a folder for it; fetch it, compare the digest, put it there and add the folder to Path',
   noPlatform: 'the CPU of this machine could not be determined',
   noDigest: ({ tool, version, platform, nearest }) =>
     [
-      `k8s-doctor knows no sha256 of ${tool} ${version} for ${platform} and installs nothing without one;`,
+      `no sha256 of ${tool} ${version} for ${platform} is known, and nothing is installed without one;`,
       nearest === undefined
-        ? 'it knows no release for that platform.'
-        : `the nearest it knows is ${nearest}.`,
+        ? 'no release is known for that platform.'
+        : `the nearest that is known is ${nearest}.`,
       'A course profile can bring its own (digests).',
     ].join(' '),
   otherPair: ({ tool, version, pinned, platform }) =>
     `The course's ${pinned} does not work on ${platform}; ${tool} ${version} does.`,
   labels: {
     target: 'to',
-    sha256: 'sha256',
+    member: 'takes',
     source: 'from',
     size: 'size',
     replaces: 'replaces',
@@ -63,7 +66,10 @@ export const en: InstallWords = {
       progress.source,
     ].join('  '),
   asking: (source) => `asking ${source}`,
-  sourceFailed: (source, why) => `${source}: ${why}; going on with another source`,
+  reason: (reason) => sayReason(installReasons, reason),
+  sourceFailed: (source, why, others) =>
+    `${source}: ${why}${others ? '; going on with another source' : ''}`,
+  andMore: (count) => `and ${count} more of its paths`,
   waiting: (holder) => `waiting for another k8s-doctor: ${holder}`,
   verified: 'sha256 verified',
   installed: ({ tool, version, path, bytes, seconds, from }) =>
@@ -77,7 +83,7 @@ export const en: InstallWords = {
     `Typing ${tool} still runs ${by}, which comes before ${path} on PATH; this line changes the order: ${line}`,
   rehash: (before) =>
     `Shells that are open may still run ${before}: hash -r makes them look again.`,
-  ci: (directory) => `${directory} is on PATH for the next steps (GITHUB_PATH)`,
+  ci: (variables) => `The next steps of this workflow get ${variables.join(' and ')}.`,
   shellWritten: (file) => `${file} has the block; shells opened from now on read it`,
   shellCleaned: (file) => `${file}: the block is gone`,
   failed: ({ tool, version }, failure) => `${tool} ${version} was not installed: ${whys[failure]}.`,
@@ -85,13 +91,17 @@ export const en: InstallWords = {
     'no-source':
       'In a classroom name its mirror (--mirror URL or folder); behind a proxy set HTTPS_PROXY, for a certificate of your company NODE_EXTRA_CA_CERTS.',
     'no-space': 'Make room there, or choose another place: --bin-dir DIR.',
-    'not-writable': 'Choose another place with --bin-dir DIR, or run it with sudo.',
+    'not-writable': 'Choose another place with --bin-dir DIR.',
+    'no-rights': 'Choose another place with --bin-dir DIR, or run it with sudo.',
+    cache:
+      'Downloads and the journal need that place; XDG_CACHE_HOME and XDG_STATE_HOME name others.',
     'no-exec': 'Choose another place with --bin-dir DIR.',
     interrupted: 'What was received is kept for the next run.',
   },
   tried: 'Tried:',
   noInstalls: 'k8s-doctor has installed nothing here.',
-  nothingOf: (tool) => `k8s-doctor has installed no ${tool} here, so there is nothing to remove`,
+  nothingOf: (tool) =>
+    `no ${tool} was installed here by this program, so there is nothing to remove`,
   nothingToUndo: 'there is nothing to undo',
   unknownTransaction: (asked) =>
     `there is no transaction "${asked}"; k8s-doctor undo --list shows them`,

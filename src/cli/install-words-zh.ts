@@ -1,5 +1,7 @@
+import { sayReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
+import { reasonsZh } from './install-reasons-zh.ts'
 import { soFar } from './install-words.ts'
 import type { InstallWords } from './install-words.ts'
 
@@ -9,9 +11,10 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   'no-space': '空间不够',
   'not-writable': '目标位置不能写入',
   'no-exec': '目标位置不允许执行程序(以 noexec 挂载)',
+  archive: '它所在的压缩包不正常',
   'other-cpu': '这个文件是给另一种 CPU 编译的',
   'self-test': '这个文件在这里不能运行',
-  busy: '另一个 k8s-doctor 正在工作',
+  busy: '文件正被占用',
   interrupted: '被中断',
 }
 
@@ -30,21 +33,20 @@ export const zh: InstallWords = {
   badMirror: (base) =>
     `${base} 不能当镜像用:要用 https,或者内网里的 http;不能带密码,"?" 后面不能有内容`,
   noFolder: (folder) => `没有 ${folder} 这个目录`,
-  noPlace: '这个系统上没有公认的位置,请用 --bin-dir 指定',
+  noWindows:
+    '在 Windows 上还不能自己安装:--dry-run 会给出下载地址、校验值和目录;请下载、核对校验值、放到那个目录,再把目录加到 Path',
   noPlatform: '无法确定这台机器的 CPU',
   noDigest: ({ tool, version, platform, nearest }) =>
     [
-      `k8s-doctor 没有 ${tool} ${version} 在 ${platform} 上的 sha256,没有它就什么都不安装;`,
-      nearest === undefined
-        ? '它不知道这个平台有哪个版本。'
-        : `它知道的最接近的版本是 ${nearest}。`,
+      `不知道 ${tool} ${version} 在 ${platform} 上的 sha256,没有它就什么都不安装;`,
+      nearest === undefined ? '这个平台没有已知的版本。' : `已知的最接近的版本是 ${nearest}。`,
       '课程配置可以自带校验值(digests)。',
     ].join(''),
   otherPair: ({ tool, version, pinned, platform }) =>
     `课程的 ${pinned} 不能在 ${platform} 上工作,改用 ${tool} ${version}。`,
   labels: {
     target: '装到',
-    sha256: 'sha256',
+    member: '只取',
     source: '来源',
     size: '大小',
     replaces: '替换',
@@ -64,7 +66,9 @@ export const zh: InstallWords = {
       progress.source,
     ].join('  '),
   asking: (source) => `正在询问 ${source}`,
-  sourceFailed: (source, why) => `${source}:${why};换一个下载源继续`,
+  reason: (reason) => sayReason(reasonsZh, reason),
+  sourceFailed: (source, why, others) => `${source}:${why}${others ? ';换一个下载源继续' : ''}`,
+  andMore: (count) => `以及它的另外 ${count} 个路径`,
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
   verified: 'sha256 核对无误',
   installed: ({ tool, version, path, bytes, seconds, from }) =>
@@ -77,7 +81,7 @@ export const zh: InstallWords = {
   shadowed: (tool, by, path, line) =>
     `输入 ${tool} 时运行的仍是 ${by},它在 PATH 上排在 ${path} 前面;这一行可以改变顺序:${line}`,
   rehash: (before) => `已经打开的 shell 可能还在用 ${before}:执行 hash -r 让它重新查找。`,
-  ci: (directory) => `后面的步骤可以在 PATH 上找到 ${directory}(GITHUB_PATH)`,
+  ci: (variables) => `这个工作流后面的步骤会得到 ${variables.join(' 和 ')}。`,
   shellWritten: (file) => `已写入 ${file};新打开的 shell 会读到`,
   shellCleaned: (file) => `${file} 里的那一段已经去掉`,
   failed: ({ tool, version }, failure) => `${tool} ${version} 没有装上:${whys[failure]}。`,
@@ -85,13 +89,15 @@ export const zh: InstallWords = {
     'no-source':
       '在教室里可以指定教室的镜像(--mirror 网址或目录);在代理后面请设置 HTTPS_PROXY,公司自己的证书请用 NODE_EXTRA_CA_CERTS。',
     'no-space': '请腾出空间,或换一个位置:--bin-dir 目录。',
-    'not-writable': '请用 --bin-dir 换一个位置,或者用 sudo 运行。',
+    'not-writable': '请用 --bin-dir 换一个位置。',
+    'no-rights': '请用 --bin-dir 换一个位置,或者用 sudo 运行。',
+    cache: '下载和安装记录要用到那个位置;XDG_CACHE_HOME 和 XDG_STATE_HOME 可以指定别的位置。',
     'no-exec': '请用 --bin-dir 换一个位置。',
     interrupted: '已经下载的部分会留给下一次运行。',
   },
   tried: '试过:',
   noInstalls: 'k8s-doctor 没有在这里安装过任何东西。',
-  nothingOf: (tool) => `k8s-doctor 没有在这里安装过 ${tool},没有可以删除的`,
+  nothingOf: (tool) => `这里的 ${tool} 不是本程序安装的,没有可以删除的`,
   nothingToUndo: '没有可以撤销的',
   unknownTransaction: (asked) => `没有 "${asked}" 这一次安装;k8s-doctor undo --list 会列出所有的`,
   undone: ({ tool, version, path, restored }) =>

@@ -1,4 +1,5 @@
 import type { InstallState, Undone } from '../model/install-record.ts'
+import type { InstallReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
 
@@ -22,7 +23,7 @@ export interface InstallWords {
   readonly badVersion: (asked: string) => string
   readonly badMirror: (base: string) => string
   readonly noFolder: (folder: string) => string
-  readonly noPlace: string
+  readonly noWindows: string
   readonly noPlatform: string
   readonly noDigest: (
     release: Release & { readonly platform: string; readonly nearest: string | undefined },
@@ -31,14 +32,19 @@ export interface InstallWords {
     release: Release & { readonly pinned: string; readonly platform: string },
   ) => string
   readonly labels: Readonly<
-    Record<'target' | 'sha256' | 'source' | 'size' | 'replaces' | 'shell', string>
+    Record<'target' | 'member' | 'source' | 'size' | 'replaces' | 'shell', string>
   >
   readonly replaces: Readonly<Record<'nothing' | 'same' | 'foreign', string>>
   readonly fromCache: string
   readonly dryRun: string
   readonly progress: (progress: Progress) => string
   readonly asking: (source: string) => string
-  readonly sourceFailed: (source: string, why: string) => string
+  /** What a source or the machine did wrong. */
+  readonly reason: (reason: InstallReason) => string
+  /** `others`: somebody else can still be asked. */
+  readonly sourceFailed: (source: string, why: string, others: boolean) => string
+  /** Further addresses of the same host. */
+  readonly andMore: (count: number) => string
   readonly waiting: (holder: string) => string
   readonly verified: string
   readonly installed: (
@@ -55,11 +61,12 @@ export interface InstallWords {
   readonly notOnPath: (directory: string, line: string) => string
   readonly shadowed: (tool: string, by: string, path: string, line: string) => string
   readonly rehash: (before: string) => string
-  readonly ci: (directory: string) => string
+  /** Variables the next steps of the workflow will have. */
+  readonly ci: (variables: readonly string[]) => string
   readonly shellWritten: (file: string) => string
   readonly shellCleaned: (file: string) => string
   readonly failed: (release: Release, failure: InstallFailure) => string
-  readonly advice: Readonly<Partial<Record<InstallFailure, string>>>
+  readonly advice: Readonly<Partial<Record<InstallFailure | 'no-rights' | 'cache', string>>>
   readonly tried: string
   readonly noInstalls: string
   readonly nothingOf: (tool: string) => string

@@ -93,7 +93,8 @@ const settle = async (
     const standing = await standingNow(here, tool, path)
     if (json) speaker.json({ ...standing, kind: 'path', standing: standing.kind })
     say(pathAdvice(standing, { tool, path, folder, before, env: here.host.env, words }))
-    if (await tellWorkflow(here.host.env, folder)) say([words.ci(folder)])
+    const told = await tellWorkflow(here, folder)
+    if (told.length > 0) say([words.ci(told)])
   }
   if (shell !== undefined && (await changeShellFile(shell.file, { add: shell.lines }, words)))
     say([words.shellWritten(shell.file)])
@@ -115,20 +116,27 @@ const fetchAndPlace = (job: Job, plan: InstallPlan, mirrors: NamedMirrors): Prom
         onEvent,
         now: () => Date.now(),
       }),
-    { title: `${tool} ${version}`, words, nameOf: mirrors.nameOf, speaker },
+    {
+      title: `${tool} ${version}`,
+      urls: plan.download.urls,
+      words,
+      nameOf: mirrors.nameOf,
+      speaker,
+    },
   )
 }
 
 const tell = async (
-  { json, words, speaker }: Job,
+  { json, words, speaker, here }: Job,
   plan: InstallPlan,
-  { error, shown }: { readonly error: InstallError; readonly shown: (url: string) => string },
+  { error, mirrors }: { readonly error: InstallError; readonly mirrors: NamedMirrors },
 ): Promise<number> => {
-  const { failure, message, tried } = error
-  if (json) speaker.json({ kind: 'failed', failure, message, tried })
+  const { failure, message, reason, tried } = error
+  if (json) speaker.json({ kind: 'failed', failure, message, reason, tried })
   else {
     await speaker.done()
-    const lines = failureLines(plan, error, { shown, words }).map(speaker.clean)
+    const isRoot = here.who.process.uid === 0
+    const lines = failureLines(plan, error, { mirrors, words, isRoot }).map(speaker.clean)
     await print(`${lines.join('\n')}\n`, process.stderr)
   }
   return failure === 'interrupted' ? interrupted : failed
@@ -159,14 +167,14 @@ const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): 
     return 0
   } catch (error) {
     if (!(error instanceof InstallError)) throw error
-    return tell(job, plan, { error, shown: mirrors.shown })
+    return tell(job, plan, { error, mirrors })
   }
 }
 
 const installLink = async (job: Job): Promise<number> => {
   const { tool, here, options, json, words, speaker } = job
   const shell = await planShell(here, { tool, extras: extrasOf(options), words })
-  const folder = binFolder(here, options.binDir, words)
+  const folder = binFolder(here, options.binDir)
   const [{ winner: minikube }, { winner: kubectl }] = await Promise.all([
     filesNow(here, 'minikube'),
     filesNow(here, 'kubectl'),
@@ -197,6 +205,7 @@ export const install = async (
       throw new UsageError(words.onlyKubectl(`--${option}`))
   const signal = untilSignal()
   const here = await lookHere(globals, context, { signal, words })
+  if (here.host.os === 'win32' && options.dryRun !== true) throw new UsageError(words.noWindows)
   const speaker = createSpeaker()
   const job: Job = { tool, here, options, json: globals.json === true, words, speaker, signal }
   if (options.link === true) return installLink(job).finally(speaker.done)

@@ -1,3 +1,4 @@
+import { listInstalls } from '../host/install.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { undo as undoInstall } from './undo.ts'
 import { listRuns, undo as undoRun } from './undo-run.ts'
@@ -24,7 +25,8 @@ export const undo = async (
   context: RunContext,
 ): Promise<number> => {
   if (globals.list === true) {
-    if (globals.json !== true) await listRuns(context)
+    const alone = (await listInstalls(process.env)).length === 0
+    if (globals.json !== true) await listRuns(context, alone)
     return undoInstall(undefined, { list: true }, globals, context)
   }
   if (what === undefined) return undoLast(globals, context)

@@ -55,8 +55,8 @@ const lineOf = ({ prepared, state, detail }: UndoOutcome, { repair }: Language):
 
 const good = new Set<UndoOutcome['state']>(['undone', 'nothing'])
 
-/** `undo --list`: every run that changed something. */
-export const listRuns = async (context: RunContext): Promise<number> => {
+/** `undo --list`: every run that changed something; that there is none only where nothing else is listed. */
+export const listRuns = async (context: RunContext, alone: boolean): Promise<number> => {
   const words = await language(context.language)
   return whileWriting(words, { lock: false }, async ({ files }) => {
     const runs = await readRuns(files)
@@ -68,7 +68,8 @@ export const listRuns = async (context: RunContext): Promise<number> => {
         withState(run, 'open'),
       ),
     )
-    await print(`${(lines.length === 0 ? [words.repair.noRuns] : lines).join('\n')}\n`)
+    const told = lines.length === 0 && alone ? [words.repair.noRuns] : lines
+    if (told.length > 0) await print(`${told.join('\n')}\n`)
     return 0
   })
 }

@@ -71,11 +71,11 @@ const guarded = async (job: Job, work: () => Promise<number>): Promise<number> =
     return await work()
   } catch (error) {
     if (!(error instanceof InstallError)) throw error
-    const { failure, message, tried } = error
-    if (job.json) job.speaker.json({ kind: 'failed', failure, message, tried })
+    const { failure, message, reason, tried } = error
+    if (job.json) job.speaker.json({ kind: 'failed', failure, message, reason, tried })
     else {
       await job.speaker.done()
-      await print(`${job.speaker.clean(message)}\n`, process.stderr)
+      await print(`${job.speaker.clean(job.words.reason(reason))}\n`, process.stderr)
     }
     return failure === 'interrupted' ? interrupted : failed
   } finally {
@@ -174,7 +174,7 @@ export const uninstall = async (
     for (const record of targets(own))
       exit ||= tell(job, record, await takeBackAll(record.path, optionsOf(job)))
     const linkable = tool === 'kubectl' && here.host.os !== 'win32'
-    const link = linkable ? await removeLink(only ?? binFolder(here, binDir, words)) : undefined
+    const link = linkable ? await removeLink(only ?? binFolder(here, binDir)) : undefined
     if (link !== undefined && !json) speaker.line(words.linkRemoved(link))
     const shells = await cleanShells(here, tool, words)
     if (!json) for (const file of shells) speaker.line(words.shellCleaned(file))

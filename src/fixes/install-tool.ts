@@ -1,9 +1,11 @@
+import { archiveOf } from '../catalog/archives.ts'
 import { digestOf } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { builtFor, officialUrl } from '../catalog/tool-sources.ts'
 import { ownPlace, systemPlace } from '../facts/tool-place.ts'
 import { defineFix } from '../model/fix.ts'
 import type { Fix } from '../model/fix.ts'
+import type { Archive } from '../model/install.ts'
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand } from '../model/step.ts'
 import type { Path, Term, Version } from '../model/value.ts'
@@ -31,15 +33,23 @@ export const download = (
   file: os.value === 'windows' ? `${tool}.exe` : tool,
 })
 
+const platformOf = ({ os, arch }: Installable): string =>
+  `${os.value}-${builtFor({ os: os.value, arch: arch.value })}`
+
+/** The catalog has no digest of the program, but that of an archive it comes in. */
+const archiveFor = (tool: Tool, args: Installable): Archive | undefined =>
+  args.sha256 === undefined && tool === 'kubectl'
+    ? archiveOf(tool, args.wanted.value, platformOf(args))
+    : undefined
+
 /** A digest the profile brought is known only to a run with that profile; without a place nobody can tell where to. */
-const installsItself = (
-  tool: Tool,
-  { wanted, os, arch, sha256, directory }: Installable,
-): boolean =>
-  directory !== undefined &&
-  sha256 !== undefined &&
-  digestOf(tool, wanted.value, `${os.value}-${builtFor({ os: os.value, arch: arch.value })}`) ===
-    sha256.value
+const installsItself = (tool: Tool, args: Installable): boolean => {
+  const { wanted, sha256, directory } = args
+  if (directory === undefined) return false
+  return sha256 === undefined
+    ? archiveFor(tool, args) !== undefined
+    : digestOf(tool, wanted.value, platformOf(args)) === sha256.value
+}
 
 const byHand = (tool: Tool, args: Installable): readonly ByHand[] => {
   const { url, file } = download(tool, args)
@@ -66,8 +76,8 @@ export const installCommands =
 
 /** The words of the hint: the digest is worth a sentence only where the steps are done by hand. Pure. */
 export const installCare = (tool: Tool, args: Installable): 'none' | 'compare' | 'no-digest' => {
-  if (args.sha256 === undefined) return 'no-digest'
-  return installsItself(tool, args) ? 'none' : 'compare'
+  if (installsItself(tool, args)) return 'none'
+  return args.sha256 === undefined ? 'no-digest' : 'compare'
 }
 
 const install = (id: string, tool: Tool): Fix<Installable> =>
@@ -78,7 +88,8 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
     needsRoot: ({ rights }) => rights.value === 'root',
     plan: (args) => {
       const { sha256, directory } = args
-      if (sha256 === undefined || directory === undefined) return []
+      const archive = archiveFor(tool, args)
+      if (directory === undefined || (sha256 === undefined && archive === undefined)) return []
       return [
         {
           kind: 'install-tool',
@@ -86,7 +97,8 @@ const install = (id: string, tool: Tool): Fix<Installable> =>
           version: args.wanted.value,
           os: args.os.value,
           arch: args.arch.value,
-          sha256: sha256.value,
+          ...(sha256 && { sha256: sha256.value }),
+          ...(archive && { archive }),
           directory: directory.value,
         },
       ]

@@ -1,4 +1,5 @@
 import { InstallError } from '../model/install.ts'
+import { reason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 
 /** The system's own code of an error: `ENOENT`, `EACCES`, …; empty where there is none. */
@@ -19,14 +20,6 @@ const failures: Readonly<Record<string, InstallFailure>> = {
   EBUSY: 'busy',
 }
 
-const words: Partial<Readonly<Record<string, string>>> = {
-  ENOSPC: 'no space left',
-  EDQUOT: 'quota exceeded',
-  EROFS: 'mounted read-only',
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-}
-
 const isKnown = (code: string): boolean => code in failures
 
 /** What the system refused, in our words; an error of another kind is thrown on as it is. */
@@ -35,7 +28,7 @@ export const fromSystem = (error: unknown, place: string): InstallError => {
   const code = codeOf(error)
   const failure = failures[code]
   if (failure === undefined) throw error
-  return new InstallError(failure, `${place}: ${words[code] ?? code} (${code})`)
+  return new InstallError(failure, reason('system', place, code))
 }
 
 /** Runs file work of an install; what the system refuses becomes an `InstallError` that names the place. */

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { InstallError } from '../model/install.ts'
+import { InstallError, wantedDigest } from '../model/install.ts'
 import type { Download, Installed, InstallEvent, Placement } from '../model/install.ts'
+import { reason } from '../model/install-reason.ts'
 import type { InstallRecord, Undone } from '../model/install-record.ts'
 import { dropBlob, getBlob } from './download/blob.ts'
 import type { Blob } from './download/blob.ts'
@@ -35,7 +36,7 @@ export interface InstallOptions {
 type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent'>
 
 const checkSignal = (signal: AbortSignal): void => {
-  if (signal.aborted) throw new InstallError('interrupted', 'interrupted')
+  if (signal.aborted) throw new InstallError('interrupted', reason('interrupted'))
 }
 
 const withLock = async <T>(
@@ -81,14 +82,13 @@ const stageBlob = async (
   for (let tries = 0; tries < 2; tries += 1) {
     const blob = await getBlob(download, keep, options)
     checkSignal(options.signal)
-    await checkRoom([{ folder: placement.directory, bytes: blob.bytes }])
     const staged = await onDisk(placement.directory, () =>
       stage(blob.path, download, placement, keep.owner),
     )
     if (staged !== undefined) return [blob, staged]
     await dropBlob(blob)
   }
-  throw new InstallError('not-writable', `${keep.blobs} does not keep what is written to it`)
+  throw new InstallError('not-writable', reason('not-kept', keep.blobs))
 }
 
 const place = async (
@@ -100,7 +100,7 @@ const place = async (
 ): Promise<Pick<Installed, 'transaction' | 'bytes' | 'from'>> => {
   const { env, signal, limits = defaultLimits, now } = options
   const { directory, file } = placement
-  const { tool, version, sha256 } = download
+  const { tool, version, archive } = download
   const path = join(directory, file)
   const [{ bytes, from }, staged] = await stageBlob(download, placement, keep, {
     env,
@@ -116,7 +116,16 @@ const place = async (
   try {
     await selfTest(staged.path, download, placement, env, keep.owner !== undefined)
     checkSignal(signal)
-    const told = { tool, version, path, sha256, bytes, from, at: now() }
+    const told = {
+      tool,
+      version,
+      path,
+      sha256: staged.sha256,
+      bytes: staged.bytes,
+      from,
+      at: now(),
+      ...(archive && { archive: archive.digest }),
+    }
     const transaction = await onDisk(path, () => publish(staged.path, told, keep))
     return { transaction, bytes, from }
   } catch (error) {
@@ -125,21 +134,29 @@ const place = async (
   }
 }
 
-const check = ({ sha256, tool, version, os, arch }: Download, { file }: Placement): void => {
-  if (!/^[0-9a-f]{64}$/.test(sha256))
-    throw new InstallError(
-      'no-digest',
-      `no digest is known for ${tool} ${version} on ${os}/${arch}`,
-    )
+const check = (download: Download, { file }: Placement): void => {
+  wantedDigest(download)
   if (basename(file) !== file || file.startsWith('.'))
     throw new TypeError(`not the name of a program: ${file}`)
 }
 
-/** An earlier install of ours that is what stands there. */
-const transactionOf = async (keep: Keep, path: string, sha256: string): Promise<string> =>
-  (await readRecords(keep)).find(
-    (record) => record.path === path && record.sha256 === sha256 && record.state === 'committed',
-  )?.id ?? ''
+/**
+ * The install of ours that put there what is wanted and still stands there; empty where somebody else did. Undefined where something
+ * else stands there, or what came out of the wanted archive is not known.
+ */
+const standing = async (
+  keep: Keep,
+  path: string,
+  { sha256, archive }: Download,
+): Promise<string | undefined> => {
+  const found = await digestAt(path)
+  const ours = (await readRecords(keep)).filter(
+    (record) => record.path === path && record.sha256 === found && record.state === 'committed',
+  )
+  if (archive !== undefined)
+    return ours.find((record) => record.archive?.hex === archive.digest.hex)?.id
+  return found === sha256 ? (ours[0]?.id ?? '') : undefined
+}
 
 /**
  * Puts the one file with the download's digest at its place: fetched from whichever source works, verified, proven to run there,
@@ -161,10 +178,9 @@ export const install = async (
   const took = (): number => Math.round(performance.now() - began)
   return withLock(directory, options, async (lock) => {
     await onDisk(keep.journal, () => recover(keep, directory))
-    if ((await onDisk(path, () => digestAt(path))) === download.sha256) {
-      const transaction = await transactionOf(keep, path, download.sha256)
+    const transaction = await onDisk(path, () => standing(keep, path, download))
+    if (transaction !== undefined)
       return { path, transaction, bytes: 0, ms: took(), from: [], already: true }
-    }
     const there = { ...placement, directory }
     const done = await place(download, there, keep, options, telling(lock, download, onEvent))
     onEvent({ kind: 'placed', path })

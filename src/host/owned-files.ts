@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { mkdir, open, rename, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import type { Digest } from '../model/install.ts'
 import { draftName } from './drafts.ts'
 import { codeOf } from './install-errors.ts'
 import type { Owner } from './scratch.ts'
@@ -85,8 +86,11 @@ export const copyInto = async (from: string, to: FileHandle): Promise<string> =>
 }
 
 /** Hex digest of what an open file holds now. */
-export const digestOf = async (file: FileHandle): Promise<string> => {
-  const hash = createHash('sha256')
+export const digestOf = async (
+  file: FileHandle,
+  algorithm: Digest['algorithm'] = 'sha256',
+): Promise<string> => {
+  const hash = createHash(algorithm)
   const buffer = Buffer.alloc(blockBytes)
   for (let at = 0; ;) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, at)

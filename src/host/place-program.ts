@@ -12,6 +12,7 @@ const whyOf: Readonly<Record<InstallFailure, StepError['why']>> = {
   'no-space': 'no-space',
   'not-writable': 'no-permission',
   'no-exec': 'failed',
+  archive: 'refused',
   'other-cpu': 'refused',
   'self-test': 'failed',
   busy: 'timeout',

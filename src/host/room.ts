@@ -1,5 +1,6 @@
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { reason } from '../model/install-reason.ts'
 import { InstallError } from '../model/install.ts'
 
 /** Bytes that are to be written below a folder. */
@@ -8,7 +9,7 @@ export interface Need {
   readonly bytes: number
 }
 
-const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MiB`
+const mebibytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024)
 
 const device = async (path: string): Promise<{ path: string; dev: number } | undefined> => {
   const stats = await stat(path).catch(() => undefined)
@@ -41,9 +42,6 @@ export const checkRoom = async (
   for (const { path, bytes } of byDevice.values()) {
     const left = await free(path).catch(() => 0)
     if (left > 0 && left < bytes)
-      throw new InstallError(
-        'no-space',
-        `${path}: ${mebibytes(bytes)} are needed, ${mebibytes(left)} are free`,
-      )
+      throw new InstallError('no-space', reason('room', path, mebibytes(bytes), mebibytes(left)))
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { access, constants } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { Output, RunOptions } from '../model/host.ts'
@@ -19,10 +20,13 @@ const drainMs = 100
 const defaultMaxBytes = 1024 * 1024
 const windows = process.platform === 'win32'
 
-/** The folder we stand in may be gone. */
-const folder = (): string => {
+/** The folder we stand in, which relative names in the environment start from; `/` where it is gone or closed to who runs the command. */
+const folder = async (becoming: readonly string[]): Promise<string> => {
+  if (becoming.length > 0) return '/'
   try {
-    return process.cwd()
+    const here = process.cwd()
+    await access(here, constants.X_OK)
+    return here
   } catch {
     return '/'
   }
@@ -43,14 +47,14 @@ const toText = (bytes: unknown): string =>
 const spawn = async (
   argv: Argv,
   { deadlineMs, env, maxBytes = defaultMaxBytes, signal }: RunOptions,
-  { inSession }: Pick<Prefix, 'inSession'>,
+  { inSession, argv: becoming }: Prefix,
 ): Promise<Output> => {
   const mark = randomUUID()
   const [file, ...args] = windows ? argv : (['/bin/sh', '-c', leash, 'sh', ...argv] as const)
   const child = execa(file, args, {
     detached: !windows && inSession !== true,
     reject: false,
-    cwd: folder(),
+    cwd: await folder(becoming),
     stdin: windows ? 'ignore' : 'pipe',
     encoding: 'buffer',
     maxBuffer: maxBytes,

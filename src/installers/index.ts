@@ -38,32 +38,37 @@ const nearestTo = (version: string, known: readonly string[]): string | undefine
   )
 }
 
+/** With the addresses it may lie at, and its size where that is known. Pure. */
+export const locate = (
+  wanted: Omit<Download, 'size' | 'chunks' | 'urls' | 'plainHttp'>,
+  mirrors: Mirrors,
+): Download => {
+  const urls = urlsFor(wanted, mirrors)
+  const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
+  return {
+    ...wanted,
+    ...sizeOf(wanted.archive?.digest.hex ?? wanted.sha256 ?? ''),
+    urls,
+    plainHttp: [...new Set(plain.map(({ hostname }) => hostname))],
+  }
+}
+
 /** From a release to what has to be fetched, or why it will not be. Pure. */
 export const downloadFor = (
-  { tool, digest, versions }: Installer,
+  { tool, digest, archive: archiveOf, versions }: Installer,
   { version, platform, profile, mirrors }: Wish,
 ): Download | NoDigest => {
   const { os } = platform
   const arch = builtFor(platform)
   const sha256 = digest(profile, version, `${os}-${arch}`)
-  if (sha256 === undefined)
+  const archive = sha256 === undefined ? archiveOf(version, `${os}-${arch}`) : undefined
+  if (sha256 === undefined && archive === undefined)
     return {
       failure: 'no-digest',
       platform,
       nearest: nearestTo(version, versions(`${os}-${arch}`)),
     }
-  const urls = urlsFor({ tool, version, os, arch }, mirrors)
-  const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
-  return {
-    tool,
-    version,
-    os,
-    arch,
-    sha256,
-    ...sizeOf(sha256),
-    urls,
-    plainHttp: [...new Set(plain.map(({ hostname }) => hostname))],
-  }
+  return locate({ tool, version, os, arch, sha256, ...(archive && { archive }) }, mirrors)
 }
 
 /** Where the file goes and how it proves itself there. Pure. */

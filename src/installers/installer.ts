@@ -1,4 +1,4 @@
-import type { Download } from '../model/install.ts'
+import type { Archive, Download } from '../model/install.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Pair } from '../model/request.ts'
 import type { Argv } from '../model/value.ts'
@@ -10,7 +10,9 @@ export interface Installer {
   readonly pinned: (pair: Pair) => string
   /** The catalog's sha256, else the profile's own; undefined where nobody has one. */
   readonly digest: (profile: Profile, version: string, platform: string) => string | undefined
-  /** Versions of the catalog for that platform, oldest first. */
+  /** The catalog's archive that holds it; asked only where `digest` knows nothing. */
+  readonly archive: (version: string, platform: string) => Archive | undefined
+  /** Versions of the catalog for that platform, in no order. */
   readonly versions: (platform: string) => readonly string[]
   /** Prints the version and asks no cluster; every release takes it. */
   readonly selfTest: Argv

@@ -1,3 +1,4 @@
+import { archivedVersions, archiveOf } from '../catalog/archives.ts'
 import { releasesFor } from '../catalog/digests.ts'
 import { pinnedDigest } from '../profiles/digest.ts'
 import type { Installer } from './installer.ts'
@@ -7,6 +8,10 @@ export const kubectl: Installer = {
   tool: 'kubectl',
   pinned: ({ kubernetes }) => kubernetes,
   digest: (profile, version, platform) => pinnedDigest(profile, 'kubectl', version, platform),
-  versions: (platform) => releasesFor('kubectl', platform),
+  archive: (version, platform) => archiveOf('kubectl', version, platform),
+  versions: (platform) => [
+    ...releasesFor('kubectl', platform),
+    ...archivedVersions('kubectl', platform),
+  ],
   selfTest: ['kubectl', 'version', '--client'],
 }

@@ -7,6 +7,7 @@ export const minikube: Installer = {
   tool: 'minikube',
   pinned: ({ minikube }) => minikube,
   digest: (profile, version, platform) => pinnedDigest(profile, 'minikube', version, platform),
+  archive: () => undefined,
   versions: (platform) => releasesFor('minikube', platform),
   selfTest: ['minikube', 'version'],
 }

@@ -1,4 +1,5 @@
-import { releasePath, toolSources } from '../catalog/tool-sources.ts'
+import { archiveKind } from '../catalog/archives.ts'
+import { archivePath, releasePath, toolSources } from '../catalog/tool-sources.ts'
 import type { Download } from '../model/install.ts'
 import type { Profile } from '../model/profile.ts'
 import { isMirror } from '../profiles/formats.ts'
@@ -42,6 +43,22 @@ export const mirrorsFor = ({
   return { first, exclusive: only.length > 0, offline }
 }
 
+type Env = MirrorQuestion['env']
+
+/** The variables with which a step asks the mirrors of a run: those named for it, then what the variables said, then the profile's. Pure. */
+export const withMirrors = (
+  env: Env,
+  {
+    mirrors,
+    profile,
+  }: { readonly mirrors: readonly string[]; readonly profile: Pick<Profile, 'mirrors'> },
+): Env => {
+  const only = bases(env['K8S_DOCTOR_MIRROR'])
+  if (only.length > 0) return { ...env, K8S_DOCTOR_MIRROR: [...mirrors, ...only].join(',') }
+  const all = [...mirrors, ...bases(env['K8S_DOCTOR_EXTRA_MIRRORS']), ...profile.mirrors]
+  return { ...env, K8S_DOCTOR_EXTRA_MIRRORS: all.join(',') }
+}
+
 /**
  * What a mirror keeps of an official address: what follows the version, as minikube's --binary-mirror reads it; the whole path, as
  * a plain proxy has it; or host and path, as `wget -x` writes them and DaoCloud serves them. Pure.
@@ -57,13 +74,21 @@ const layouts = (tool: Download['tool'], path: string): readonly string[] => {
   ]
 }
 
+type Wanted = Pick<Download, 'tool' | 'version' | 'os' | 'arch' | 'archive'>
+
+const pathOf = ({ tool, version, os, arch, archive }: Wanted): string =>
+  archive === undefined || tool === 'minikube'
+    ? releasePath(tool, version, os, arch)
+    : archivePath(archiveKind(tool), version, os, arch)
+
 /** Every address a release may lie at, each once, in the order of preference. Pure. */
 export const urlsFor = (
-  { tool, version, os, arch }: Pick<Download, 'tool' | 'version' | 'os' | 'arch'>,
+  wanted: Wanted,
   { first, exclusive, offline }: Mirrors,
 ): readonly string[] => {
   if (offline) return []
-  const path = releasePath(tool, version, os, arch)
+  const { tool } = wanted
+  const path = pathOf(wanted)
   const named = first.flatMap((base) =>
     layouts(tool, path).map((layout) => `${base.replace(/\/+$/, '')}/${layout}`),
   )

@@ -1,3 +1,4 @@
+import { archivedVersions, archiveOf } from '../catalog/archives.ts'
 import { nodeDigestOf, nodeVersions } from '../catalog/node-digests.ts'
 import type { NodeBinary } from '../catalog/node-digests.ts'
 import type { Argv } from '../model/value.ts'
@@ -7,7 +8,8 @@ const installer = (tool: NodeBinary, selfTest: Argv): Installer => ({
   tool,
   pinned: ({ kubernetes }) => kubernetes,
   digest: (_, version, platform) => nodeDigestOf(tool, version, platform),
-  versions: (platform) => nodeVersions(tool, platform),
+  archive: (version, platform) => archiveOf(tool, version, platform),
+  versions: (platform) => [...nodeVersions(tool, platform), ...archivedVersions(tool, platform)],
   selfTest,
 })
 

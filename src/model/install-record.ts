@@ -1,3 +1,5 @@
+import type { Digest } from './install.ts'
+
 /** What stood at a place before something was installed there. */
 export type Previous =
   | { readonly kind: 'absent' }
@@ -27,6 +29,8 @@ export interface InstallRecord {
   /** The target. */
   readonly path: string
   readonly sha256: string
+  /** What the program was taken out of. */
+  readonly archive?: Digest
   readonly bytes: number
   /** Addresses the bytes came from; empty where they were in the cache. */
   readonly from: readonly string[]

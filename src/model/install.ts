@@ -1,14 +1,26 @@
+import { installReasons, reason, sayReason } from './install-reason.ts'
+import type { InstallReason } from './install-reason.ts'
 import type { Argv } from './value.ts'
 
-/** One file to fetch, verify and place. */
-export interface Download {
-  readonly tool: 'minikube' | 'kubectl' | 'kubeadm' | 'kubelet'
-  readonly version: string
-  /** Go's names. */
-  readonly os: string
-  readonly arch: string
-  /** Hex digest of the whole file; nothing is placed without it. */
-  readonly sha256: string
+/** A digest, and how it is made. */
+export interface Digest {
+  readonly algorithm: 'sha256' | 'sha512'
+  readonly hex: string
+}
+
+/** What is fetched where nobody has published the program's own digest: one member of it is the program, the rest is passed over. */
+export interface Archive {
+  readonly digest: Digest
+  /** Path of the program in it. */
+  readonly member: string
+}
+
+/** A file as whoever fetches it knows it. */
+export interface Payload {
+  /** Hex digest of the whole file; undefined where only that of the archive is known it comes in. Nothing is placed without either. */
+  readonly sha256: string | undefined
+  /** Fetched instead of the file: size, pieces and addresses are then the archive's. */
+  readonly archive?: Archive
   /** Bytes, where known. */
   readonly size?: number
   /** sha256 of each 4 MiB piece, where known. */
@@ -17,6 +29,15 @@ export interface Download {
   readonly urls: readonly string[]
   /** Hosts that may be asked over plain http: loopback always, others only when a mirror was named. */
   readonly plainHttp: readonly string[]
+}
+
+/** One program to fetch, verify and place. */
+export interface Download extends Payload {
+  readonly tool: 'minikube' | 'kubectl' | 'kubeadm' | 'kubelet'
+  readonly version: string
+  /** Go's names. */
+  readonly os: string
+  readonly arch: string
 }
 
 export interface Placement {
@@ -41,9 +62,10 @@ export type InstallEvent =
       readonly kind: 'source-failed'
       readonly url: string
       readonly why: string
+      readonly reason: InstallReason
       readonly received: number
     }
-  | { readonly kind: 'verified'; readonly sha256: string }
+  | ({ readonly kind: 'verified' } & Readonly<Partial<Record<Digest['algorithm'], string>>>)
   | { readonly kind: 'placed'; readonly path: string }
   | { readonly kind: 'waiting'; readonly holder: string }
 
@@ -53,6 +75,7 @@ export type InstallFailure =
   | 'no-space'
   | 'not-writable'
   | 'no-exec'
+  | 'archive'
   | 'other-cpu'
   | 'self-test'
   | 'busy'
@@ -64,14 +87,27 @@ export class InstallError extends Error {
   readonly failure: InstallFailure
   readonly tried: readonly {
     readonly url: string
+    /** In English. */
     readonly why: string
+    readonly reason: InstallReason
     readonly received: number
   }[]
-  constructor(failure: InstallFailure, message: string, tried: InstallError['tried'] = []) {
-    super(message)
+  readonly reason: InstallReason
+  constructor(failure: InstallFailure, why: InstallReason, tried: InstallError['tried'] = []) {
+    super(sayReason(installReasons, why))
+    this.reason = why
     this.failure = failure
     this.tried = tried
   }
+}
+
+const shapes = { sha256: /^[0-9a-f]{64}$/, sha512: /^[0-9a-f]{128}$/ } as const
+
+/** The digest of what is fetched. Throws `InstallError` where nobody knows it. Pure. */
+export const wantedDigest = ({ sha256, archive }: Pick<Payload, 'sha256' | 'archive'>): Digest => {
+  const { algorithm, hex } = archive?.digest ?? { algorithm: 'sha256', hex: sha256 ?? '' }
+  if (!shapes[algorithm].test(hex)) throw new InstallError('no-digest', reason('no-digest'))
+  return { algorithm, hex }
 }
 
 export interface Installed {

@@ -1,3 +1,4 @@
+import type { Archive } from './install.ts'
 import type { LessonKind } from './profile.ts'
 import type { Argv } from './value.ts'
 
@@ -29,7 +30,9 @@ export type AtomicStep =
       readonly version: string
       readonly os: string
       readonly arch: string
-      readonly sha256: string
+      /** Of the program, or else the archive it comes in. */
+      readonly sha256?: string
+      readonly archive?: Archive
       readonly directory: string
     }
   /** Downloads a file, verifies it against the pinned digest and puts it where minikube looks first. */

@@ -47,9 +47,9 @@ const rules: readonly (readonly [RegExp, string])[] = [
 /** How often neighbouring characters are of different kinds. */
 const turns = (word: string, kinds: RegExp): number => (word.match(kinds) ?? []).length
 
-/** 16 characters and more that change between letters and digits, or between cases, as no word does; a sha256 digest is not that. */
+/** 16 characters and more that change between letters and digits, or between cases, as no word does; a sha256 or sha512 digest is not that. */
 const isToken = (word: string): boolean =>
-  !/^[a-f0-9]{64}$/.test(word) &&
+  !/^([a-f0-9]{64}|[a-f0-9]{128})$/.test(word) &&
   (turns(word, /[a-z](?=\d)|\d(?=[a-z])/gi) >= 3 ||
     turns(word, /[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g) > word.length / 2)
 

@@ -10,9 +10,9 @@ const mayUnshare = process.platform === 'linux' && isRoot && existsSync('/usr/bi
 /** Mounts of its own: what is placed into /usr/local/bin is in no other process's sight. */
 const world = `/bin/mount -t tmpfs none /usr/local/bin && "$@"; code=$?; /bin/ls -l /usr/local/bin >&2; exit $code`
 
-test.runIf(mayUnshare && canPlace)(
-  '--fix --yes installs the pinned kubectl from a mirror, and the check passes',
-  async () => {
+test.runIf(mayUnshare && canPlace).for(['K8S_DOCTOR_MIRROR', '--mirror'])(
+  '--fix --yes installs the pinned kubectl from the mirror of %s, and the check passes',
+  async (way) => {
     await using server = await mirrorOf(kubectl.bytes)
     const { folder, env } = machineWith({})
     writeFiles(folder, { 'course.yaml': course(kubectl.sha256) })
@@ -33,8 +33,15 @@ test.runIf(mayUnshare && canPlace)(
         'tools/kubectl',
         '--profile',
         join(folder, 'course.yaml'),
+        ...(way === '--mirror' ? [way, `http://127.0.0.1:${server.port}`] : []),
       ],
-      { env: { ...env, ...only(server), PATH: `${env['PATH'] ?? ''}:/usr/local/bin` } },
+      {
+        env: {
+          ...env,
+          ...only(way === '--mirror' ? { port: 9 } : server),
+          PATH: `${env['PATH'] ?? ''}:/usr/local/bin`,
+        },
+      },
     )
     expect(stderr).toMatch(/-rwxr-xr-x .* kubectl$/m)
     const report = parseReport(stdout)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { bin, machineWith, parseReport, runCli, runProcess } from '../support/cli.ts'
+import { copyProgram, machineWith, parseReport, runCli, runProcess } from '../support/cli.ts'
 import type { ProcessOptions } from '../support/cli.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { isRoot, somebody } from '../support/somebody.ts'
@@ -47,6 +47,7 @@ const asSomebody = [
 
 const stopped = (more: Readonly<Record<string, string>> = {}, who: readonly string[] = []) => {
   const { folder, env } = machineWith(programs)
+  const program = copyProgram(folder)
   const cli = (args: readonly string[], options: ProcessOptions = {}) =>
     runProcess(
       [
@@ -58,7 +59,7 @@ const stopped = (more: Readonly<Record<string, string>> = {}, who: readonly stri
         'sh',
         ...who,
         process.execPath,
-        bin,
+        program,
         '--offline',
         '--only',
         'docker/daemon',

@@ -32,10 +32,17 @@ describe.runIf(canPlace)('a real program, placed', () => {
     const { folder } = machineWith({})
     const file = join(folder, 'github-path')
     writeFileSync(file, '/before')
-    const { bin, install } = machine({ ...only(server), GITHUB_PATH: file })
-    await install()
-    await install()
+    const variables = join(folder, 'github-env')
+    const workflow = { ...only(server), GITHUB_PATH: file, GITHUB_ENV: variables }
+    const { bin, env, install } = machine(workflow)
+    expect((await install()).stdout).toContain(
+      'next steps of this workflow get PATH and KUBECONFIG',
+    )
+    expect((await install()).stdout).not.toContain('next steps')
     expect(readFileSync(file, 'utf8')).toBe(`/before\n${bin}\n`)
+    expect(readFileSync(variables, 'utf8')).toBe(`KUBECONFIG=${env['HOME']}/.kube/config\n`)
+    await machine({ ...workflow, KUBECONFIG: '/elsewhere/config' }).install()
+    expect(readFileSync(variables, 'utf8')).toContain('\nKUBECONFIG=/elsewhere/config\n')
   })
 
   test('--completion and --alias are a block that uninstall takes away', async () => {

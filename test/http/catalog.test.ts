@@ -99,6 +99,9 @@ test('catalog:update wants a tool and a version', async () => {
 
 const digest = 'd7da739e4977657a3b3c84962df49493e36b09cc66381a5e36029206dd1e01d0'
 
+const archiveDigest =
+  'a2ed8bdb181dadd509f769b300413675c92fd864a70050ca916b4f0fbc4499e24acce48794d346d7de1531cc96c7cd93aa47913f1dab7c9b2c2a3df95a574fd7'
+
 test.for([
   ['a digest that is too short', 'kubectl-digests.json', digest, digest.slice(1), 'no sha256'],
   [
@@ -114,6 +117,20 @@ test.for([
     `,"linux-amd64":"${digest}"`,
     '',
     'kubernetes-intro on linux-amd64: no digest of kubectl v1.23.3 linux-amd64',
+  ],
+  [
+    'an archive whose digest is too short',
+    'archive-digests.json',
+    archiveDigest,
+    archiveDigest.slice(1),
+    'kubectl v1.19.2 darwin-amd64: no sha512',
+  ],
+  [
+    'an archive that a pinned pair needs',
+    'archive-digests.json',
+    `"darwin-amd64":"${archiveDigest}",`,
+    '',
+    'docker-book on darwin-amd64: no digest of kubectl v1.19.2 darwin-amd64',
   ],
   ['a size of no release', 'sizes.json', '{}', `{"${'a'.repeat(64)}":{"size":1}}`, 'no release'],
   [

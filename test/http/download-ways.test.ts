@@ -62,7 +62,7 @@ const fetched = async (
   try {
     await fetchInto(
       handle,
-      { tool: 'kubectl', version: 'v1', os: 'linux', arch: 'amd64', sha256, urls, plainHttp },
+      { sha256, urls, plainHttp },
       {
         env,
         limits: { ...defaultLimits, attempts: 1 },

@@ -5,10 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Download } from '../../src/model/install.ts'
 import { piecesOf } from '../support/program-file.ts'
-import { always, cut, download, file, folder, limits, mib, mirror } from './downloading.ts'
-import { fileServer } from './file-server.ts'
+import { always, cut, download, file, folder, mib, mirror } from './downloading.ts'
 import type { Faults } from './file-server.ts'
-import { http, proxy, tcp } from './servers.ts'
 
 test.for([
   ['nothing', {}],
@@ -161,52 +159,6 @@ test.for([
 ] as const)('plain http to others needs leave: %j', async ([plainHttp, why]) => {
   const got = await download(['http://mirror.invalid/kubectl'], { plainHttp })
   expect(got.tried[0]?.why).toContain(why)
-})
-
-test('a named mirror is asked for in plain, of the proxy, by name and password', async () => {
-  const source = fileServer(file)
-  const asked: string[] = []
-  await using gate = await http((request, response) => {
-    asked.push(`${request.url} ${request.headers.host} ${request.headers['proxy-authorization']}`)
-    source.listener(request, response)
-  })
-  const env = { http_proxy: `http://me:p%40ss@127.0.0.1:${gate.port}`, no_proxy: 'elsewhere' }
-  const got = await download(
-    ['http://mirror.invalid/kubectl?x'],
-    { plainHttp: ['mirror.invalid'] },
-    { env },
-  )
-  expect(got).toMatchObject({ right: true })
-  const secret = Buffer.from('me:p@ss').toString('base64')
-  expect(asked).toEqual([`http://mirror.invalid/kubectl?x mirror.invalid Basic ${secret}`])
-})
-
-test.for([403, 407])('a proxy that says %d is named', async (status) => {
-  await using gate = await proxy(1, status)
-  const got = await download(
-    ['https://registry.invalid/'],
-    {},
-    {
-      env: { HTTPS_PROXY: `http://me:secret@127.0.0.1:${gate.port}` },
-    },
-  )
-  expect(got.tried[0]?.why).toBe(`the proxy 127.0.0.1:${gate.port} answered ${status}`)
-})
-
-test.for([
-  ['http://127.0.0.1:1', 'the proxy 127.0.0.1:1 (HTTPS_PROXY) failed'],
-  ['socks5://127.0.0.1:1080', 'a socks5: proxy (HTTPS_PROXY) is not spoken here'],
-] as const)('the proxy %s is named with its variable', async ([address, why]) => {
-  const got = await download(['https://registry.invalid/'], {}, { env: { HTTPS_PROXY: address } })
-  expect(got.tried[0]?.why).toContain(why)
-})
-
-test('a proxy that is silent costs the time to connect', async () => {
-  await using gate = await tcp(() => undefined)
-  const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }
-  const got = await download(['https://registry.invalid/'], {}, { env, attempts: 1 })
-  expect(got.tried[0]?.why).toContain('no connection within')
-  expect(got.ms).toBeLessThan(limits.connectMs + 300)
 })
 
 test('an interruption ends it at once and says so', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { connect, createServer } from 'node:net'
 import type { Server as TcpServer, Socket } from 'node:net'
@@ -68,17 +68,38 @@ export const selfSigned = (listener: RequestListener): Promise<Running> => {
 /** Where a name leads: to a local port, to nobody who ever answers, or to one who hangs up. */
 export type Way = number | 'silence' | 'reset'
 
+export interface ProxyOptions {
+  /** Speaks TLS with it. */
+  readonly certificate?: { readonly key: string; readonly cert: string }
+  /** `name:password` that lets through. */
+  readonly login?: string
+  /** How it wants to be told; Basic unless told. */
+  readonly scheme?: string
+}
+
 /** A CONNECT proxy that leads every name to one local port, or each its own way; `status` other than 200 refuses. */
 export const proxy = (
   target: Way | ((name: string) => Way),
   status = 200,
+  { certificate, login, scheme = 'Basic realm="class"' }: ProxyOptions = {},
 ): Promise<Running & { readonly asked: readonly string[] }> => {
   const asked: string[] = []
-  const server = createHttp((_, response) => response.writeHead(500).end('not a CONNECT'))
-  server.on('connect', ({ url = '', headers }, socket) => {
+  const challenge = { 'proxy-authenticate': scheme }
+  const isRight = (said: string | undefined): boolean =>
+    login === undefined || said === `Basic ${Buffer.from(login).toString('base64')}`
+  const plain: RequestListener = ({ headers }, response) => {
+    if (isRight(headers['proxy-authorization'])) response.writeHead(500).end('not a CONNECT')
+    else response.writeHead(407, challenge).end('who are you')
+  }
+  const server = certificate === undefined ? createHttp(plain) : createHttps(certificate, plain)
+  server.on('connect', ({ url = '', headers }: IncomingMessage, socket: Socket) => {
     asked.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim())
     if (status !== 200) {
       socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
+      return
+    }
+    if (!isRight(headers['proxy-authorization'])) {
+      socket.end(`HTTP/1.1 407 No\r\nProxy-Authenticate: ${scheme}\r\n\r\n`)
       return
     }
     const way = typeof target === 'function' ? target(url.replace(/:\d+$/, '')) : target

@@ -1,49 +1,31 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { buildSync } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
 import { run } from '../../src/host/run.ts'
 import type { RunOptions } from '../../src/model/host.ts'
 import type { Argv } from '../../src/model/value.ts'
+import { carriers as alive } from '../support/carriers.ts'
 
 const env = { PATH: process.env['PATH'] }
-const limits: RunOptions = { deadlineMs: 800, env }
+/** Long enough for a busy machine; what hangs here hangs longer than a test may last. */
+const limits: RunOptions = { deadlineMs: 20_000, env }
+const soon = { deadlineMs: 800 }
 const nobody = { argv: [] }
 const go = (argv: Argv, more: Partial<RunOptions> = {}) => run(argv, { ...limits, ...more }, nobody)
 const sh = (script: string, more: Partial<RunOptions> = {}) => go(['sh', '-c', script], more)
 
 const folder = mkdtempSync(join(tmpdir(), 'run-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const took = async <T>(work: Promise<T>): Promise<readonly [T, number]> => {
-  const before = performance.now()
-  return [await work, performance.now() - before]
-}
-
-/** Processes that carry a word in their environment. */
-const alive = (word: string): readonly string[] =>
-  readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(word)
-      } catch {
-        return false
-      }
-    })
 
 test('argv arrives as it is', async () => {
   const { stdout } = await go(['printf', '%s|', 'a b', '$HOME', '-x', '', '课'])
@@ -80,14 +62,13 @@ test.for([
   ],
 ] as const)('deadline: what %s is gone', async ([, script]) => {
   const word = randomUUID()
-  const [output, ms] = await took(sh(script, { env: { ...env, WORD: word }, maxBytes: 1000 }))
+  const output = await sh(script, { ...soon, env: { ...env, WORD: word }, maxBytes: 1000 })
   expect(output).toMatchObject({ timedOut: true, exitCode: undefined })
-  expect(ms).toBeLessThan(limits.deadlineMs + 500)
   expect(alive(word)).toEqual([])
 })
 
 test('what was said before the deadline is kept', async () => {
-  expect(await sh('echo early; sleep 60')).toMatchObject({ timedOut: true, stdout: 'early' })
+  expect(await sh('echo early; sleep 60', soon)).toMatchObject({ timedOut: true, stdout: 'early' })
 })
 
 test('a short deadline leaves time to answer', async () => {
@@ -99,19 +80,17 @@ test.for([
   ['holds stdout in a session of its own', 'setsid sleep 60 & echo done'],
 ] as const)('a grandchild that %s does not hold us', async ([, script]) => {
   const word = randomUUID()
-  const [output, ms] = await took(sh(script, { env: { ...env, WORD: word } }))
+  const output = await sh(script, { env: { ...env, WORD: word } })
   expect(output).toMatchObject({ exitCode: 0, stdout: 'done', timedOut: false, truncated: false })
-  expect(ms).toBeLessThan(700)
   // The leash may still be dying.
   await expect.poll(() => alive(word)).toEqual([])
 })
 
 test('huge output is cut', async () => {
-  const [output, ms] = await took(go(['yes'], { maxBytes: 10_000 }))
+  const output = await go(['yes'], { maxBytes: 10_000 })
   expect(output).toMatchObject({ truncated: true, timedOut: false })
   // The last line end is dropped.
   expect(output.stdout).toHaveLength(9999)
-  expect(ms).toBeLessThan(800)
 })
 
 test('bytes are counted, not letters', async () => {
@@ -125,9 +104,8 @@ test('binary output does no harm', async () => {
 })
 
 test('stdin is at its end', async () => {
-  const [output, ms] = await took(sh('cat; read -r line || echo end'))
+  const output = await sh('cat; read -r line || echo end')
   expect(output).toMatchObject({ exitCode: 0, stdout: 'end' })
-  expect(ms).toBeLessThan(600)
 })
 
 test('the environment is what was given, and our mark', async () => {
@@ -206,42 +184,4 @@ test('nothing that is no program was handed to a shell', () => {
 test('an earlier folder of that name on PATH does not hide the program', async () => {
   mkdirSync(join(folder, 'printf'))
   expect(await go(['printf', 'x'], { env: { PATH: path } })).toMatchObject({ stdout: 'x' })
-})
-
-const bundle = join(folder, 'bundle.mjs')
-const bundled = (): string => {
-  buildSync({
-    entryPoints: ['src/host/run.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    banner: {
-      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
-    },
-    outfile: bundle,
-    logLevel: 'error',
-  })
-  return bundle
-}
-
-test.for([
-  ['killed', "process.kill(process.pid, 'SIGKILL')", false],
-  ['interrupted', 'process.exit(130)', true],
-] as const)('when we are %s, what we started goes too', async ([, end, tidy]) => {
-  const word = randomUUID()
-  const temporary = mkdtempSync(join(folder, 'tmp-'))
-  const script = `import { run } from ${JSON.stringify(bundled())}
-    setTimeout(() => ${end}, 300)
-    await run(['sh', '-c', "trap '' TERM; sleep 60 & sleep 60"], {
-      deadlineMs: 60000, env: { PATH: process.env.PATH, WORD: '${word}' }, scratch: { FOLDER: {} }
-    }, { argv: [] })`
-  expect(() =>
-    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...env, TMPDIR: temporary },
-    }),
-  ).toThrow('Command failed')
-  await sleep(300)
-  expect(alive(word)).toEqual([])
-  // Nothing can tidy up after SIGKILL.
-  expect(readdirSync(temporary).length === 0).toBe(tidy)
 })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { SpawnOptions } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
@@ -61,6 +61,13 @@ export const runProcess = (
 /** Runs the built file. */
 export const runCli = (args: readonly string[], options: ProcessOptions = {}): Promise<Ended> =>
   runProcess([process.execPath, bin, ...args], options)
+
+/** A copy of the program that everybody who may enter the folder can start, wherever the repository lies. */
+export const copyProgram = (folder: string): string => {
+  for (const part of ['bin', 'dist'])
+    cpSync(resolve(part), join(folder, 'program', part), { recursive: true })
+  return join(folder, 'program/bin/k8s-doctor.mjs')
+}
 
 /** Whether a process still runs; a zombie does not. Linux. */
 export const alive = (pid: number | string): boolean => {

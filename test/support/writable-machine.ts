@@ -71,7 +71,10 @@ export const writableMachine = (
     chmod: (path, mode) => change(path, { mode }),
     place: async ({ sha256, tool, version }, { directory, file }) => {
       const path = `${directory}/${file}`
-      setFiles({ ...now.files, [path]: { sha256, mode: 0o755, size: 1 } })
+      setFiles({
+        ...now.files,
+        [path]: { ...(sha256 !== undefined && { sha256 }), mode: 0o755, size: 1 },
+      })
       changed.push(`place ${tool} ${version}`)
       return { path, transaction: 'tx-1', bytes: 1, ms: 1, from: [], already: false }
     },

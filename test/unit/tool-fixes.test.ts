@@ -51,6 +51,28 @@ test('nothing is installed without a digest in the catalog, and the hint says so
   expect(JSON.stringify(installHint('minikube')(unknown))).toContain('knows no checksum')
 })
 
+test('where the catalog knows the archive alone, the program is installed out of it', () => {
+  const archived = at('v1.19.2', 'darwin', 'amd64', '/Users/jane/.local/bin')
+  expect(installKubectl.plan(archived)).toEqual([
+    {
+      kind: 'install-tool',
+      tool: 'kubectl',
+      version: 'v1.19.2',
+      os: 'darwin',
+      arch: 'amd64',
+      archive: {
+        digest: { algorithm: 'sha512', hex: expect.stringMatching(/^a2ed8bdb[0-9a-f]{120}$/) },
+        member: 'kubernetes/client/bin/kubectl',
+      },
+      directory: '/Users/jane/.local/bin',
+    },
+  ])
+  expect(installCommands('kubectl')(archived).map(({ argv }) => argv)).toEqual([
+    ['k8s-doctor', 'install', 'kubectl', 'v1.19.2'],
+  ])
+  expect(JSON.stringify(installHint('kubectl')(archived))).not.toContain('checksum')
+})
+
 test('nothing is installed where nobody can tell the place', () => {
   expect(installKubectl.plan(at('v1.23.3', 'windows', 'amd64', undefined))).toEqual([])
 })

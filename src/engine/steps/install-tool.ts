@@ -1,6 +1,5 @@
-import { sizeOf } from '../../catalog/sizes.ts'
-import { installers } from '../../installers/index.ts'
-import { mirrorsFor, urlsFor } from '../../installers/mirrors.ts'
+import { installers, locate } from '../../installers/index.ts'
+import { mirrorsFor } from '../../installers/mirrors.ts'
 import type { Download, Placement } from '../../model/install.ts'
 import { StepError } from '../../model/write-host.ts'
 import type { WriteHost } from '../../model/write-host.ts'
@@ -15,7 +14,7 @@ const fileOf = ({ tool, os }: InstallTool): string => (os === 'windows' ? `${too
 const pathOf = (step: InstallTool): string => `${step.directory}/${fileOf(step)}`
 
 const downloadOf = (
-  { tool, version, os, arch, sha256 }: InstallTool,
+  { tool, version, os, arch, sha256, archive }: InstallTool,
   host: WriteHost,
 ): Download => {
   const mirrors = mirrorsFor({ named: [], env: host.env, profile: { mirrors: [] }, offline: false })
@@ -24,10 +23,7 @@ const downloadOf = (
       'refused',
       `${mirrors.refused} is no mirror: https, or http in a private network`,
     )
-  const urls = urlsFor({ tool, version, os, arch }, mirrors)
-  const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
-  const plainHttp = [...new Set(plain.map(({ hostname }) => hostname))]
-  return { tool, version, os, arch, sha256, ...sizeOf(sha256), urls, plainHttp }
+  return locate({ tool, version, os, arch, sha256, ...(archive && { archive }) }, mirrors)
 }
 
 const placementOf = (step: InstallTool): Placement => {
@@ -41,7 +37,9 @@ export const installTool = defineInterpreter<InstallTool>({
   kind: 'install-tool',
   reversibility: 'atomic',
   stale: tools,
-  isDone: async (step, host) => (await host.sha256(pathOf(step))) === step.sha256,
+  // What comes out of an archive has no digest beforehand; the installer knows what it took out.
+  isDone: async (step, host) =>
+    step.sha256 !== undefined && (await host.sha256(pathOf(step))) === step.sha256,
   prepare: async (step) => ({ path: pathOf(step) }),
   perform: async (step, host) => {
     await host.place(downloadOf(step, host), placementOf(step))

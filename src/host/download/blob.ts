@@ -1,7 +1,8 @@
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InstallError } from '../../model/install.ts'
-import type { Download } from '../../model/install.ts'
+import { InstallError, wantedDigest } from '../../model/install.ts'
+import type { Payload } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
 import { onDisk } from '../install-errors.ts'
 import type { Keep } from '../keep.ts'
 import { makeFolder } from '../owned-files.ts'
@@ -25,23 +26,24 @@ export const dropBlob = ({ path }: Blob): Promise<void> => rm(path, { force: tru
 
 /** The file with the download's digest: from the cache, else fetched, verified and put there. */
 export const getBlob = async (
-  download: Download,
+  download: Payload,
   { blobs, owner }: Keep,
   options: FetchOptions,
 ): Promise<Blob> => {
-  const { sha256, urls } = download
-  const path = join(blobs, sha256)
+  const { urls } = download
+  const { algorithm, hex } = wantedDigest(download)
+  const path = join(blobs, hex)
   const present = await sizeOf(path)
   if (present !== undefined) return { path, bytes: present, from: [] }
-  if (urls.length === 0) throw new InstallError('no-source', 'there is no source for it')
+  if (urls.length === 0) throw new InstallError('no-source', reason('no-source'))
   return onDisk(blobs, async () => {
     await makeFolder(blobs, owner, 0o700)
-    const part = await claimPart(blobs, sha256, owner)
+    const part = await claimPart(blobs, hex, owner)
     try {
       const from = await fetchInto(part.file, download, options)
       const bytes = (await part.file.stat()).size
       await part.finish()
-      options.onEvent({ kind: 'verified', sha256 })
+      options.onEvent({ kind: 'verified', [algorithm]: hex })
       return { path, bytes, from }
     } catch (error) {
       // A full disk is not kept full.

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { reason } from '../../model/install-reason.ts'
 import { SourceFault } from './source-fault.ts'
 
 /** What an answer promises. */
@@ -20,7 +21,7 @@ const retryAfter = (value: string | undefined): number | undefined => {
 
 const refuseStatus = ({ statusCode = 0, headers }: IncomingMessage): SourceFault => {
   const again = statusCode >= 500 || statusCode === 408 || statusCode === 429
-  return new SourceFault(`answered ${statusCode}`, {
+  return new SourceFault(reason('status', statusCode), {
     lasting: !again,
     retryAfterMs: again ? retryAfter(headers['retry-after']) : undefined,
   })
@@ -32,8 +33,7 @@ const number = (text: string | undefined): number | undefined =>
 /** A part of the file: it must be the one asked for. */
 const partial = (range: string, from: number): Promised => {
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(range) ?? []
-  if (number(start) !== from)
-    throw new SourceFault(`answered with another part (${range})`, lasting)
+  if (number(start) !== from) throw new SourceFault(reason('other-part', range), lasting)
   return { total: number(total), skip: 0 }
 }
 
@@ -48,21 +48,21 @@ export const checkAnswer = (
 ): Promised => {
   const { statusCode, headers } = answer
   if (statusCode === 416)
-    throw new SourceFault(`has no more than ${from} bytes`, {
+    throw new SourceFault(reason('no-more', from), {
       lasting: size !== undefined,
       disagrees: true,
     })
   if (statusCode !== 200 && !(statusCode === 206 && from > 0)) throw refuseStatus(answer)
   if (/^(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? ''))
-    throw new SourceFault('answered with a web page', lasting)
+    throw new SourceFault(reason('web-page'), lasting)
   if (!['identity', ''].includes(headers['content-encoding'] ?? ''))
-    throw new SourceFault(`sent it packed (${headers['content-encoding']})`, lasting)
+    throw new SourceFault(reason('packed', headers['content-encoding'] ?? ''), lasting)
   const promised =
     statusCode === 206
       ? partial(headers['content-range'] ?? '', from)
       : { total: number(headers['content-length']), skip: from }
-  if (promised.total === 0) throw new SourceFault('sent an empty file', lasting)
+  if (promised.total === 0) throw new SourceFault(reason('empty'), lasting)
   if (size !== undefined && promised.total !== undefined && promised.total !== size)
-    throw new SourceFault(`has ${promised.total} bytes instead of ${size}`, lasting)
+    throw new SourceFault(reason('length', promised.total, size), lasting)
   return promised
 }

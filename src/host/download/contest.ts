@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { reason } from '../../model/install-reason.ts'
 import { startFeed } from './feed.ts'
 import type { Feed, Taker } from './feed.ts'
 import { openSource } from './open-source.ts'
@@ -51,13 +52,13 @@ const newRacer = (source: Source, feed?: Feed): Racer => ({
 const checkAgreement = ({ stream, total }: Opened, agreed: number | undefined): void => {
   if (total === undefined || agreed === undefined || total === agreed) return
   stream.destroy()
-  throw new SourceFault(`has ${total} bytes where another source has ${agreed}`, {
+  throw new SourceFault(reason('disagrees', total, agreed), {
     disagrees: true,
   })
 }
 
 /**
- * Lets sources race from one place of the file: who first delivers the race's bytes, or the file's end, goes on with its open
+ * Lets sources race, one of each host, from one place of the file: who first delivers the race's bytes, or the file's end, goes on with its open
  * connection; the others are let go. When all fail, what the furthest of them delivered is kept. Undefined when nobody can be asked.
  */
 export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
@@ -129,10 +130,15 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
       if (over) return
       const now = performance.now()
       const waiting = sources.candidates().filter((source) => !running.has(source))
-      const ready = waiting.filter(({ notBefore }) => notBefore <= now)
+      const asked = new Set([...running.keys()].map(({ origin }) => origin))
+      const ready = waiting.filter(({ notBefore, origin }) => {
+        if (notBefore > now || asked.has(origin)) return false
+        asked.add(origin)
+        return true
+      })
       for (const [index, source] of ready.slice(0, limits.racers - running.size).entries())
         void start(source, index * staggerMs)
-      const later = waiting.filter((source) => !running.has(source))
+      const later = waiting.filter(({ notBefore }) => notBefore > now)
       if (later.length > 0 && running.size < limits.racers) {
         const next = Math.min(...later.map(({ notBefore }) => notBefore))
         timer = setTimeout(() => fill(0), Math.max(1, next - now))

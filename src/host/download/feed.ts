@@ -1,5 +1,6 @@
 import { binaryFormat } from '../../model/binary-format.ts'
 import type { Limits } from './limits.ts'
+import { reason } from '../../model/install-reason.ts'
 import type { Opened } from './open-source.ts'
 import { SourceFault, toFault } from './source-fault.ts'
 
@@ -27,10 +28,8 @@ const pages = new Set(['html', 'xml'])
 /** What the first bytes already show. */
 const checkHead = (chunk: Buffer): SourceFault | undefined =>
   pages.has(binaryFormat(chunk.subarray(0, 256)).kind)
-    ? new SourceFault('answered with a web page', { lasting: true })
+    ? new SourceFault(reason('web-page'), { lasting: true })
     : undefined
-
-const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
 /** Starts to read at once. */
 export const startFeed = (
@@ -61,7 +60,7 @@ export const startFeed = (
     () => {
       if (paused) heard = performance.now()
       else if (performance.now() - heard > stallMs)
-        finish(new SourceFault(`sent nothing for ${seconds(stallMs)} s`))
+        finish(new SourceFault(reason('stall', stallMs)))
     },
     Math.max(10, stallMs / 16),
   )
@@ -91,9 +90,12 @@ export const startFeed = (
     if (whole() && toSkip === 0 && (end === undefined || at === end)) finish(undefined)
     else
       finish(
-        new SourceFault(end === undefined ? 'ended early' : `ended after ${at} of ${end} bytes`, {
-          lasting: whole() && size !== undefined,
-        }),
+        new SourceFault(
+          end === undefined ? reason('ended-early') : reason('ended-after', at, end),
+          {
+            lasting: whole() && size !== undefined,
+          },
+        ),
       )
   }
   const resume = (): void => {

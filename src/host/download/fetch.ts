@@ -1,6 +1,8 @@
 import type { FileHandle } from 'node:fs/promises'
-import { InstallError } from '../../model/install.ts'
-import type { Download, InstallEvent } from '../../model/install.ts'
+import { InstallError, wantedDigest } from '../../model/install.ts'
+import type { InstallEvent, Payload } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
+import type { InstallReason } from '../../model/install-reason.ts'
 import { fromSystem } from '../install-errors.ts'
 import { holdContest } from './contest.ts'
 import type { Contest, Lead } from './contest.ts'
@@ -34,10 +36,11 @@ const earlierRun = 'an earlier run'
  */
 export const fetchInto = async (
   file: FileHandle,
-  download: Download,
+  download: Payload,
   { env, limits, signal: outer, onEvent, onTotal }: FetchOptions,
 ): Promise<readonly string[]> => {
-  const { sha256, size, plainHttp } = download
+  const { size, plainHttp } = download
+  const { algorithm, hex } = wantedDigest(download)
   const disk = new AbortController()
   const late = AbortSignal.timeout(limits.totalMs)
   const signal = AbortSignal.any([outer, late, disk.signal])
@@ -48,6 +51,7 @@ export const fetchInto = async (
   let roomAsked = false
   let patienceMs = limits.raceAgainMs
   const sink = createSink(file, {
+    algorithm,
     chunks: download.chunks,
     onError: (error) => disk.abort(error),
     onPressure: (full) => (full ? feed?.pause() : feed?.resume()),
@@ -60,19 +64,18 @@ export const fetchInto = async (
   const failure = (): InstallError => {
     if (disk.signal.aborted) return fromSystem(disk.signal.reason, 'the download')
     const tried = sources.tried()
-    if (outer.aborted) return new InstallError('interrupted', 'interrupted', tried)
+    if (outer.aborted) return new InstallError('interrupted', reason('interrupted'), tried)
     return late.aborted
-      ? new InstallError('no-source', `not complete after ${limits.totalMs / 60_000} min`, tried)
-      : new InstallError('no-source', 'no source delivered the file', tried)
+      ? new InstallError('no-source', reason('late', limits.totalMs / 60_000), tried)
+      : new InstallError('no-source', reason('none-delivered'), tried)
   }
   const rewind = async (): Promise<void> => {
     await sink.rewind()
     if (sink.position() === 0) from.clear()
   }
-  const startAgain = async (why: string): Promise<void> => {
+  const startAgain = async (why: InstallReason): Promise<void> => {
     const suppliers = sink.suppliers()
-    if (suppliers.length === 0)
-      throw new InstallError('no-digest', 'the digests of the pieces contradict that of the file')
+    if (suppliers.length === 0) throw new InstallError('no-digest', reason('contradiction'))
     sources.blame(suppliers, why)
     await rewind()
     total = size
@@ -82,8 +85,8 @@ export const fetchInto = async (
     await sink.flush()
     if (disk.signal.aborted) throw failure()
     const digest = sink.digest()
-    if (digest !== sha256) await startAgain(`sent wrong bytes (sha256 ${digest}, not ${sha256})`)
-    return digest === sha256
+    if (digest !== hex) await startAgain(reason('wrong-bytes', algorithm, digest, hex))
+    return digest === hex
   }
   /** Another suspect's bytes, or an earlier run's, would prove nothing about this one. */
   const isolate = async (): Promise<void> => {
@@ -139,14 +142,14 @@ export const fetchInto = async (
     })
     if (outcome.kind === 'stopped') throw failure()
     if (outcome.kind === 'failed') sources.fail(source, outcome.fault, outcome.progress)
-    if (outcome.kind === 'wrong') await startAgain('sent a wrong piece')
+    if (outcome.kind === 'wrong') await startAgain(reason('wrong-piece'))
     return outcome.kind === 'ended' || outcome.kind === 'slow' ? outcome.kind : 'open'
   }
 
   try {
     await sink.readBack(earlierRun)
     if (size !== undefined && sink.position() > size) await sink.rewind()
-    if (sink.position() > 0 && sink.digest() === sha256) return [...from]
+    if (sink.position() > 0 && sink.digest() === hex) return [...from]
     let incumbent: Incumbent
     for (;;) {
       const won = await race(incumbent)
@@ -162,7 +165,7 @@ export const fetchInto = async (
       if (won.feed !== undefined || won.ended) onEvent({ kind: 'source', url: won.source.url })
       if (!take(won.source, won.held)) {
         won.feed?.close()
-        await startAgain('sent a wrong piece')
+        await startAgain(reason('wrong-piece'))
         continue
       }
       const state =

@@ -4,12 +4,13 @@ import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { reason } from '../../model/install-reason.ts'
 import { isLoopback, parseIp } from '../../model/ip.ts'
 import { detailOf } from '../faults.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { Promised } from './check-answer.ts'
 import type { Limits } from './limits.ts'
-import { reach, userAgent } from './reach.ts'
+import { reach, refusedBy, userAgent } from './reach.ts'
 import type { Way } from './reach.ts'
 import { SourceFault } from './source-fault.ts'
 import { within } from './within.ts'
@@ -34,8 +35,6 @@ export interface Opened extends Promised {
 const mostRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])
 
-const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
-
 const isLocal = (host: string): boolean => {
   const ip = parseIp(host.replaceAll(/^\[|\]$/g, ''))
   return host === 'localhost' || (ip !== undefined && isLoopback(ip))
@@ -43,10 +42,9 @@ const isLocal = (host: string): boolean => {
 
 const checkProtocol = ({ protocol, hostname, host }: URL, plainHttp: readonly string[]): void => {
   if (protocol === 'https:') return
-  if (protocol !== 'http:')
-    throw new SourceFault(`has an address that is not http (${protocol})`, { lasting: true })
+  if (protocol !== 'http:') throw new SourceFault(reason('not-http', protocol), { lasting: true })
   if (!isLocal(hostname) && !plainHttp.includes(hostname) && !plainHttp.includes(host))
-    throw new SourceFault('would be asked without encryption', { lasting: true })
+    throw new SourceFault(reason('not-encrypted'), { lasting: true })
 }
 
 const ask = (
@@ -85,10 +83,10 @@ const leadsTo = ({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | 
   if (!redirects.has(statusCode)) return undefined
   const to = headers.location
   if (to === undefined || !URL.canParse(to, url.href))
-    throw new SourceFault(`answered ${statusCode} without an address`, { lasting: true })
+    throw new SourceFault(reason('status-no-address', statusCode), { lasting: true })
   const next = new URL(to, url)
   if (url.protocol === 'https:' && next.protocol !== 'https:')
-    throw new SourceFault(`leads from https to ${next.protocol}//${next.host}`, { lasting: true })
+    throw new SourceFault(reason('downgrade', `${next.protocol}//${next.host}`), { lasting: true })
   return next
 }
 
@@ -100,17 +98,18 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
     const place = url
     const way = await within(
       limits.connectMs,
-      `no connection within ${seconds(limits.connectMs)}`,
+      reason('no-connection', limits.connectMs),
       signal,
       (inner) => reach(place, env, inner),
     )
     const answer = await within(
       limits.firstByteMs,
-      `no answer within ${seconds(limits.firstByteMs)}`,
+      reason('no-answer', limits.firstByteMs),
       signal,
       (inner) => ask(place, from, way, inner),
     )
     try {
+      if (answer.statusCode === 407 && way.proxy !== undefined) throw refusedBy(way.proxy, answer)
       const next = leadsTo(answer, url)
       if (next === undefined) {
         const promised = checkAnswer(answer, from, size)
@@ -123,7 +122,7 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
       throw error
     }
   }
-  throw new SourceFault(`redirects more than ${mostRedirects} times`, { lasting: true })
+  throw new SourceFault(reason('redirects', mostRedirects), { lasting: true })
 }
 
 /** A mirror may be a folder. */
@@ -132,13 +131,13 @@ const openFile = async (url: URL, from: number, size: number | undefined): Promi
     const path = fileURLToPath(url)
     const { size: total } = await stat(path)
     if (size !== undefined && total !== size)
-      throw new SourceFault(`has ${total} bytes instead of ${size}`, { lasting: true })
-    if (total <= from) throw new SourceFault(`has no more than ${from} bytes`, { disagrees: true })
+      throw new SourceFault(reason('length', total, size), { lasting: true })
+    if (total <= from) throw new SourceFault(reason('no-more', from), { disagrees: true })
     const stream = createReadStream(path, { start: from, highWaterMark: 256 * 1024 })
     return { stream, total, skip: 0, whole: () => true }
   } catch (error) {
     if (error instanceof SourceFault) throw error
-    throw new SourceFault(detailOf(error), { lasting: true })
+    throw new SourceFault(reason('no-file', detailOf(error)), { lasting: true })
   }
 }
 
@@ -148,7 +147,7 @@ export const openSource = async (
   from: number,
   options: OpenOptions,
 ): Promise<Opened> => {
-  if (!URL.canParse(address)) throw new SourceFault('is no address', { lasting: true })
+  if (!URL.canParse(address)) throw new SourceFault(reason('no-address'), { lasting: true })
   const url = new URL(address)
   return url.protocol === 'file:' ? openFile(url, from, options.size) : openWeb(url, from, options)
 }

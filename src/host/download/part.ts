@@ -22,10 +22,10 @@ const sizeOf = async (path: string): Promise<number> =>
   (await stat(path).catch(() => undefined))?.size ?? -1
 
 /** What interrupted runs have left, the longest first. */
-const orphans = async (folder: string, sha256: string): Promise<readonly string[]> => {
+const orphans = async (folder: string, digest: string): Promise<readonly string[]> => {
   const names = (await readdir(folder)).filter((name) => {
-    if (!name.startsWith(`${sha256}.part`)) return false
-    const mark = name.slice(`${sha256}.part-`.length)
+    if (!name.startsWith(`${digest}.part`)) return false
+    const mark = name.slice(`${digest}.part-`.length)
     return mark === '' || !isAlive(mark)
   })
   const sized = await Promise.all(
@@ -55,19 +55,19 @@ const adopt = async (paths: readonly string[], own: string): Promise<FileHandle 
 /** Goes on with what an interrupted run has left of the file with this digest, or begins anew. */
 export const claimPart = async (
   folder: string,
-  sha256: string,
+  digest: string,
   owner: Owner | undefined,
 ): Promise<Part> => {
   count += 1
-  const own = join(folder, `${sha256}.part-${ownMark()}-${count}`)
-  const orphan = join(folder, `${sha256}.part`)
+  const own = join(folder, `${digest}.part-${ownMark()}-${count}`)
+  const orphan = join(folder, `${digest}.part`)
   const file =
-    (await adopt(await orphans(folder, sha256), own)) ?? (await createFile(own, owner, 0o600))
+    (await adopt(await orphans(folder, digest), own)) ?? (await createFile(own, owner, 0o600))
   return {
     file,
     finish: async () => {
       await file.sync()
-      await rename(own, join(folder, sha256))
+      await rename(own, join(folder, digest))
       await file.chmod(sealed)
       await file.close()
       await syncFolder(folder)

@@ -1,8 +1,10 @@
 import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { connect as secureConnect } from 'node:tls'
 import type { SecureContext } from 'node:tls'
+import { reason } from '../../model/install-reason.ts'
 import { proxyFor } from '../../model/no-proxy.ts'
 import { detailOf } from '../faults.ts'
 import { authorities } from './authorities.ts'
@@ -43,27 +45,59 @@ const secure = (
   const ready = new Promise<Socket>((done, fail) => {
     socket.once('secureConnect', () => done(socket))
     socket.once('error', fail)
-    socket.once('close', () =>
-      fail(new SourceFault('broke the connection before it was encrypted')),
-    )
+    socket.once('close', () => fail(new SourceFault(reason('broke-tls'))))
   })
   return settle(socket, signal, ready)
+}
+
+/** A per cent sign that begins no escape stands for itself. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Name and password of the proxy's address. Source: RFC 7617, RFC 9110 §11.7.2. */
 const authorization = ({ username, password }: URL): Readonly<Record<string, string>> => {
   if (username === '') return {}
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const pair = `${decoded(username)}:${decoded(password)}`
   return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` }
+}
+
+/** A proxy, and the variable that names it. */
+export interface Proxy {
+  readonly url: URL
+  readonly variable: 'HTTP_PROXY' | 'HTTPS_PROXY'
 }
 
 /** Status with which a proxy says that asking again is of no use. */
 const refusals = new Set([401, 403, 405, 407])
 
+/** Why a proxy did not do as it was asked. Source: RFC 9110 §11.7.1. */
+export const refusedBy = (
+  { url, variable }: Proxy,
+  { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
+): SourceFault => {
+  const lasting = refusals.has(statusCode)
+  const { host, username } = url
+  if (statusCode !== 407)
+    return new SourceFault(reason('proxy-status', host, variable, statusCode), { lasting })
+  const schemes = [headers['proxy-authenticate'] ?? []].flat().join(', ')
+  if (schemes !== '' && !/\bbasic\b/i.test(schemes))
+    return new SourceFault(
+      reason('proxy-scheme', host, variable, schemes.split(/[\s,]/)[0] ?? ''),
+      { lasting },
+    )
+  const code = username === '' ? 'proxy-login' : 'proxy-wrong-login'
+  return new SourceFault(reason(code, host, variable), { lasting })
+}
+
 /** Asks the proxy at the other end of a socket for a way to the host. */
 const tunnel = (
   socket: Socket,
-  proxy: URL,
+  proxy: Proxy,
   target: string,
   signal: AbortSignal,
 ): Promise<Socket> => {
@@ -74,21 +108,16 @@ const tunnel = (
     headers: {
       host: target,
       'user-agent': userAgent,
-      ...authorization(proxy),
+      ...authorization(proxy.url),
     },
     createConnection: () => socket,
   })
   const ready = new Promise<Socket>((done, fail) => {
     asking.once('error', fail)
-    asking.once('connect', ({ statusCode = 0 }, _, head) => {
+    asking.once('connect', (answer, _, head) => {
       if (head.length > 0) socket.unshift(head)
-      if (statusCode === 200) done(socket)
-      else
-        fail(
-          new SourceFault(`the proxy ${proxy.host} answered ${statusCode}`, {
-            lasting: refusals.has(statusCode),
-          }),
-        )
+      if (answer.statusCode === 200) done(socket)
+      else fail(refusedBy(proxy, answer))
     })
     asking.end()
   })
@@ -97,13 +126,12 @@ const tunnel = (
 
 /** Through a proxy, only the proxy is looked up and connected to. */
 const dialProxy = async (
-  proxy: URL,
-  variable: string,
+  { url: proxy, variable }: Proxy,
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<Socket> => {
   if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')
-    throw new SourceFault(`a ${proxy.protocol} proxy (${variable}) is not spoken here`, {
+    throw new SourceFault(reason('proxy-protocol', proxy.protocol, variable), {
       lasting: true,
     })
   try {
@@ -113,7 +141,7 @@ const dialProxy = async (
       : await secure(socket, bareHost(proxy), await authorities(env), signal)
   } catch (error) {
     if (error instanceof SourceFault) throw error
-    throw new SourceFault(`the proxy ${proxy.host} (${variable}) failed: ${detailOf(error)}`)
+    throw new SourceFault(reason('proxy-failed', proxy.host, variable, detailOf(error)))
   }
 }
 
@@ -123,6 +151,8 @@ export interface Way {
   /** What stands in the request line. */
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
+  /** Who answers itself where the host does not. */
+  readonly proxy?: Proxy
 }
 
 /**
@@ -135,18 +165,22 @@ export const reach = async (
   signal: AbortSignal,
 ): Promise<Way> => {
   const [host, port] = [bareHost(url), portOf(url)]
-  const proxy = proxyFor(url, env)
+  const proxyUrl = proxyFor(url, env)
   const asked = { target: `${url.pathname}${url.search}`, headers: {} }
   if (url.protocol !== 'https:') {
-    if (proxy === undefined) return { ...asked, socket: await dial(host, port, signal) }
-    const socket = await dialProxy(proxy, 'HTTP_PROXY', env, signal)
-    return { socket, target: `http://${url.host}${asked.target}`, headers: authorization(proxy) }
+    if (proxyUrl === undefined) return { ...asked, socket: await dial(host, port, signal) }
+    const proxy = { url: proxyUrl, variable: 'HTTP_PROXY' } as const
+    const socket = await dialProxy(proxy, env, signal)
+    const headers = authorization(proxyUrl)
+    return { socket, target: `http://${url.host}${asked.target}`, headers, proxy }
   }
   const context = authorities(env)
   const named = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const through = async (proxy: Proxy): Promise<Socket> =>
+    tunnel(await dialProxy(proxy, env, signal), proxy, named, signal)
   const plain =
-    proxy === undefined
+    proxyUrl === undefined
       ? await dial(host, port, signal)
-      : await tunnel(await dialProxy(proxy, 'HTTPS_PROXY', env, signal), proxy, named, signal)
+      : await through({ url: proxyUrl, variable: 'HTTPS_PROXY' })
   return { ...asked, socket: await secure(plain, host, await context, signal) }
 }

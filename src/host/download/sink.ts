@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
+import type { Digest } from '../../model/install.ts'
 
 /** Bytes of one piece whose digest a catalog may know. */
 export const pieceBytes = 4 * 1024 * 1024
@@ -11,6 +12,8 @@ const gatherBytes = 1024 * 1024
 const mostWaiting = 4 * gatherBytes
 
 export interface SinkOptions {
+  /** Of the whole file; pieces are always known by their sha256. */
+  readonly algorithm: Digest['algorithm']
   readonly chunks: readonly string[] | undefined
   /** Nothing more can be written. */
   readonly onError: (error: unknown) => void
@@ -56,9 +59,9 @@ const writeAll = async (
 
 export const createSink = (
   file: FileHandle,
-  { chunks, onError, onPressure }: SinkOptions,
+  { algorithm, chunks, onError, onPressure }: SinkOptions,
 ): Sink => {
-  let hash = createHash('sha256')
+  let hash = createHash(algorithm)
   let proven: { readonly at: number; readonly hash: Hash } = { at: 0, hash: hash.copy() }
   let piece = createHash('sha256')
   let position = 0

@@ -1,9 +1,10 @@
+import type { InstallReason } from '../../model/install-reason.ts'
 import { SourceFault } from './source-fault.ts'
 
 /** Work that must be done in time: its signal aborts at the deadline, which is then the source's fault, or with the caller's. */
 export const within = async <T>(
   ms: number,
-  why: string,
+  why: InstallReason,
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {

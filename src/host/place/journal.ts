@@ -27,6 +27,9 @@ const record = v.object({
   version: v.string(),
   path: v.string(),
   sha256: digest,
+  archive: v.exactOptional(
+    v.object({ algorithm: v.picklist(['sha256', 'sha512']), hex: v.string() }),
+  ),
   bytes: v.number(),
   from: v.array(v.string()),
   previous,

@@ -2,6 +2,7 @@ import { lstat, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Previous } from '../../model/install-record.ts'
 import { InstallError } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
 import { codeOf } from '../install-errors.ts'
 import type { Keep } from '../keep.ts'
 import { copyInto, createFile, digestAt, makeFolder, syncFolder } from '../owned-files.ts'
@@ -16,8 +17,7 @@ export const lookAt = async (path: string): Promise<Previous> => {
   if (stats === undefined) return { kind: 'absent' }
   if (stats.isSymbolicLink()) return { kind: 'link', target: await readlink(path) }
   const sha256 = stats.isFile() ? await digestAt(path) : undefined
-  if (sha256 === undefined)
-    throw new InstallError('not-writable', `${path}: something stands there that is no file`)
+  if (sha256 === undefined) throw new InstallError('not-writable', reason('no-plain-file', path))
   const { mode, uid, gid } = stats
   return { kind: 'file', sha256, mode: mode & 0o7777, uid, gid }
 }
@@ -32,7 +32,7 @@ export const backUp = async (path: string, previous: Previous, keep: Keep): Prom
   const file = await createFile(draft, keep.owner, 0o600)
   try {
     if ((await copyInto(path, file)) !== previous.sha256)
-      throw new InstallError('busy', `${path} is being changed by somebody else`)
+      throw new InstallError('busy', reason('being-changed', path))
     await file.sync()
     await rename(draft, place)
   } catch (error) {

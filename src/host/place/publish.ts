@@ -7,7 +7,7 @@ import { syncFolder } from '../owned-files.ts'
 import { readRecords, writeRecord } from './journal.ts'
 import { backUp, lookAt } from './previous.ts'
 
-type Told = Pick<InstallRecord, 'tool' | 'version' | 'path' | 'sha256' | 'bytes' | 'from' | 'at'>
+type Told = Omit<InstallRecord, 'schema' | 'id' | 'state' | 'previous' | 'through'>
 
 /** Backups kept of each target. */
 const keptBackups = 2

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InstallError } from '../../model/install.ts'
 import type { Download, Placement } from '../../model/install.ts'
+import { reason } from '../../model/install-reason.ts'
 import { Unreadable } from '../../model/unreadable.ts'
 import type { Argv } from '../../model/value.ts'
 import { identity } from '../identity.ts'
@@ -53,23 +54,20 @@ export const selfTest = async (
   asSubject: boolean,
 ): Promise<void> => {
   if (asked === undefined) return
-  if (!(await mayRun(staged)))
-    throw new InstallError('no-exec', `${directory} is mounted so that no program may run (noexec)`)
+  if (!(await mayRun(staged))) throw new InstallError('no-exec', reason('noexec', directory))
   const [, ...rest] = asked
   try {
     const { exitCode, stdout, stderr, timedOut } = await ask([staged, ...rest], env, asSubject)
-    if (isBusy(stderr)) throw new InstallError('busy', `${directory}: the new file stays in use`)
+    if (isBusy(stderr)) throw new InstallError('busy', reason('in-use', directory))
     const output = `${stdout}\n${stderr}`
     if (exitCode === 0 && output.includes(version)) return
     const said = output.trim().split('\n')[0] ?? ''
     throw new InstallError(
       'self-test',
-      timedOut
-        ? `the new file did not answer within ${deadlineMs / 1000} s`
-        : `the new file did not name ${version} (exit code ${exitCode ?? 'none'}): ${said}`,
+      timedOut ? reason('no-reply', deadlineMs) : reason('other-reply', version, exitCode, said),
     )
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    throw new InstallError('other-cpu', `this machine does not run programs for ${arch}`)
+    throw new InstallError('other-cpu', reason('not-run-here', arch))
   }
 }

@@ -37,7 +37,7 @@ const reader = (path: string) => {
   }
 }
 
-test.runIf(linux).for([1, 2, 3])(
+test.runIf(linux).for([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
   '8 at once, round %d: one download, all succeed, a reader never fails',
   async () => {
     using shop = workshop()
