@@ -60,6 +60,7 @@ const previewed = async (session: Session): Promise<readonly Round[]> => {
 /** Whether the course can begin: a start that failed is a no, a cluster that runs and is proven answers what no check could tell. Pure. */
 const readyAfter = (ready: Report['ready'], course: Course | undefined): Report['ready'] => {
   if (course?.state === 'failed') return false
+  if (course?.state === 'unproven') return ready === true ? null : ready
   return course?.state === 'proven' ? (ready ?? true) : ready
 }
 

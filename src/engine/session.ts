@@ -141,7 +141,9 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
   }
   let report = await see()
   const look: Session['look'] = async (changes) => {
-    report = await see(changes)
+    const seen = await see(changes)
+    // A look that was cut off has seen less than the one before.
+    if (!signal.aborted) report = seen
     return report
   }
 

@@ -132,8 +132,8 @@ export const startCourse = async (
   const prove = async (): Promise<Verdict> => {
     const verdict = await options.prove(session)
     if (signal.aborted) return verdict
-    const well = verdict.state === 'proven'
-    const helped = await repair((fix) => isOfCluster(fix) && !(well && fix.risk === 'destructive'))
+    const isBad = verdict.state === 'failed'
+    const helped = await repair((fix) => isOfCluster(fix) && (isBad || fix.risk !== 'destructive'))
     return helped && !signal.aborted ? options.prove(session) : verdict
   }
 
@@ -228,6 +228,8 @@ export const startCourse = async (
       const { state, because } = await prove()
       if (state === 'proven') return lesson()
       if (signal.aborted) return ending('interrupted')
+      // Not knowing is no reason to do anything to it.
+      if (state === 'settling') return ending('unproven', { open: because })
       const causes = because.map((code) => ({ code }))
       const unproven: Attempt = { ...attempt, end: 'failed', causes }
       attempts.splice(-1, 1, unproven)

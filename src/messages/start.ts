@@ -9,6 +9,8 @@ type SmokeWhy = Extract<SmokeResult, { readonly state: 'failed' }>['why']
 
 /** The words of the start of the cluster. */
 export interface StartWords {
+  readonly seconds: (count: number) => string
+  readonly minutes: (minutes: number, seconds: number) => string
   readonly fixes: Readonly<Record<CourseFix, string>>
   readonly starting: (number: number) => string
   /** The same in few words, for a row that moves. */
@@ -36,6 +38,7 @@ export interface StartWords {
   readonly declined: string
   readonly brokenOff: string
   readonly unseen: string
+  readonly open: (time: string) => string
   readonly works: (image: string, address: string | undefined) => string
   readonly worksNot: (lesson: string) => string
   readonly smokeWhys: Readonly<Record<SmokeWhy, string>>
@@ -48,6 +51,8 @@ const times = (count: number): string =>
   ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth'][count] ?? `${count}th`
 
 const en: StartWords = {
+  seconds: (count) => `${count} s`,
+  minutes: (minutes, seconds) => (seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`),
   fixes: {
     'start-cluster': 'start the cluster',
     'ladder-other-source': 'take the downloads from another source',
@@ -113,6 +118,8 @@ const en: StartWords = {
   brokenOff:
     'The start was broken off. What minikube had made by then stays: k8s-doctor --fix goes on from there, minikube delete removes it.',
   unseen: 'The cluster has started; whether all of it is well was not seen any more.',
+  open: (time) =>
+    `The cluster has started in ${time}, but whether all of it is well could not be told:`,
   works: (image, address) =>
     address === undefined
       ? `The first lesson works: ${image} ran, and was removed again.`
@@ -133,6 +140,9 @@ const en: StartWords = {
 }
 
 const zh: StartWords = {
+  seconds: (count) => `${count} 秒`,
+  minutes: (minutes, seconds) =>
+    seconds === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds} 秒`,
   fixes: {
     'start-cluster': '启动集群',
     'ladder-other-source': '换一个下载源',
@@ -205,6 +215,7 @@ const zh: StartWords = {
   brokenOff:
     '启动被中断。minikube 已经做好的部分保留:再运行 k8s-doctor --fix 会接着做,minikube delete 会把它删除。',
   unseen: '集群已启动;是否一切正常,还没有来得及看。',
+  open: (time) => `集群已启动,用时 ${time},但无法判断是否一切正常:`,
   works: (image, address) =>
     address === undefined
       ? `第一课可以做:${image} 运行正常,试后已删除。`

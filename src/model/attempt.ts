@@ -89,12 +89,15 @@ export type NotBegun =
 
 /** The start of the cluster, with all that was done for it. */
 export interface Course {
-  readonly state: 'not-begun' | 'proven' | 'failed' | 'interrupted'
+  /** `unproven`: it has started, and nobody could tell whether it is well. */
+  readonly state: 'not-begun' | 'proven' | 'unproven' | 'failed' | 'interrupted'
   readonly notBegun?: NotBegun
   readonly attempts: readonly Attempt[]
   /** What was done before a further start, in this order. */
   readonly rounds: readonly CourseRound[]
   readonly smoke?: SmokeResult
+  /** What could not be told of a cluster that is not proven: codes, or ids of checks. */
+  readonly open?: readonly string[]
   /** The flag that agrees to what was left undone. */
   readonly wants?: '--yes'
 }

@@ -61,7 +61,7 @@ const smokeOf = (smoke: SmokeResult, context: JsonContext): NonNullable<JsonCour
 
 /** The start as it was tried. Pure. */
 export const courseOf = (
-  { state, notBegun, attempts, rounds, smoke, wants }: Course,
+  { state, notBegun, attempts, rounds, smoke, open, wants }: Course,
   report: Pick<Report, 'checks'>,
   context: JsonContext,
 ): JsonCourse => ({
@@ -81,5 +81,6 @@ export const courseOf = (
     steps: stepsOf(round, context),
   })),
   ...(smoke === undefined ? {} : { smoke: smokeOf(smoke, context) }),
+  ...(open === undefined ? {} : { open: [...open] }),
   ...(wants === undefined ? {} : { wants }),
 })

@@ -1,18 +1,22 @@
 import type { Attempt, Cause, Course, SmokeResult } from '../model/attempt.ts'
 import type { Report } from '../model/report.ts'
-import { formatLeaf, formatText } from './format.ts'
+import { formatText } from './format.ts'
 import { signs } from './look.ts'
 import type { Look } from './look.ts'
-import { messageOf } from './sentences.ts'
+import { messageOf, unknownOf } from './sentences.ts'
 
 /** What the lines of a start speak with. */
 type Voice = Pick<Look, 'language' | 'redactor' | 'paint'>
 
 const indent = '    '
 
-/** In whole seconds, or minutes. Pure. */
-export const timeOf = (ms: number, { language }: Pick<Look, 'language'>): string =>
-  formatLeaf({ tag: 'ms', value: Math.max(Math.round(ms / 1000), 1) * 1000 }, language.name)
+/** In whole seconds, from two minutes on in minutes and seconds. Pure. */
+export const timeOf = (ms: number, { language }: Pick<Look, 'language'>): string => {
+  const all = Math.max(Math.round(ms / 1000), 1)
+  return all < 120
+    ? language.start.seconds(all)
+    : language.start.minutes(Math.floor(all / 60), all % 60)
+}
 
 /** A cause in a sentence: as the log's finding says it, else as the machine's own; its code where neither has words. Pure. */
 export const causeText = (
@@ -24,7 +28,12 @@ export const causeText = (
   if (args !== undefined && language.logs !== undefined)
     return formatText(language.logs.message(code, args), language.name, redactor)
   const finding = checks.flatMap(({ findings }) => findings).find((each) => each.code === code)
-  return finding === undefined ? code : messageOf(finding, voice)
+  if (finding !== undefined) return messageOf(finding, voice)
+  const check = checks.find(({ id }) => id === code)
+  const [open] = check?.undetermined ?? []
+  if (check === undefined) return code
+  const title = language.title(code)
+  return open === undefined ? title : `${title}: ${unknownOf(open, voice)}`
 }
 
 const causeLines = (
@@ -126,6 +135,11 @@ export const courseLines = (
       return [notBegunLine(course, report, voice)]
     case 'proven':
       return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
+    case 'unproven':
+      return [
+        `  ${voice.paint('yellow', signs.unknown)} ${start.open(timeOf(last?.ms ?? 0, voice))}`,
+        ...(course.open ?? []).map((code) => `${indent}${causeText({ code }, report, voice)}`),
+      ]
     case 'interrupted':
       return []
     case 'failed':

@@ -91,7 +91,7 @@ const attempt = v.strictObject({
 })
 
 export const course = v.strictObject({
-  state: v.picklist(['not-begun', 'proven', 'failed', 'interrupted']),
+  state: v.picklist(['not-begun', 'proven', 'unproven', 'failed', 'interrupted']),
   notBegun: v.optional(
     v.picklist(['not-wanted', 'not-ready', 'not-agreed', 'partial', 'interrupted']),
   ),
@@ -116,5 +116,8 @@ export const course = v.strictObject({
     'What was done between the starts.',
   ),
   smoke: v.optional(described(smoke, 'How the first lesson went.')),
+  open: v.optional(
+    described(v.array(v.string()), 'What could not be told of a cluster that is not proven.'),
+  ),
   wants: v.optional(described(v.string(), 'The flag that agrees to what was left undone.')),
 })

@@ -35,6 +35,7 @@ const kubectl = `case "$*" in
   *--raw*/readyz) if [ "$NODES" = gone ]; then echo 'connection refused' >&2; exit 1; else printf ok; fi ;;
   *--raw*/nodes) /bin/cat "$WORLD/nodes" ;;
   *--raw*/pods) /bin/cat "$WORLD/pods" ;;
+  *--raw*/events*) echo '{"kind":"EventList","apiVersion":"v1","metadata":{},"items":[]}' ;;
   *) exec '${process.execPath}' '${resolve('test/support/kubectl-stand-in.mjs')}' "$@" ;;
 esac`
 

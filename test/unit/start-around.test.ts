@@ -71,6 +71,16 @@ test('a cluster that runs and is proven is not started again, its first lesson i
   expect(request.overrides.smoke).toEqual(smoke)
 })
 
+test('a cluster nobody can tell anything of is neither proven nor deleted', async () => {
+  const open = ['cluster/system-pods']
+  const { course, asked } = await runCourse({
+    starts: [started],
+    options: { prove: async () => ({ state: 'settling', because: open }) },
+  })
+  expect(course).toMatchObject({ state: 'unproven', open, attempts: [{ end: 'started' }] })
+  expect(asked).toEqual([])
+})
+
 test('a lesson that does not work is a failure', async () => {
   const smoke = {
     state: 'failed',
