@@ -1,3 +1,4 @@
+import { dashboardImages } from '../catalog/dashboard-images.ts'
 import { digestOf } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { nodeDigestOf } from '../catalog/node-digests.ts'
@@ -66,10 +67,10 @@ const nodeFiles = ({ request, platform: { arch } }: Asked): readonly Artefact[] 
   }))
 }
 
-/** `etcd:3.5.1-0` for arm64 in an old release: `etcd-arm64:3.5.1-0`. CoreDNS was built for all CPUs first. */
+/** `etcd:3.5.1-0` for arm64 in an old release: `etcd-arm64:3.5.1-0`. CoreDNS and the dashboard were built for all CPUs first. */
 const named = (image: string, { request, platform: { arch } }: Asked): string =>
   arch === 'amd64' ||
-  image.includes('coredns') ||
+  /coredns|kubernetesui/.test(image) ||
   !below(effectivePair(request).minikube, archInNameUntil)
     ? image
     : image.replace(/:(?=[^/]*$)/, `-${arch}:`)
@@ -160,6 +161,10 @@ export const artefactList = (asked: Asked): readonly Artefact[] => {
     tool('kubectl', asked),
     ...nodeFiles(asked),
     ...kubernetesImages(kubernetes, minikube).map((name) => image('system-image', name, asked)),
+    ...dashboardImages(minikube).map((name) => ({
+      ...image('system-image', name, asked),
+      optional: true,
+    })),
     ...ofRelease(asked),
     ...lessonImages(asked),
   ]

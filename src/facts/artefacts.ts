@@ -1,5 +1,11 @@
-import { binaryCache, preloadCache } from '../catalog/minikube-cache.ts'
-import { minikubeRelease } from '../catalog/minikube.ts'
+import {
+  binaryCache,
+  cachedImage,
+  imageCache,
+  kicbaseCache,
+  preloadCache,
+  startsFromKicbaseFile,
+} from '../catalog/minikube-cache.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Artefact } from '../model/route.ts'
@@ -28,22 +34,15 @@ interface Cached {
   readonly digest?: string
 }
 
-/** Releases that keep the node image in a folder of its own. */
-const kicFolder = 'kic'
+/** minikube hands the node this image under the very name the node asks for. */
+const isHandedOver = ({ kind, name }: Artefact, minikube: string): boolean =>
+  (kind === 'system-image' || kind === 'storage-provisioner') &&
+  cachedImage(name, { minikube }) === name
 
-const underscored = (name: string): string => name.replaceAll(':', '_')
-
-/**
- * Where minikube keeps an artefact, by release; several where its habits changed. Source: minikube-behaviour (g),
- * pkg/minikube/localpath, pkg/minikube/download/{binary,image,preload}.go. Pure.
- */
-const cachedAt = (
-  { kind, name, platform, digest }: Artefact,
-  minikube: string,
-): readonly Cached[] => {
-  const layout = minikubeRelease(minikube)?.binaryCache ?? 'cache/{os}/{arch}/{k8s}'
+/** Files of minikube's cache that it starts from without asking anybody, by release. Source: docs/what-minikube-downloads.md. Pure. */
+const cachedAt = (artefact: Artefact, minikube: string): readonly Cached[] => {
+  const { kind, name, platform, digest } = artefact
   const [, arch = ''] = platform.split('/')
-  const folder = layout.includes('{arch}') ? `${arch}/` : ''
   const last = name.slice(name.lastIndexOf('/') + 1)
   if (kind === 'node-binary') {
     const [kubernetes = ''] = name.split('/')
@@ -55,16 +54,9 @@ const cachedAt = (
     ]
   }
   if (kind === 'preload') return [{ path: preloadCache(last) }]
-  if (kind === 'kicbase') {
-    const pinned = digest === undefined ? '' : `@${digest}`
-    return [
-      { path: `cache/${kicFolder}/${folder}${underscored(`${last}${pinned}`)}.tar` },
-      { path: `cache/images/${folder}${underscored(`${name}${pinned}`)}` },
-    ]
-  }
-  return kind === 'system-image' || kind === 'storage-provisioner'
-    ? [{ path: `cache/images/${folder}${underscored(name)}` }]
-    : []
+  if (kind === 'kicbase' && digest !== undefined && startsFromKicbaseFile(minikube))
+    return [{ path: kicbaseCache(arch, `${last}@${digest}`) }]
+  return isHandedOver(artefact, minikube) ? [{ path: imageCache(minikube, arch, name) }] : []
 }
 
 const isCached = async (
@@ -89,10 +81,18 @@ const installed = (
   return release?.tool === kind && id === `tool:${kind}:${release.version}:${release.platform}`
 }
 
-/** The engine takes a name by its tag, and minikube its node image by the digest. */
-const pulled = ({ name, digest }: Artefact, local: ReadonlySet<string>): boolean =>
-  local.has(name) ||
-  (digest !== undefined && local.has(`${name.replace(/:[^:/]*$/, '')}@${digest}`))
+const byDigest = (name: string, digest: string): string =>
+  `${name.replace(/:[^:/]*$/, '')}@${digest}`
+
+/** The engine has it so that nobody is asked for it: minikube looks for its node image by tag and digest, for others by their names. */
+const pulled = (artefact: Artefact, minikube: string, local: ReadonlySet<string>): boolean => {
+  const { kind, name, digest } = artefact
+  if (kind === 'lesson-image')
+    return local.has(name) || (digest !== undefined && local.has(byDigest(name, digest)))
+  if (kind === 'kicbase')
+    return local.has(name) && digest !== undefined && local.has(byDigest(name, digest))
+  return isHandedOver(artefact, minikube) && local.has(name)
+}
 
 /** What a preloaded bundle, or a cluster that was made before, already holds. */
 const inNode = new Set<Artefact['kind']>(['node-binary', 'system-image', 'storage-provisioner'])
@@ -141,7 +141,7 @@ export const artefacts = defineFact({
       (artefact, index) =>
         cached[index] === true ||
         installed(artefact, { minikube, kubectl }) ||
-        pulled(artefact, local) ||
+        pulled(artefact, release, local) ||
         ((made || bundle) && inNode.has(artefact.kind)) ||
         (made && (artefact.kind === 'kicbase' || artefact.kind === 'preload')),
     )

@@ -40,6 +40,21 @@ const baseImage = `--base-image=${aliyun}/kicbase:v0.0.30`
 const repository = `--image-repository=${aliyun}`
 const open = { official: fast, 'docker-hub': fast }
 const hub = 'docker.io/kicbase/stable:v0.0.30'
+/** As the engine lists it, and old releases look for it. */
+const shortHub = 'kicbase/stable:v0.0.30'
+
+test('a node image that docker knows by its tag alone is named by its tag', () => {
+  const probes = tableOf((source, artefact) =>
+    source === 'official' && artefact.kind === 'kicbase' ? local : held(open)(source, artefact),
+  )
+  expect(route(probes).flags).toEqual([
+    {
+      flag: { name: '--base-image', value: 'gcr.io/k8s-minikube/kicbase:v0.0.30' },
+      because: 'base-image-here',
+      source: 'official',
+    },
+  ])
+})
 
 test('everything at home: no flag, no step', () => {
   const { flags, before, after, missing, unproven, start, total } = route(
@@ -88,7 +103,7 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
     'v1.13.1 knows no binary mirror: the cache is seeded',
     tableOf(held({ aliyun: fast, 'aliyun-oss': fast })),
     { minikube: 'v1.13.1' },
-    [repository, baseImage],
+    [repository, baseImage, '--preload=false'],
     [
       ...['kubeadm', 'kubelet', 'kubectl'].map(
         (name) =>
@@ -100,14 +115,37 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
   [
     'Aliyun lacks one tag: that image is laid into the cache',
     tableOf((source, { name }) => {
-      if (source === 'aliyun') return name.includes('coredns') ? absent : fast
+      if (source === 'aliyun') return name.includes('pause') ? absent : fast
       return source === 'aliyun-oss' || source === 'daocloud' ? fast : silent
     }),
     { runtime: 'containerd' },
     [repository, baseImage],
     [
-      `pull k8s-gcr.m.daocloud.io/coredns/coredns:v1.8.6 as ${aliyun}/coredns:v1.8.6`,
-      `save ${aliyun}/coredns:v1.8.6 to /home/li/.minikube/cache/images/amd64/${aliyun}/coredns_v1.8.6`,
+      `pull k8s-gcr.m.daocloud.io/pause:3.6 as ${aliyun}/pause:3.6`,
+      `save ${aliyun}/pause:3.6 to /home/li/.minikube/cache/images/amd64/${aliyun}/pause_3.6`,
+      `pull ${aliyun}/kicbase:v0.0.30`,
+      'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
+      'image load nginx:alpine',
+    ],
+  ],
+  [
+    'Aliyun lacks CoreDNS, which minikube v1.25.2 hands over under another name: all go by their own names',
+    tableOf((source, { name }) => {
+      if (source === 'aliyun') return name.includes('coredns') ? absent : fast
+      return source === 'aliyun-oss' || source === 'daocloud' ? fast : silent
+    }),
+    { runtime: 'containerd' },
+    [`--binary-mirror=${bucket}`, baseImage, '--preload=false'],
+    [
+      ...[
+        [`${aliyun}/kube-apiserver:v1.23.3`, 'k8s.gcr.io/kube-apiserver:v1.23.3'],
+        [`${aliyun}/pause:3.6`, 'k8s.gcr.io/pause:3.6'],
+        ['k8s-gcr.m.daocloud.io/coredns/coredns:v1.8.6', 'k8s.gcr.io/coredns/coredns:v1.8.6'],
+        [`${aliyun}/storage-provisioner:v5`, 'gcr.io/k8s-minikube/storage-provisioner:v5'],
+      ].flatMap(([from, name = '']) => [
+        `pull ${from} as ${name}`,
+        `save ${name} to /home/li/.minikube/cache/images/amd64/${name.replaceAll(':', '_')}`,
+      ]),
       `pull ${aliyun}/kicbase:v0.0.30`,
       'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
       'image load nginx:alpine',
@@ -120,7 +158,7 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
       return source === 'official' && kind !== 'kicbase' ? fast : silent
     }),
     {},
-    [`--base-image=${hub}`],
+    [`--base-image=${shortHub}`],
     [`pull ${hub}`],
   ],
   [
@@ -153,7 +191,7 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
       return source === 'official' && kind !== 'kicbase' ? fast : silent
     }),
     {},
-    [`--base-image=${hub}`, '--registry-mirror=https://mirror.example'],
+    [`--base-image=${shortHub}`, '--registry-mirror=https://mirror.example'],
     [`pull ${hub}`],
   ],
   [
@@ -184,7 +222,8 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
       '--image-repository=10.1.1.5:5000/course',
       '--insecure-registry=10.1.1.5:5000',
       `--binary-mirror=${bucket}`,
-      `--base-image=${hub}`,
+      `--base-image=${shortHub}`,
+      '--preload=false',
     ],
     [`pull ${hub}`],
   ],
