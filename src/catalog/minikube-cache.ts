@@ -12,6 +12,13 @@ export const binaryCache = (
 ): string =>
   atLeast(minikube, byCpuSince) ? `cache/linux/${arch}/${kubernetes}` : `cache/linux/${kubernetes}`
 
+/** From here on with the digest minikube expects beside a program. Source: pkg/minikube/download/binary.go, `binaryWithChecksumURL`. */
+const sha256Since = 'v1.17.0'
+
+/** What minikube fetches before a program of the node, and does without the program when it is not there. */
+export const checksumOf = (address: string, kubernetes: string): string =>
+  `${address}.${atLeast(kubernetes, sha256Since) ? 'sha256' : 'sha1'}`
+
 /** A system image as a file, `:` written as `_`. Source: pkg/minikube/image/cache.go, `SaveToDir`; localpath `SanitizeCacheDir`. */
 export const imageCache = (minikube: string, arch: string, reference: string): string => {
   const name = reference.replaceAll(':', '_')

@@ -1,4 +1,5 @@
 import { deadlines } from '../catalog/deadlines.ts'
+import { checksumOf } from '../catalog/minikube-cache.ts'
 import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
@@ -78,6 +79,14 @@ const prove = async (
   return client.image({ reference, platform, headOnly: countsGets(candidate), scheme })
 }
 
+/** A program is of no use to minikube without its checksum; a source has those of all or of none, so that one is asked for. */
+const withChecksum = async (proof: Proof, ask: () => Promise<Proof>): Promise<Proof> => {
+  if (proof.state !== 'present') return proof
+  const checksum = await ask()
+  if (checksum.state === 'unproven') return checksum
+  return checksum.state === 'present' ? proof : { ...proof, bare: true }
+}
+
 /** The probes, and what registries said of their limits on the way. */
 const asked = defineFact({
   id: 'registries',
@@ -112,11 +121,21 @@ const asked = defineFact({
       plain: new Set(plain.map((url) => repositoryOf(url).split('/')[0] ?? '')),
     }
     const answers = new Map<string, Promise<Proof>>()
-    const probe = async ({ platform }: Artefact, candidate: Candidate): Promise<Probe> => {
-      const key = `${candidate.address} ${platform}`
-      const proof = answers.get(key) ?? prove(asking, candidate, platform)
+    const { kubernetes } = effectivePair(request)
+    const once = (key: string, ask: () => Promise<Proof>): Promise<Proof> => {
+      const proof = answers.get(key) ?? ask()
       answers.set(key, proof)
-      return { candidate, proof: await proof }
+      return proof
+    }
+    const proofOf = async ({ kind, platform }: Artefact, candidate: Candidate): Promise<Proof> => {
+      const proof = await prove(asking, candidate, platform)
+      if (kind !== 'node-binary') return proof
+      const checksum = checksumOf(candidate.address.replace(/[^/]+$/, 'kubeadm'), kubernetes)
+      return withChecksum(proof, () => once(checksum, () => client.file(checksum)))
+    }
+    const probe = async (artefact: Artefact, candidate: Candidate): Promise<Probe> => {
+      const key = `${candidate.address} ${artefact.platform}`
+      return { candidate, proof: await once(key, () => proofOf(artefact, candidate)) }
     }
     const present = new Set(needed.here)
     const probes = await Promise.all(

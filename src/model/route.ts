@@ -42,6 +42,8 @@ export type Proof =
       readonly digest?: string
       readonly ms: number
       readonly bytesPerSecond?: number
+      /** Without the checksum beside it that minikube insists on: of use only to who knows the digest. */
+      readonly bare?: true
     }
   | { readonly state: 'absent'; readonly why: 'no-tag' | 'no-platform' | 'not-found' | 'denied' }
   | {

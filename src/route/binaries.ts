@@ -12,6 +12,10 @@ import type { Offer, Table } from './table.ts'
 const baseOf = (artefact: Artefact, { candidate: { address } }: Offer): string | undefined =>
   address.endsWith(`/${artefact.name}`) ? address.slice(0, -(artefact.name.length + 1)) : undefined
 
+/** Those that minikube can fetch from by itself. */
+const direct = (file: Artefact, table: Table): readonly Offer[] =>
+  table.offers(file).filter(({ proof }) => proof.bare !== true)
+
 interface Base {
   readonly base: string
   readonly offers: readonly (readonly [Artefact, Offer])[]
@@ -20,12 +24,12 @@ interface Base {
 
 /** Addresses that hold all of these files, the fastest first. */
 const basesOf = (files: readonly Artefact[], table: Table): readonly Base[] => {
-  const known = files.flatMap((file) => table.offers(file).map((offer) => baseOf(file, offer)))
+  const known = files.flatMap((file) => direct(file, table).map((offer) => baseOf(file, offer)))
   return [...new Set(known)]
     .flatMap((base): readonly Base[] => {
       if (base === undefined) return []
       const offers = files.flatMap((file) => {
-        const offer = table.offers(file).find((each) => baseOf(file, each) === base)
+        const offer = direct(file, table).find((each) => baseOf(file, each) === base)
         return offer === undefined ? [] : [[file, offer] as const]
       })
       const ms = offers.reduce((sum, [, offer]) => sum + timeOf(offer), 0)
@@ -98,7 +102,7 @@ export const nodeBinaries = (way: Way, table: Table, asker: Asker): Part => {
   return join([
     here,
     ...wanted.map((file) => {
-      const offer = table.offers(file).find((each) => baseOf(file, each) === own)
+      const offer = direct(file, table).find((each) => baseOf(file, each) === own)
       return offer === undefined ? seed(file, table, asker) : one(file, taken(offer, native(offer)))
     }),
   ])

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { redactMachine } from '../../src/cli/redact-machine.ts'
-import { minikubeRelease } from '../../src/catalog/minikube.ts'
 import { createStore } from '../../src/engine/store.ts'
 import { parseImages } from '../../src/facts/docker-images.ts'
 import { probeTable, rateLimits } from '../../src/facts/probe-table.ts'
@@ -92,30 +91,6 @@ test("minikube's cache counts, a damaged binary does not", async () => {
     }),
   )
   expect(here.slice(2)).toEqual(['file:kubectl:v1.23.3:linux-amd64', 'image:coredns:v1.8.6'])
-})
-
-test.for([
-  ['v1.25.2', 'v1.23.3', 'v0.0.30', false],
-  ['v1.36.0', 'v1.33.1', 'v0.0.47', true],
-] as const)(
-  'minikube %s starts from the file of its node image: %s %s %s',
-  async ([minikube, kubernetes, tag, enough]) => {
-    const { kicbase } = minikubeRelease(minikube) ?? {}
-    const file = `${home}/cache/kic/amd64/kicbase_${tag}@${kicbase?.digest.replace(':', '_')}.tar`
-    const machine = withFiles({ [file]: { size: 9 } })
-    const { here } = await tableOf(machine, { pair: { minikube, kubernetes }, offline: true })
-    expect(here.includes(`image:kicbase:${tag}`)).toBe(enough)
-  },
-)
-
-test('images that are handed over under another name than the node asks for do not count', async () => {
-  const pair = { minikube: 'v1.36.0', kubernetes: 'v1.23.3' }
-  const machine = withFiles({
-    [`${home}/cache/images/amd64/k8s.gcr.io/pause_3.6`]: { size: 9 },
-    [`${home}/cache/images/amd64/gcr.io/k8s-minikube/storage-provisioner_v5`]: { size: 9 },
-  })
-  const { here } = await tableOf(machine, { pair, offline: true })
-  expect(here.filter((id) => id.startsWith('image:'))).toEqual(['image:storage-provisioner:v5'])
 })
 
 test('a preloaded bundle stands for all that is in it', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Probes } from '../../src/model/route.ts'
-import type { Step } from '../../src/model/step.ts'
 import { chooseRoute } from '../../src/route/choose.ts'
 import type { Asker, Route } from '../../src/route/route.ts'
 import {
@@ -17,21 +16,11 @@ import {
   silent,
   tableOf,
 } from '../support/probe-tables.ts'
+import { flagsOf, stepsOf } from '../support/route-lines.ts'
 
 const mib = 1024 * 1024
 const fast = present(10 * mib)
 const slow = present(100 * 1024)
-
-const flagsOf = ({ flags }: Route): readonly string[] =>
-  flags.map(({ flag }) => (flag.value === undefined ? flag.name : `${flag.name}=${flag.value}`))
-const stepOf = (step: Step): string => {
-  if (step.kind === 'pull-image')
-    return `pull ${step.image}${step.as === undefined ? '' : ` as ${step.as}`}`
-  if (step.kind === 'save-image') return `save ${step.image} to ${step.path}`
-  if (step.kind === 'load-image') return `${step.command} ${step.image}`
-  return step.kind === 'seed-cache' ? `seed ${step.path} from ${step.url}` : step.kind
-}
-const stepsOf = ({ before, after }: Route): readonly string[] => [...before, ...after].map(stepOf)
 
 const route = (probes: Probes, change: Partial<Asker> = {}): Route =>
   chooseRoute(probes, { ...asker, ...change })
@@ -42,19 +31,6 @@ const open = { official: fast, 'docker-hub': fast }
 const hub = 'docker.io/kicbase/stable:v0.0.30'
 /** As the engine lists it, and old releases look for it. */
 const shortHub = 'kicbase/stable:v0.0.30'
-
-test('a node image that docker knows by its tag alone is named by its tag', () => {
-  const probes = tableOf((source, artefact) =>
-    source === 'official' && artefact.kind === 'kicbase' ? local : held(open)(source, artefact),
-  )
-  expect(route(probes).flags).toEqual([
-    {
-      flag: { name: '--base-image', value: 'gcr.io/k8s-minikube/kicbase:v0.0.30' },
-      because: 'base-image-here',
-      source: 'official',
-    },
-  ])
-})
 
 test('everything at home: no flag, no step', () => {
   const { flags, before, after, missing, unproven, start, total } = route(
@@ -123,29 +99,6 @@ test.for<readonly [string, Probes, Partial<Asker>, readonly string[], readonly s
     [
       `pull k8s-gcr.m.daocloud.io/pause:3.6 as ${aliyun}/pause:3.6`,
       `save ${aliyun}/pause:3.6 to /home/li/.minikube/cache/images/amd64/${aliyun}/pause_3.6`,
-      `pull ${aliyun}/kicbase:v0.0.30`,
-      'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
-      'image load nginx:alpine',
-    ],
-  ],
-  [
-    'Aliyun lacks CoreDNS, which minikube v1.25.2 hands over under another name: all go by their own names',
-    tableOf((source, { name }) => {
-      if (source === 'aliyun') return name.includes('coredns') ? absent : fast
-      return source === 'aliyun-oss' || source === 'daocloud' ? fast : silent
-    }),
-    { runtime: 'containerd' },
-    [`--binary-mirror=${bucket}`, baseImage, '--preload=false'],
-    [
-      ...[
-        [`${aliyun}/kube-apiserver:v1.23.3`, 'k8s.gcr.io/kube-apiserver:v1.23.3'],
-        [`${aliyun}/pause:3.6`, 'k8s.gcr.io/pause:3.6'],
-        ['k8s-gcr.m.daocloud.io/coredns/coredns:v1.8.6', 'k8s.gcr.io/coredns/coredns:v1.8.6'],
-        [`${aliyun}/storage-provisioner:v5`, 'gcr.io/k8s-minikube/storage-provisioner:v5'],
-      ].flatMap(([from, name = '']) => [
-        `pull ${from} as ${name}`,
-        `save ${name} to /home/li/.minikube/cache/images/amd64/${name.replaceAll(':', '_')}`,
-      ]),
       `pull ${aliyun}/kicbase:v0.0.30`,
       'pull docker.m.daocloud.io/library/nginx:alpine as nginx:alpine',
       'image load nginx:alpine',
