@@ -3,6 +3,7 @@ import type { Cost, PlannedStep, Reversibility, RoundPlan } from '../model/repai
 import type { PlannedFix } from '../model/report.ts'
 import { isObject } from '../model/json-patch.ts'
 import type { Json, Step } from '../model/step.ts'
+import { downloadSize } from './download-size.ts'
 
 /**
  * What must be there before what: whose files they are, packages, files, services, groups, one restart for all of it, then
@@ -142,20 +143,18 @@ const stopped = (step: Step, fixes: readonly PlannedFix[]): Pick<Cost, 'stops'> 
 
 export interface PlanFacts {
   readonly reversibility: (step: Step) => Reversibility
-  /** Bytes a step fetches, where the catalog knows. */
-  readonly download?: (step: Step) => number | undefined
 }
 
 /** The steps of one round: ordered by what needs what, equal ones once, each with its reasons, risk and cost. Pure. */
 export const planRound = (
   fixes: readonly PlannedFix[],
-  { reversibility, download }: PlanFacts,
+  { reversibility }: PlanFacts,
 ): RoundPlan => {
   const steps = withoutNeedlessRestarts(merged(fixes.flatMap(placed)))
     .toSorted((a, b) => a.phase - b.phase)
     .map(({ step, fixes: askers }): PlannedStep => {
       const asking = fixes.filter((_, index) => askers.includes(index))
-      const bytes = download?.(step)
+      const bytes = downloadSize(step)
       return {
         step,
         fixes: askers,

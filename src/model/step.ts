@@ -39,6 +39,8 @@ export type AtomicStep =
       readonly sha256: string
       readonly path: string
       readonly executable: boolean
+      /** To fetch, where its source has told. */
+      readonly bytes?: number
     }
 
 export const serviceManagers = ['systemd', 'sysv', 'openrc', 'snap'] as const
@@ -66,7 +68,13 @@ export type CompensableStep =
       readonly path: string
     }
   /** Pulls an image through docker, by tag; `as` is the further name it gets. */
-  | { readonly kind: 'pull-image'; readonly image: string; readonly as?: string }
+  | {
+      readonly kind: 'pull-image'
+      readonly image: string
+      readonly as?: string
+      /** To fetch, where its registry has told. */
+      readonly bytes?: number
+    }
   /** Writes an image of docker's to a file where minikube looks first. */
   | { readonly kind: 'save-image'; readonly image: string; readonly path: string }
   /** Hands an image of docker's over to the running cluster. */

@@ -5,7 +5,7 @@ import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker } from './route.ts'
-import { muchFaster, timeOf } from './table.ts'
+import { muchFaster, sizeIn, timeOf } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 /** The address a file's name is added to; undefined where its address does not end with that name. */
@@ -64,6 +64,7 @@ const seed = (file: Artefact, table: Table, { minikube, kubernetes, arch, home }
         sha256: file.digest.replace(/^sha256:/, ''),
         path: `${home}/${binaryCache(minikube, { kubernetes, arch })}/${name}`,
         executable: true,
+        ...sizeIn(offer),
       },
     ],
   })

@@ -6,7 +6,7 @@ import type { Step } from '../model/step.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker, RouteFlag } from './route.ts'
-import { byTag, isPlain, pullName } from './table.ts'
+import { byTag, isPlain, pullName, sizeIn } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 /** How the system's images and programs get into the node. */
@@ -71,9 +71,10 @@ const isHome = ({ candidate: { source, address } }: Offer, way: Way, name: strin
 const seedSteps = (
   image: string,
   name: string,
+  offer: Offer,
   { minikube, arch, home }: Asker,
 ): readonly Step[] => [
-  { kind: 'pull-image', image, ...(image === name ? {} : { as: name }) },
+  { kind: 'pull-image', image, ...(image === name ? {} : { as: name }), ...sizeIn(offer) },
   { kind: 'save-image', image: name, path: `${home}/${imageCache(minikube, arch, name)}` },
 ]
 
@@ -93,7 +94,7 @@ const settle = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part 
   if (artefact.optional || asker.driver !== 'docker' || offer === undefined || !reachesNode)
     return nothing
   return one(artefact, taken(offer, elsewhere(usable)), {
-    before: seedSteps(pullName(table, artefact, offer), byTag(name), asker),
+    before: seedSteps(pullName(table, artefact, offer), byTag(name), offer, asker),
   })
 }
 

@@ -6,7 +6,7 @@ import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker, RouteFlag } from './route.ts'
-import { best, byTag, isFile, isLocal, isPlain, pullName } from './table.ts'
+import { best, byTag, isFile, isLocal, isPlain, pullName, sizeIn } from './table.ts'
 import type { Table } from './table.ts'
 
 /** Up to v1.27.1 minikube looks for the very text among the engine's names, and the engine leaves out `docker.io/`. */
@@ -67,7 +67,7 @@ const kicbase = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part
   const pull = asker.driver === 'docker' && !isLocal(offer)
   return one(artefact, taken(offer, elsewhere(offers)), {
     flags: [baseImage(image, source, 'base-image')],
-    before: pull ? [{ kind: 'pull-image', image }] : [],
+    before: pull ? [{ kind: 'pull-image', image, ...sizeIn(offer) }] : [],
   })
 }
 
@@ -99,7 +99,14 @@ const preload = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part
     const path = `${home}/${preloadCache(name)}`
     return one(artefact, taken(offer, elsewhere(offers)), {
       before: [
-        { kind: 'seed-cache', url: offer.candidate.address, sha256, path, executable: false },
+        {
+          kind: 'seed-cache',
+          url: offer.candidate.address,
+          sha256,
+          path,
+          executable: false,
+          ...sizeIn(offer),
+        },
       ],
     })
   }
