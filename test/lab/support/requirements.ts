@@ -15,7 +15,16 @@ export const findProgram = (name: string): string | undefined =>
       }
     })
 
-const programs = ['dockerd', 'docker', 'iptables', 'busybox', 'setpriv', 'unshare'] as const
+const programs = [
+  'dockerd',
+  'docker',
+  'iptables',
+  'busybox',
+  'setpriv',
+  'unshare',
+  'slirp4netns',
+  'apt-get',
+] as const
 
 /** Why this machine cannot run the lab; undefined when it can. */
 export const whyNoLab = (): string | undefined => {
