@@ -47,7 +47,7 @@ export const seedCache = defineInterpreter<SeedCache>({
   },
   revert: async (undo, host) => {
     const { path, sha256, made } = readUndo(undoSchema, undo)
-    await host.displace(path, sha256)
+    if ((await host.stat(path)) !== undefined) await host.displace(path, sha256)
     await removeFolders(host, made)
   },
 })
