@@ -9,7 +9,7 @@ import { interpreters } from '../../src/engine/steps/index.ts'
 import { fileServer } from '../http/file-server.ts'
 import { http } from '../http/servers.ts'
 import type { Running } from '../http/servers.ts'
-import { makeWorld, stepsFile, stepsOf, watched } from '../support/kill-world.ts'
+import { makeWorld, notKilledHere, stepsFile, stepsOf, watched } from '../support/kill-world.ts'
 import type { KilledKind, Sources } from '../support/kill-world.ts'
 import { buildKilledRun, leftAtWork, runKilled } from '../support/killing.ts'
 import { ownCpu, programFile } from '../support/program-file.ts'
@@ -178,6 +178,12 @@ const round = async (seed: number): Promise<void> => {
     expect(state(kind), `${kind}: taken back`).toEqual(before.get(kind))
   rmSync(root, { recursive: true })
 }
+
+test('no kind is forgotten', () => {
+  expect([...kinds, ...Object.keys(notKilledHere)].toSorted()).toEqual(
+    Object.keys(interpreters).toSorted(),
+  )
+})
 
 test.runIf(process.platform === 'linux' && isRoot)(
   `every kind of step keeps its promise, killed ${kills} times (SEED=${firstSeed})`,

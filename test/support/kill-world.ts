@@ -6,8 +6,37 @@ import { ownCpu } from './program-file.ts'
 import type { ProgramFile } from './program-file.ts'
 import { somebody } from './somebody.ts'
 
-/** Kinds a run can be killed in here; the start of a cluster needs one. */
-export type KilledKind = Exclude<Step['kind'], 'minikube-start'>
+/** Kinds that are not killed here, and why. */
+export const notKilledHere: Readonly<Record<string, string>> = {
+  'minikube-start': 'there is no cluster here',
+}
+
+/** What of a world each kind may change: folders and files below its root. */
+export const watched = {
+  'write-file': ['write-file'],
+  'remove-file': ['remove-file'],
+  symlink: ['symlink'],
+  'merge-json': ['merge-json'],
+  'text-block': ['text-block'],
+  'install-tool': ['install-tool'],
+  'seed-cache': ['seed-cache'],
+  service: ['service'],
+  'group-member': ['etc'],
+  chown: ['chown'],
+  sysctl: ['sysctl', 'proc/sys/k8s_doctor'],
+  'pull-image': ['docker/images'],
+  'save-image': ['save-image'],
+  'load-image': ['minikube/loaded'],
+  packages: ['packages'],
+  'prune-images': ['docker/dangling'],
+  'delete-profile': ['home/.minikube/profiles', 'minikube/node'],
+  'delete-leftovers': ['docker/containers', 'docker/volumes', 'docker/networks'],
+  'update-context': ['minikube/context'],
+  'set-clock': ['clock'],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+/** Kinds a run can be killed in. */
+export type KilledKind = keyof typeof watched
 
 /** Where a world's files come from: a server of the kubectl and of a file. */
 export interface Sources {
@@ -138,30 +167,6 @@ export const stepsOf = (
   'update-context': { kind: 'update-context', profile: 'other' },
   'set-clock': { kind: 'set-clock' },
 })
-
-/** What of a world each kind may change: folders and files below its root. */
-export const watched: Readonly<Record<KilledKind, readonly string[]>> = {
-  'write-file': ['write-file'],
-  'remove-file': ['remove-file'],
-  symlink: ['symlink'],
-  'merge-json': ['merge-json'],
-  'text-block': ['text-block'],
-  'install-tool': ['install-tool'],
-  'seed-cache': ['seed-cache'],
-  service: ['service'],
-  'group-member': ['etc'],
-  chown: ['chown'],
-  sysctl: ['sysctl', 'proc/sys/k8s_doctor'],
-  'pull-image': ['docker/images'],
-  'save-image': ['save-image'],
-  'load-image': ['minikube/loaded'],
-  packages: ['packages'],
-  'prune-images': ['docker/dangling'],
-  'delete-profile': ['home/.minikube/profiles', 'minikube/node'],
-  'delete-leftovers': ['docker/containers', 'docker/volumes', 'docker/networks'],
-  'update-context': ['minikube/context'],
-  'set-clock': ['clock'],
-}
 
 const folders = [
   'write-file',
