@@ -195,8 +195,8 @@ test.runIf(process.platform === 'linux' && isRoot)(
       })
     const midway = [...tally.values()].reduce((sum, each) => sum + each, 0)
     console.log(`${kills} kills, in the middle of: ${JSON.stringify(Object.fromEntries(tally))}`)
-    // Otherwise it has shown nothing.
-    expect(midway).toBeGreaterThan(kills / 4)
+    // Otherwise it has shown nothing; a few are run to see one seed again.
+    expect(midway).toBeGreaterThan(kills < 20 ? -1 : kills / 4)
   },
   120_000 + kills * 10_000,
 )
