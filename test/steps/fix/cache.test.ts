@@ -148,7 +148,7 @@ describe('nothing is laid there', () => {
   test('without a digest', async () => {
     expect(await refused({ sha256: '' })).toMatchObject({
       why: 'refused',
-      message: 'no digest is known for file kubeadm',
+      message: expect.stringMatching(/^no digest/),
     })
   })
 
