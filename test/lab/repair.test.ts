@@ -103,7 +103,7 @@ describe('daemon.json', () => {
     const undone = await debian.doctor(['undo'])
     expect([undone.code, undone.stderr]).toEqual([0, ''])
     expect(readFileSync(config(), 'utf8')).toBe(text)
-  }, 60_000)
+  })
 
   test('what is no JSON is said with line and column, and not touched', async () => {
     const text = '{\n  "log-level": "warn",\n}\n'
