@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/bin']
 
@@ -30,6 +30,7 @@ const programs = [
 export const whyNoLab = (): string | undefined => {
   if (process.platform !== 'linux') return 'it needs Linux'
   if (process.getuid?.() !== 0) return 'it needs root'
+  if (!existsSync('/dev/net/tun')) return 'it needs /dev/net/tun'
   const missing = programs.filter((name) => findProgram(name) === undefined)
   return missing.length === 0
     ? undefined
