@@ -143,18 +143,20 @@ const stopped = (step: Step, fixes: readonly PlannedFix[]): Pick<Cost, 'stops'> 
 
 export interface PlanFacts {
   readonly reversibility: (step: Step) => Reversibility
+  /** Bytes a step fetches; what catalog and route know, unless told. */
+  readonly download?: (step: Step) => number | undefined
 }
 
 /** The steps of one round: ordered by what needs what, equal ones once, each with its reasons, risk and cost. Pure. */
 export const planRound = (
   fixes: readonly PlannedFix[],
-  { reversibility }: PlanFacts,
+  { reversibility, download = downloadSize }: PlanFacts,
 ): RoundPlan => {
   const steps = withoutNeedlessRestarts(merged(fixes.flatMap(placed)))
     .toSorted((a, b) => a.phase - b.phase)
     .map(({ step, fixes: askers }): PlannedStep => {
       const asking = fixes.filter((_, index) => askers.includes(index))
-      const bytes = downloadSize(step)
+      const bytes = download(step)
       return {
         step,
         fixes: askers,

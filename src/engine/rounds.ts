@@ -49,6 +49,7 @@ export interface RepairOptions extends Omit<DiagnoseOptions, 'signal' | 'store' 
   readonly decide: (plan: RoundPlan, context: RoundContext) => Promise<Decision>
   /** The machine as the user sees it after a change of groups. */
   readonly regrouped: (host: WriteHost) => Promise<WriteHost>
+  readonly download?: PlanFacts['download']
   /** Shows a look while it goes on. */
   readonly looking?: (look: (listen?: Listener) => Promise<Report>) => Promise<Report>
   /** Shows the steps while they are done. */
@@ -87,6 +88,7 @@ export const repair = async (first: WriteHost, options: RepairOptions): Promise<
   const { looking = (look) => look(), doing = (_plan, _agreed, apply) => apply() } = options
   const facts: PlanFacts = {
     reversibility: ({ kind }: Step) => interpreters[kind].reversibility,
+    ...(options.download === undefined ? {} : { download: options.download }),
   }
   const began = first.now()
   let host = first
