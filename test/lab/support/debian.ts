@@ -69,6 +69,9 @@ for name in docker dockerd containerd runc minikube kubectl; do
 done
 rm -rf /etc/docker /root/.docker /root/.minikube /root/.kube /etc/sudoers.d/*
 getent group docker >/dev/null && groupdel docker
+# As in every container of Debian: an installed service waits to be started.
+printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
+chmod 755 /usr/sbin/policy-rc.d
 rm -f /etc/resolv.conf
 echo 'nameserver 10.0.2.3' > /etc/resolv.conf
 # Its init script wants higher limits than a machine inside a machine may set.
