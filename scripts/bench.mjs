@@ -1,11 +1,21 @@
-// What starting costs: medians of N interleaved runs (`npm run bench -- 20`), each also against `node -e 0`. Asserts nothing.
+// What starting costs: medians of N interleaved runs (`npm run bench -- 20`), each also against `node -e 0`; then what explaining
+// a log costs, of 10 and 100 MB and of as many more as asked for (`npm run bench -- 20 1000`). Asserts nothing.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  createWriteStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 const rounds = Number(process.argv[2] ?? 10)
+const megabytes = [10, 100, ...process.argv.slice(3).map(Number)]
 const folder = mkdtempSync(join(tmpdir(), 'k8s-doctor-bench-'))
 const usageFile = join(folder, 'usage.json')
 
@@ -90,7 +100,6 @@ const median = (numbers) => {
 const samples = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
 for (let round = 0; round < rounds; round += 1)
   for (const [name, args] of Object.entries(subjects)) samples[name].push(await measure(args))
-rmSync(folder, { recursive: true, force: true })
 
 const figures = ['wall', 'cpu', 'memory']
 const medians = Object.fromEntries(
@@ -120,3 +129,45 @@ for (const [name, values] of Object.entries(medians)) {
       .trimEnd(),
   )
 }
+
+/** One line in ten from a real log, the rest what logs are full of: the log of a start that ends in a failure. */
+const logs = 'test/fixtures/logs'
+const telling = readdirSync(logs)
+  .toSorted()
+  .filter((file) => file.startsWith('fine-') || file.startsWith('unknown-'))
+  .flatMap((file) => readFileSync(join(logs, file), 'utf8').split('\n'))
+const usual = [
+  'I0713 12:00:00.123456    1234 ssh_runner.go:195] Run: sudo systemctl is-active --quiet service kubelet',
+  '    > gcr.io/k8s-minikube/kicbase: 12.30 MiB / 380.00 MiB [>__________] 3.20% 20.01 KiB p/s ETA 5h',
+  'an ordinary line of an ordinary program, which has nothing to say about anything here',
+  'W0713 12:00:00.123456    1234 docker.go:108] docker version returned error: exit status 1',
+]
+const lines = Array.from({ length: 20_000 }, (_, n) =>
+  n % 10 === 0 ? telling[(n / 10) % telling.length] : usual[n % usual.length],
+)
+const block = Buffer.from(`${lines.join('\n')}\n`)
+const million = 1_000_000
+
+const writeLog = async (file, size) => {
+  const stream = createWriteStream(file)
+  for (let written = 0; written < size * million; written += block.length)
+    if (!stream.write(block)) await once(stream, 'drain')
+  stream.end('X Exiting due to DRV_AS_ROOT: The "docker" driver should not be used with root\n')
+  await once(stream, 'close')
+}
+
+console.log(`\nexplain FILE${' '.repeat(16)}time        MB/s        CPU         peak memory`)
+for (const size of megabytes) {
+  const file = join(folder, 'bench.log')
+  await writeLog(file, size)
+  const { wall, cpu, memory } = await measure([bin, 'explain', file])
+  rmSync(file)
+  const cells = [
+    `${(wall / 1000).toFixed(1)} s`,
+    ((size * 1000) / wall).toFixed(1),
+    `${(cpu / 1000).toFixed(1)} s`,
+    `${memory.toFixed(0)} MiB`,
+  ]
+  console.log([`${size} MB`.padEnd(28), ...cells.map((cell) => cell.padEnd(12))].join('').trimEnd())
+}
+rmSync(folder, { recursive: true, force: true })

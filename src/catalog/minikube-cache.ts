@@ -2,6 +2,12 @@ import { atLeast, below } from '../model/version.ts'
 import { minikubeRelease } from './minikube.ts'
 import { aliyun, aliyunOss, pathOf } from './sources.ts'
 
+/** Where all downloads lie, below MINIKUBE_HOME. Source: pkg/minikube/localpath/localpath.go. */
+export const cacheOf = (home: string): string => `${home}/cache`
+
+/** Where they wait while everything else in the home is deleted: beside it, so that a rename takes them there and back. */
+export const keptBeside = (home: string): string => `${home}-cache-kept-by-k8s-doctor`
+
 /** From here on the folders of the cache name the CPU. Source: pkg/minikube/localpath/localpath.go at each tag. */
 const byCpuSince = 'v1.25.2'
 
@@ -107,5 +113,5 @@ export const takesRepository = (minikube: string, repository: string): boolean =
   )
 }
 
-/** `minikube image load`, before which `minikube cache add` did it. The border is inferred, not read at the tag. */
-export const loadsImagesSince = 'v1.20.0'
+/** `minikube image load`, before which `minikube cache add` did it. Source: cmd/minikube/cmd/image.go, absent at v1.17.1, there at v1.18.0. */
+export const loadsImagesSince = 'v1.18.0'

@@ -3,6 +3,7 @@ import { clusterKubeconfig } from './cluster/kubeconfig.ts'
 import { clusterLeftovers } from './cluster/leftovers.ts'
 import { clusterProfile } from './cluster/profile.ts'
 import { clusterRunning } from './cluster/running.ts'
+import { clusterSmoke } from './cluster/smoke.ts'
 import { clusterSystemPods } from './cluster/system-pods.ts'
 import { dockerAccess } from './docker/access.ts'
 import { dockerContext } from './docker/context.ts'
@@ -82,4 +83,5 @@ export const checks = [
   clusterRunning,
   clusterKubeconfig,
   clusterSystemPods,
+  clusterSmoke,
 ] as const satisfies readonly AnyCheck[]

@@ -11,7 +11,17 @@ const ids = list.map(({ id }) => id)
 const codes = list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`))
 const used = areas.filter((area) => ids.some((id) => id.startsWith(`${area}/`)))
 const words = {
-  commands: ['route', 'explain', 'install', 'uninstall', 'undo', 'record', 'profile', 'completion'],
+  commands: [
+    'route',
+    'explain',
+    'run',
+    'install',
+    'uninstall',
+    'undo',
+    'record',
+    'profile',
+    'completion',
+  ],
   tools: ['minikube', 'kubectl'],
   flags: [
     '--profile',
@@ -29,6 +39,8 @@ const words = {
     '--fix',
     '--dry-run',
     '--yes',
+    '--no-start',
+    '--start-timeout',
     '--list',
     '--version',
     '--help',
@@ -60,6 +72,8 @@ _k8s_doctor() {
     --only|--skip) words='${joined(words.selectable)}' ;;
     --lang) words='${joined(languageNames)}' ;;
     explain) COMPREPLY=($(compgen -W '${joined(words.explained)}' -- "$cur") $(compgen -f -- "$cur")); return ;;
+    run) words='--' ;;
+    --) COMPREPLY=($(compgen -c -- "$cur")); return ;;
     profile) words='${joined(words.actions)}' ;;
     completion) words='${joined(words.shells)}' ;;
     install|uninstall) words='${joined(words.tools)}' ;;
@@ -83,6 +97,8 @@ _k8s_doctor() {
     --only|--skip) compadd -- ${joined(words.selectable)} ;;
     --lang) compadd -- ${joined(languageNames)} ;;
     explain) compadd -- ${joined(words.explained)}; _files ;;
+    run) compadd -- -- ;;
+    --) _command_names ;;
     profile) compadd -- ${joined(words.actions)} ;;
     completion) compadd -- ${joined(words.shells)} ;;
     install|uninstall) compadd -- ${joined(words.tools)} ;;
@@ -115,6 +131,7 @@ const fish = (): string => {
     ...plain.map((flag) => `complete -c k8s-doctor -l ${flag}`),
     after('explain', words.explained),
     "complete -c k8s-doctor -F -n '__fish_seen_subcommand_from explain'",
+    "complete -c k8s-doctor -x -n '__fish_seen_subcommand_from run' -a '(__fish_complete_subcommand)'",
     after('profile', words.actions),
     after('completion', words.shells),
     after('install', [...words.tools, ...words.installing]),

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { isatty } from 'node:tty'
 import { ruled } from '../engine/consent.ts'
 import type { Setting } from '../engine/consent.ts'
-import type { Decision } from '../engine/rounds.ts'
+import type { Decision } from '../engine/session.ts'
 import type { RepairWords } from '../messages/repair.ts'
 import type { Privilege, RoundPlan } from '../model/repair.ts'
 

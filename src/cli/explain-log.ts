@@ -37,11 +37,19 @@ const asJson = async (explanation: Explanation, context: RunContext): Promise<st
   return `${JSON.stringify(json, null, 2)}\n`
 }
 
+/** Where the explanation goes, and how much of it. */
+interface Place extends RunContext {
+  readonly stream?: NodeJS.WriteStream
+  /** Only what is asked for: JSON, a file. */
+  readonly quiet?: true
+}
+
 const show = async (
   explanation: Explanation,
   options: ExplainOptions,
-  context: RunContext,
+  context: Place,
 ): Promise<void> => {
+  const { stream = process.stdout, quiet = false } = context
   const voice = {
     language: await explainLanguage(context.language),
     redactor: terminalRedactor(secretsIn(process.env)),
@@ -59,15 +67,36 @@ const show = async (
     if (options.output === undefined) await print(await asJson(explanation, context))
     return
   }
+  if (quiet) return
   const { explanationToTerminal } = await import('../report/explanation-terminal.ts')
-  const text = isInteractive(process.env, process.stdout)
+  const text = isInteractive(process.env, stream)
     ? explanationToTerminal(explanation, {
         ...voice,
-        columns: process.stdout.columns ?? 80,
-        paint: painter(wantsColour(options.color, process.env, process.stdout.isTTY)),
+        columns: stream.columns ?? 80,
+        paint: painter(wantsColour(options.color, process.env, stream.isTTY)),
       })
     : explanationToPlain(explanation, voice)
-  await print(unicode ? text : toAscii(text))
+  await print(unicode ? text : toAscii(text), stream)
+}
+
+/** Shows what a log proved and, where asked to, whether this machine agrees. */
+export const conclude = async (
+  explanation: Explanation,
+  options: ExplainOptions,
+  context: Place,
+): Promise<void> => {
+  await show(explanation, options, context)
+  const related = [...new Set(explanation.findings.flatMap(({ code }) => checkIdOf(code) ?? []))]
+  if (options.check !== true || related.length === 0) return
+  const { check } = await import('./check.ts')
+  const { output: _, ...rest } = options
+  await check({ ...rest, only: related.join(',') }, context)
+}
+
+/** Throws `UsageError` where two reports would share one output. */
+export const refuseTwoReports = ({ check, json }: ExplainOptions): void => {
+  if (check === true && json === true)
+    throw new UsageError('--check prints a second report; it does not go with --json')
 }
 
 /** `explain FILE|-`: what a log proves, the most fundamental first. */
@@ -76,17 +105,10 @@ export const explainLog = async (
   options: ExplainOptions,
   context: RunContext,
 ): Promise<number> => {
-  if (options.check === true && options.json === true)
-    throw new UsageError('--check prints a second report; it does not go with --json')
+  refuseTwoReports(options)
   const explainer = createExplainer()
   await readLog(file, explainer.push)
   const explanation = explainer.end()
-  await show(explanation, options, context)
-  const related = [...new Set(explanation.findings.flatMap(({ code }) => checkIdOf(code) ?? []))]
-  if (options.check === true && related.length > 0) {
-    const { check } = await import('./check.ts')
-    const { output: _, ...rest } = options
-    await check({ ...rest, only: related.join(',') }, context)
-  }
+  await conclude(explanation, options, context)
   return exitOf(explanation)
 }

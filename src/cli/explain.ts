@@ -1,4 +1,7 @@
 import { stat } from 'node:fs/promises'
+import { minikubeHomeOf } from '../facts/minikube-home.ts'
+import { createLocalHost } from '../host/local.ts'
+import { explainLanguage } from '../messages/explain.ts'
 import type { ExplainOptions } from './explain-log.ts'
 import { print } from './output.ts'
 import type { RunContext } from './program.ts'
@@ -12,13 +15,28 @@ const exists = (file: string): Promise<boolean> =>
     (error: unknown) => error instanceof Error && 'code' in error && error.code !== 'ENOENT',
   )
 
-/** `explain CODE|FILE|-`: a code's page, or what a log proves. A code wins over a file of its name. Throws `UsageError` on neither. */
+/** What is meant where nothing is named: the pipe, or at a terminal the last start that minikube has written down. */
+const unnamed = async ({ language }: RunContext): Promise<string> => {
+  if (!process.stdin.isTTY) return '-'
+  const host = createLocalHost(process.env)
+  const { subject } = await host.identity()
+  const file = `${minikubeHomeOf(process.env, subject.home)}/logs/lastStart.txt`
+  if (!(await exists(file)))
+    throw new UsageError(
+      'explain wants a code, a log, or - for a pipe: minikube start 2>&1 | k8s-doctor explain -',
+    )
+  const { frame } = await explainLanguage(language)
+  await print(`${frame.lastStart(file)}\n`, process.stderr)
+  return file
+}
+
+/** `explain [CODE|FILE|-]`: a code's page, or what a log proves. A code wins over a file of its name. Throws `UsageError` on neither. */
 export const explain = async (
-  asked: string,
+  asked: string | undefined,
   options: ExplainOptions,
   context: RunContext,
 ): Promise<number> => {
-  const word = asked.trim()
+  const word = asked?.trim() ?? (await unnamed(context))
   const { codePage, codesWithPages } = await import('./explain-page.ts')
   const page = word === '-' ? undefined : await codePage(word, context.language)
   if (page !== undefined) {

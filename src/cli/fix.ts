@@ -4,16 +4,21 @@ import { createJournal } from '../engine/journal.ts'
 import { repairExitCode } from '../engine/readiness.ts'
 import { repair } from '../engine/rounds.ts'
 import type { RepairOptions } from '../engine/rounds.ts'
+import { startCourse } from '../engine/start.ts'
 import { interpreters } from '../engine/steps/index.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createWriteHost } from '../host/write.ts'
 import { withMirrors } from '../installers/mirrors.ts'
+import { explainLanguage } from '../messages/explain.ts'
+import type { Language } from '../messages/language.ts'
 import { language } from '../messages/languages.ts'
 import type { Report } from '../model/report.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { WriteHost } from '../model/write-host.ts'
-import { outcomeLines, planLines, repairLines, titleOf } from '../report/repair.ts'
+import { courseLines, interruptedLine } from '../report/course.ts'
+import { outcomeLines, planLines, repairLines, rungLines, titleOf } from '../report/repair.ts'
 import { lastLine } from '../report/sentences.ts'
+import { followLines } from '../report/start.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'
 import { deliver, isLive, lookOf, shown } from './deliver.ts'
 import { print } from './output.ts'
@@ -21,19 +26,28 @@ import { createPrivilege } from './privilege.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { select } from './selection.ts'
+import { courseOptions } from './start-edges.ts'
 import { interrupted, whileWriting } from './writing.ts'
 import type { Writing } from './writing.ts'
+
+/** No line of text is longer, however wide the terminal is. */
+const widest = 100
 
 const isSet = (value: string | undefined): boolean =>
   value !== undefined && !['', '0', 'false'].includes(value.toLowerCase())
 
 /** How this run shows what it does: rows that move, lines, or nothing but the JSON at its end. */
-const views = (options: GlobalOptions, context: RunContext, words: RepairLanguage) => {
+const views = (options: GlobalOptions, context: RunContext, words: Language) => {
   const look = lookOf(options, words)
   const live = isLive(options)
   const say = async (lines: readonly string[]): Promise<void> => {
     if (options.json !== true && lines.length > 0)
       await print(shown(`${lines.join('\n')}\n`, context))
+  }
+  /** Sentences, which a narrow terminal gets in several lines; commands are said whole, to be copied. */
+  const tell = async (lines: readonly string[]): Promise<void> => {
+    const columns = Math.min(look.columns, widest)
+    await say(live ? (await import('../report/layout.ts')).fold(lines, columns) : lines)
   }
   const looking: NonNullable<RepairOptions['looking']> = async (run) =>
     live ? (await import('./painter.ts')).paintWhile(run, { checks, language: words }) : run()
@@ -50,10 +64,8 @@ const views = (options: GlobalOptions, context: RunContext, words: RepairLanguag
     await say(outcomes.flatMap((outcome) => outcomeLines(outcome, look)))
     return outcomes
   }
-  return { look, say, looking, doing }
+  return { look, live, say, tell, looking, doing }
 }
-
-type RepairLanguage = Awaited<ReturnType<typeof language>>
 
 /** As the user will see the machine after the next login; as now where sudo does not let us, and the finding then asks for one. */
 const afterLogin = async (now: WriteHost): Promise<WriteHost> => {
@@ -69,31 +81,40 @@ const conclude = async (
   report: Report,
   options: GlobalOptions,
   context: RunContext,
-  words: RepairLanguage,
+  words: Language,
 ): Promise<void> => {
-  const { look, say } = views(options, context, words)
+  const { look, say, tell } = views(options, context, words)
   const { repair: done } = report
   const [round] = done?.rounds ?? []
   if (options.dryRun === true && round !== undefined && options.json !== true) {
-    await say([...planLines(round, report, look), ''])
+    const follow = options.start ? followLines(report, look, { command: true }) : []
+    await say([...planLines(round, report, look), ...follow, ''])
     await say([...repairLines({ dryRun: true, rounds: [round] }, look), lastLine(report, look)])
     return
   }
-  if (done !== undefined) await say([...repairLines(done, look), ''])
+  if (options.dryRun === true && options.start)
+    await say(followLines(report, look, { command: false }))
+  const repaired = done === undefined ? [] : repairLines(done, look, report.course)
+  if (repaired.length > 0) await say([...repaired, ''])
+  const course = report.course === undefined ? [] : courseLines(report.course, report, look)
+  if (course.length > 0) await tell([...course, ''])
   await deliver(report, options, context, words)
 }
 
 const settled = async (
-  { host, files, signal, unbroken }: Writing,
+  writing: Writing,
   options: GlobalOptions,
   context: RunContext,
-  words: RepairLanguage,
+  words: Language,
 ): Promise<Report> => {
+  const { host, files, signal, unbroken } = writing
   const ci = isSet(process.env['CI'])
   // A build server may pretend to be a terminal; nobody would answer there.
   const terminal = options.json !== true && !ci && canAsk()
-  const { look, say, looking, doing } = views(options, context, words)
+  const { look, live, say, tell, looking, doing } = views(options, context, words)
+  const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
+  let starting = false
   const request = await makeRequest(options, host, context)
   const asking = (each: WriteHost): WriteHost => ({ ...each, env: withMirrors(each.env, request) })
   return repair(asking(host), {
@@ -102,16 +123,35 @@ const settled = async (
     selected: select(checks, options),
     version: context.version,
     interpreters,
-    journal: createJournal(files.create(), { now: host.now, version: context.version }),
+    journal,
     dryRun: options.dryRun === true,
     signal,
     budget: () => AbortSignal.timeout(options.timeout * 1000),
     regrouped: async (now) => asking(await afterLogin(now)),
+    course: (session, repaired) => {
+      starting = true
+      const edges = courseOptions(writing, {
+        look,
+        live,
+        say,
+        tell,
+        words,
+        journal,
+        options,
+      })
+      return startCourse(session, repaired, edges)
+    },
     looking,
     doing: (plan, agreed, apply) => unbroken(() => doing(plan, agreed, apply)),
-    decide: async (plan, { report, preview, nothingToLose }) => {
+    decide: async (plan, { report, preview, nothingToLose, rung }) => {
       const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
-      await say(planLines({ fixes, steps: preview }, report, look))
+      const round = { fixes, steps: preview }
+      const follow = options.start && !starting ? followLines(report, look, { command: false }) : []
+      await say(
+        rung === undefined
+          ? [...planLines(round, report, look), ...follow]
+          : rungLines(rung, round, look),
+      )
       return decide(plan, {
         setting: { yes: options.yes === true, terminal, ci, nothingToLose },
         ask: askAtTerminal(signal),
@@ -125,13 +165,16 @@ const settled = async (
 
 /** `--fix`: look, show the plan, ask, repair, look again. With `--dry-run` it shows the plan and changes nothing. */
 export const fix = async (options: GlobalOptions, context: RunContext): Promise<number> => {
-  const words = await language(context.language)
+  const words: Language = {
+    ...(await language(context.language)),
+    logs: await explainLanguage(context.language),
+  }
   const lock = options.dryRun !== true
   return whileWriting(words, { lock }, async (writing) => {
     const report = await settled(writing, options, context, words)
     await conclude(report, options, context, words)
     if (!writing.interrupted()) return repairExitCode(report)
-    process.stderr.write(`${words.repair.interrupted}\n`)
+    process.stderr.write(`${interruptedLine(report.course, { language: words })}\n`)
     return interrupted
   })
 }

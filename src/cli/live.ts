@@ -1,8 +1,10 @@
 import { Listr } from 'listr2'
 
-/** A row of a live painting; both are asked again and again. */
+/** A row of a live painting; all of it is asked again and again. */
 export interface LiveRow {
   readonly title: () => string
+  /** A line below it. */
+  readonly detail?: () => string
   readonly isDone: () => boolean
 }
 
@@ -26,12 +28,13 @@ export const paintRows = async <T>(work: Promise<T>, rows: readonly LiveRow[]): 
   )
   process.once('exit', showCursor)
   await new Listr(
-    rows.map(({ title, isDone }) => ({
+    rows.map(({ title, detail, isDone }) => ({
       title: title(),
       task: async (_, task): Promise<void> => {
         while (!isDone()) {
           if (await Promise.race([over, pause()])) return
           task.title = title()
+          if (detail !== undefined) task.output = detail()
         }
       },
     })),

@@ -28,6 +28,10 @@ export interface GlobalOptions {
   readonly fix?: true
   readonly dryRun?: true
   readonly yes?: true
+  /** False with --no-start. */
+  readonly start: boolean
+  /** Seconds. */
+  readonly startTimeout?: number
 }
 
 export const defaultProfile = 'kubernetes-intro'
@@ -35,6 +39,7 @@ const defaultTimeout = 30
 const commands = [
   'route',
   'explain',
+  'run',
   'install',
   'uninstall',
   'undo',
@@ -44,12 +49,14 @@ const commands = [
   'help',
 ] as const
 
-const seconds = (text: string): number => {
-  const value = Number(text)
-  if (!Number.isFinite(value) || value <= 0 || value > 3600)
-    throw new UsageError(`--timeout wants seconds between 1 and 3600, not "${text}"`)
-  return value
-}
+const seconds =
+  (flag: string, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isFinite(value) || value <= 0 || value > most)
+      throw new UsageError(`${flag} wants seconds between 1 and ${most}, not "${text}"`)
+    return value
+  }
 
 /** An option that may be given several times. */
 const several = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -57,8 +64,15 @@ const several = (text: string, before: readonly string[] = []): readonly string[
   text,
 ]
 
+/** Without the command that `run` is given. */
+const ownWords = (argv: readonly string[]): readonly string[] => {
+  const at = argv.indexOf('--')
+  return at < 0 ? argv : argv.slice(0, at)
+}
+
 /** `--lang` must speak before commander does, so that help and errors are in it too. */
-const askedLanguage = (argv: readonly string[]): LanguageName | undefined => {
+const askedLanguage = (words: readonly string[]): LanguageName | undefined => {
+  const argv = ownWords(words)
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const value =
     argv[at]?.startsWith('--lang=') === true ? argv[at]?.slice('--lang='.length) : argv[at + 1]
@@ -76,12 +90,14 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .addOption(new Option('--lang <language>', words.lang).choices(languageNames))
     .option('--mirror <url>', words.mirror, several)
     .option('--offline', words.offline)
-    .option('--timeout <seconds>', words.timeout, seconds, defaultTimeout)
+    .option('--timeout <seconds>', words.timeout, seconds('--timeout', 3600), defaultTimeout)
     .option('-v, --verbose', words.verbose)
     .option('--no-color', words.colour)
     .option('--fix', words.fix)
     .option('--dry-run', words.dryRun)
     .option('-y, --yes', words.yes)
+    .option('--no-start', words.noStart)
+    .option('--start-timeout <seconds>', words.startTimeout, seconds('--start-timeout', 4 * 3600))
     .option('--list', words.list)
     .version(pkg.version, '-V, --version', words.version)
     .helpOption('-h, --help', words.help)
@@ -119,11 +135,17 @@ const refuseUnknown = (argv: readonly string[]): void => {
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
 
-const refuseNonsense = ({ fix, dryRun, yes, sha256 }: GlobalOptions): void => {
+const refuseNonsense = (options: GlobalOptions): void => {
+  const { fix, dryRun, yes, start, startTimeout, sha256 } = options
   if (sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(sha256))
     throw new UsageError('--sha256 wants 64 hexadecimal digits')
-  if (fix !== true && (dryRun === true || yes === true))
-    throw new UsageError(`${dryRun === true ? '--dry-run' : '--yes'} belongs to --fix`)
+  const ofFix = [
+    ...(dryRun === true ? ['--dry-run'] : []),
+    ...(yes === true ? ['--yes'] : []),
+    ...(start ? [] : ['--no-start']),
+    ...(startTimeout === undefined ? [] : ['--start-timeout']),
+  ]
+  if (fix !== true && ofFix[0] !== undefined) throw new UsageError(`${ofFix[0]} belongs to --fix`)
 }
 
 /** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */
@@ -162,12 +184,20 @@ export const run = async (argv: readonly string[]): Promise<number> => {
       exit = await route(program.opts<GlobalOptions>(), context)
     })
   program
-    .command('explain <code>')
+    .command('explain [code]')
     .description(words.explain)
     .option('--check', words.check)
-    .action(async (asked: string, options: { readonly check?: true }) => {
+    .action(async (asked: string | undefined, options: { readonly check?: true }) => {
       const { explain } = await import('./explain.ts')
       exit = await explain(asked, { ...program.opts<GlobalOptions>(), ...options }, context)
+    })
+  program
+    .command('run [command...]')
+    .description(words.run)
+    .option('--check', words.check)
+    .action(async (command: readonly string[], options: { readonly check?: true }) => {
+      const { runCommand } = await import('./run-command.ts')
+      exit = await runCommand(command, { ...program.opts<GlobalOptions>(), ...options }, context)
     })
   addInstall(program, { words, context, ended })
   program
@@ -204,7 +234,9 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     await print(said.join(''))
-    if (error.exitCode !== 0) throw new UsageError(error.message.replace(/^error: /, ''))
+    const before = argv[0] === 'run' && !argv.includes('--') ? '; put -- before the command' : ''
+    if (error.exitCode !== 0)
+      throw new UsageError(`${error.message.replace(/^error: /, '')}${before}`)
   }
   return exit
 }

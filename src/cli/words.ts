@@ -23,11 +23,14 @@ export interface HelpWords {
   readonly fix: string
   readonly dryRun: string
   readonly yes: string
+  readonly noStart: string
+  readonly startTimeout: string
   readonly undo: string
   readonly version: string
   readonly help: string
   readonly route: string
   readonly explain: string
+  readonly run: string
   readonly check: string
   readonly record: string
   readonly profiles: string
@@ -63,16 +66,21 @@ const en: HelpWords = {
   verbose: 'show every check and the evidence',
   colour: 'no colours (NO_COLOR and FORCE_COLOR work too)',
   list: 'list every check; with undo: the runs that changed something',
-  fix: 'repair what can be repaired: shows the plan, asks, then looks again',
+  fix: 'repair what can be repaired: shows the plan, asks, looks again, then starts the cluster',
   dryRun:
     'show what would be done, with every command, and change nothing (--fix, install, uninstall, undo)',
   yes: 'with --fix: agree to everything the plan lists',
+  noStart: 'with --fix: repair, but do not start the cluster',
+  startTimeout:
+    'with --fix: longest time for one start of the cluster, in seconds (1800 unless told)',
   undo: 'take back what a run of --fix, or an install, did; the last one unless told',
   version: 'print the version',
   help: 'show this help',
   route: 'show where each download comes from, and the flags and steps for it',
-  explain: 'explain a code or a check without network, or a log: a file, or - for a pipe',
-  check: 'after a log: ask this machine whether it is so',
+  explain:
+    "explain a code or a check without network, or a log: a file, - for a pipe; alone: minikube's last start",
+  run: 'run a command, and explain its output where it fails: k8s-doctor run -- minikube start',
+  check: 'after a log, or a command that failed: ask this machine whether it is so',
   record: 'write a redacted recording of this machine that tests can replay',
   profiles: 'list, show or check course profiles',
   completion: 'print a completion script for bash, zsh or fish',
@@ -92,6 +100,7 @@ Examples:
   k8s-doctor --json --output report.json
   k8s-doctor explain docker/daemon/not-running
   minikube start 2>&1 | k8s-doctor explain -
+  k8s-doctor run -- minikube start
   k8s-doctor --fix --dry-run
   k8s-doctor install minikube`,
 }
@@ -116,15 +125,19 @@ const zh: HelpWords = {
   verbose: '显示每一项检查和依据',
   colour: '不使用颜色(也可用 NO_COLOR、FORCE_COLOR)',
   list: '列出所有检查;与 undo 一起:列出改动过东西的运行',
-  fix: '修复能修复的问题:先给出计划并征求同意,然后再检查一次',
+  fix: '修复能修复的问题:先给出计划并征求同意,再检查一次,然后启动集群',
   dryRun: '只显示会做什么和每条命令,不做任何改动(--fix、install、uninstall、undo)',
   yes: '与 --fix 一起:同意计划中的所有步骤',
+  noStart: '与 --fix 一起:只修复,不启动集群',
+  startTimeout: '与 --fix 一起:启动集群一次最长多少秒(默认 1800)',
   undo: '撤销一次 --fix 所做的改动;默认是最近一次',
   version: '显示版本',
   help: '显示帮助',
   route: '显示每项下载来自哪里,以及为此需要的启动参数和步骤',
-  explain: '解释一个代码或一项检查(不需要网络),或解释日志:文件,管道用 -',
-  check: '解释日志之后,再检查本机是不是这样',
+  explain:
+    '解释一个代码或一项检查(不需要网络),或解释日志:文件,管道用 -;不写则是 minikube 最近一次启动',
+  run: '运行一条命令,失败时解释它的输出:k8s-doctor run -- minikube start',
+  check: '解释日志或失败的命令之后,再检查本机是不是这样',
   record: '把本机记录成脱敏的文件,供测试重放',
   profiles: '列出、查看或检查课程配置',
   completion: '输出 bash、zsh 或 fish 的补全脚本',
@@ -143,6 +156,7 @@ const zh: HelpWords = {
   k8s-doctor --json --output report.json
   k8s-doctor explain docker/daemon/not-running
   minikube start 2>&1 | k8s-doctor explain -
+  k8s-doctor run -- minikube start
   k8s-doctor --fix --dry-run
   k8s-doctor install minikube`,
 }

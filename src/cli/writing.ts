@@ -1,3 +1,5 @@
+import { recoverCache } from '../engine/steps/kept-cache.ts'
+import { troubleOf } from '../engine/trouble.ts'
 import { createLocalHost } from '../host/local.ts'
 import { acquireLock } from '../host/lock.ts'
 import { createRunFiles } from '../host/journal.ts'
@@ -13,8 +15,8 @@ export interface Writing {
   readonly files: RunFiles
   readonly signal: AbortSignal
   readonly interrupted: () => boolean
-  /** Does what must not be broken off; a signal meanwhile is told that it is heard. */
-  readonly unbroken: <T>(work: () => Promise<T>) => Promise<T>
+  /** Does what must not be broken off, or takes its time to end; a signal meanwhile is told that it is heard. */
+  readonly unbroken: <T>(work: () => Promise<T>, answer?: string) => Promise<T>
 }
 
 /** The first signal lets the step in hand come to its end, a second one ends at once. */
@@ -28,6 +30,15 @@ const untilSignal = (): AbortController => {
   return stop
 }
 
+/** What an earlier run has left behind keeps nobody from going on. */
+const tellTrouble =
+  (words: Language) =>
+  (error: unknown): void => {
+    const { why, detail } = troubleOf(error)
+    if (why === 'bug') throw error
+    process.stderr.write(`${words.repair.notBack(detail)}\n`)
+  }
+
 const noLock = { release: (): void => undefined }
 
 /** Everything that writes goes through here: one at a time for one person, with a journal, stopped by a signal between two steps. */
@@ -37,9 +48,6 @@ export const whileWriting = async <T>(
   work: (writing: Writing) => Promise<T>,
 ): Promise<T | typeof interrupted> => {
   const stop = untilSignal()
-  const tell = (): void => {
-    process.stderr.write(`${words.repair.finishing}\n`)
-  }
   const read = createLocalHost(process.env)
   const who = await read.identity()
   const acquire = async () => {
@@ -55,13 +63,18 @@ export const whileWriting = async <T>(
   }
   const lock = options.lock ? await acquire() : noLock
   if (lock === undefined) return interrupted
+  const host = createWriteHost(process.env, read)
   try {
+    if (options.lock) await recoverCache(host).catch(tellTrouble(words))
     return await work({
-      host: createWriteHost(process.env, read),
+      host,
       files: createRunFiles(who, process.env, read.now),
       signal: stop.signal,
       interrupted: () => stop.signal.aborted,
-      unbroken: async (inHand) => {
+      unbroken: async (inHand, answer = words.repair.finishing) => {
+        const tell = (): void => {
+          process.stderr.write(`${answer}\n`)
+        }
         stop.signal.addEventListener('abort', tell)
         return inHand().finally(() => stop.signal.removeEventListener('abort', tell))
       },

@@ -47,3 +47,28 @@ export const startPlan = (request: Request, pair: Pair, cures: readonly Cure[]):
     reasons: kept.map(({ flag, because }) => ({ flag: text(flag), because })),
   }
 }
+
+const nameOf = (flag: string): string => flag.replace(/=.*$/s, '')
+
+/** The plan as a rung of the ladder changes it: its flags take the place of those of the same name. Pure. */
+export const withPatch = (plan: StartPlan, { because, patch }: Cure): StartPlan => {
+  const added = (patch.flags ?? []).map((flag) => ({ flag: text(flag), because }))
+  const replaced = (flag: string): boolean =>
+    added.some(
+      (each) =>
+        each.flag === flag ||
+        (nameOf(each.flag) === nameOf(flag) && nameOf(flag) !== '--extra-config'),
+    )
+  const [program, verb = 'start', ...flags] = plan.argv
+  return {
+    ...plan,
+    argv: [
+      program,
+      verb,
+      ...flags.filter((flag) => !replaced(flag)),
+      ...added.map(({ flag }) => flag),
+    ],
+    env: { ...plan.env, ...patch.env },
+    reasons: [...plan.reasons.filter(({ flag }) => !replaced(flag)), ...added],
+  }
+}

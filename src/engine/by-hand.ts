@@ -1,3 +1,5 @@
+import { cacheOf, keptBeside } from '../catalog/minikube-cache.ts'
+import { createLesson, removeLesson } from '../cluster/lesson.ts'
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand, ServiceManager, Step } from '../model/step.ts'
 import type { Argv } from '../model/value.ts'
@@ -43,12 +45,25 @@ export const byHand = (step: Step): readonly ByHand[] => {
       )
     case 'remove-file':
       return [asRoot('rm', step.path)]
+    case 'set-aside':
+      return [asUser('mv', step.path, `${step.path}.broken`)]
     case 'symlink':
       return [asUser('ln', '-s', step.target, step.path)]
     case 'prune-images':
       return [asUser('docker', 'image', 'prune', '-f')]
     case 'delete-profile':
       return [asUser('minikube', 'delete', '-p', step.profile)]
+    case 'delete-all':
+      return [asUser('minikube', 'delete', '--all')]
+    case 'purge-home':
+      return [
+        asUser('mv', cacheOf(step.home), keptBeside(step.home)),
+        asUser('minikube', 'delete', '--all', '--purge'),
+        asUser('mkdir', '-p', step.home),
+        asUser('mv', keptBeside(step.home), cacheOf(step.home)),
+      ]
+    case 'unpause':
+      return [asUser('docker', 'unpause', step.container)]
     case 'update-context':
       return [asUser('minikube', 'update-context', '-p', step.profile)]
     case 'set-clock':
@@ -73,6 +88,8 @@ export const byHand = (step: Step): readonly ByHand[] => {
       ]
     case 'load-image':
       return [asUser('minikube', '-p', step.cluster, ...step.command.split(' '), step.image)]
+    case 'smoke':
+      return [...createLesson(step), removeLesson(step)].map((argv) => asUser(...argv))
     case 'seed-cache':
     case 'install-tool':
     case 'packages':

@@ -54,11 +54,15 @@ const unmet: ReadonlySet<FixResult> = new Set([
   'not-reached',
 ])
 
-/** Exit code of `--fix`: 4 while something it should have repaired still stands. A dry run is a diagnosis. Pure. */
-export const repairExitCode = (report: Pick<Report, 'ready' | 'checks' | 'repair'>): number => {
+/** Exit code of `--fix`: 4 while something it should have repaired still stands, or the cluster did not start. A dry run is a diagnosis. Pure. */
+export const repairExitCode = (
+  report: Pick<Report, 'ready' | 'checks' | 'repair' | 'course'>,
+): number => {
   const diagnosis = exitCode(report)
   const { rounds = [], dryRun = true } = report.repair ?? {}
-  const bug = rounds.some(({ steps }) => steps.some(({ trouble }) => trouble?.why === 'bug'))
+  const bug = [...rounds, ...(report.course?.rounds ?? [])].some(({ steps }) =>
+    steps.some(({ trouble }) => trouble?.why === 'bug'),
+  )
   if (bug || diagnosis === 70) return 70
   const standing = new Set(
     report.checks.flatMap(({ findings }) => findings.map(({ code }) => code)),
@@ -69,5 +73,5 @@ export const repairExitCode = (report: Pick<Report, 'ready' | 'checks' | 'repair
         unmet.has(result) && (result === 'worse' || fix.because.some((code) => standing.has(code))),
     ),
   )
-  return open && !dryRun ? 4 : diagnosis
+  return !dryRun && (open || report.course?.state === 'failed') ? 4 : diagnosis
 }

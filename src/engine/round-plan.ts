@@ -13,6 +13,7 @@ const phases = {
   'set-clock': 0,
   chown: 1,
   'remove-file': 1,
+  'set-aside': 1,
   packages: 2,
   'write-file': 3,
   'merge-json': 3,
@@ -25,12 +26,16 @@ const phases = {
   'prune-images': 8,
   'delete-leftovers': 8,
   'delete-profile': 8,
+  'delete-all': 8,
+  'purge-home': 8,
+  unpause: 8,
   'update-context': 9,
   'pull-image': 8,
   'save-image': 9,
   'seed-cache': 9,
   'minikube-start': 10,
   'load-image': 11,
+  smoke: 12,
 } as const satisfies Record<Step['kind'], number>
 const restartPhase = 7
 
@@ -141,6 +146,13 @@ const stopped = (step: Step, fixes: readonly PlannedFix[]): Pick<Cost, 'stops'> 
   return fixes.some(({ risk }) => risk === 'destructive') ? { stops: 'unknown' } : {}
 }
 
+/** Clusters that are gone afterwards; a node without a profile bears the name of its container. */
+const deleted = (step: Step): readonly string[] => {
+  if (step.kind === 'delete-profile') return [step.profile]
+  if (step.kind === 'delete-all' || step.kind === 'purge-home') return step.profiles
+  return step.kind === 'delete-leftovers' ? step.containers : []
+}
+
 export interface PlanFacts {
   readonly reversibility: (step: Step) => Reversibility
   /** Bytes a step fetches; what catalog and route know, unless told. */
@@ -167,7 +179,7 @@ export const planRound = (
         cost: {
           ...(bytes === undefined ? {} : { download: bytes }),
           ...stopped(step, asking),
-          deletes: step.kind === 'delete-profile' ? [step.profile] : [],
+          deletes: deleted(step),
         },
       }
     })

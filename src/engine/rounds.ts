@@ -1,181 +1,97 @@
-import { dockerInfo } from '../facts/docker-info.ts'
-import type { Privilege, Repair, Round, RoundPlan, StepOutcome } from '../model/repair.ts'
+import type { Course } from '../model/attempt.ts'
+import type { Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
-import type { Step } from '../model/step.ts'
-import { attempt } from '../model/unreadable.ts'
 import type { WriteHost } from '../model/write-host.ts'
-import { applyRound, previewRound } from './apply.ts'
-import type { Interpreters, StepListener } from './apply.ts'
-import { hasNothingToLose } from './consent.ts'
-import type { DiagnoseOptions } from './diagnose.ts'
-import { diagnose } from './diagnose.ts'
-import type { Listener } from './events.ts'
-import type { Journal } from './journal.ts'
 import { fixOutcomes } from './outcome.ts'
 import { sameFix } from './plan.ts'
-import { planRound } from './round-plan.ts'
-import type { PlanFacts } from './round-plan.ts'
-import { createStore } from './store.ts'
-import type { Store } from './store.ts'
+import { openSession } from './session.ts'
+import type { Session, SessionOptions } from './session.ts'
+import { offPath } from './traces.ts'
 
 export const mostRounds = 3
 
-/** Which fixes somebody agreed to, and with whose rights the steps are done. */
-export interface Decision {
-  /** Positions of fixes. */
-  readonly agreed: ReadonlySet<number>
-  readonly privilege: Privilege
-  /** A flag would have agreed to what was left out. */
-  readonly wants?: '--yes'
-}
-
-export interface RoundContext {
-  readonly report: Report
-  /** From 1. */
-  readonly number: number
-  readonly preview: readonly StepOutcome[]
-  readonly nothingToLose: boolean
-}
-
-/** The edges of a repair: who looks on, who decides, where it is written down. */
-export interface RepairOptions extends Omit<DiagnoseOptions, 'signal' | 'store' | 'listen'> {
-  readonly interpreters: Interpreters
-  readonly journal: Journal
+export interface RepairOptions extends SessionOptions {
   readonly dryRun: boolean
-  /** Fires when somebody has seen enough: the step in hand is finished, nothing else begins. */
-  readonly signal: AbortSignal
-  /** The time one look at the machine may take. */
-  readonly budget: () => AbortSignal
-  readonly decide: (plan: RoundPlan, context: RoundContext) => Promise<Decision>
-  /** The machine as the user sees it after a change of groups. */
-  readonly regrouped: (host: WriteHost) => Promise<WriteHost>
-  readonly download?: PlanFacts['download']
-  /** Shows a look while it goes on. */
-  readonly looking?: (look: (listen?: Listener) => Promise<Report>) => Promise<Report>
-  /** Shows the steps while they are done. */
-  readonly doing?: (
-    plan: RoundPlan,
-    agreed: ReadonlySet<number>,
-    apply: (listen?: StepListener) => Promise<readonly StepOutcome[]>,
-  ) => Promise<readonly StepOutcome[]>
+  /** Starts the cluster when the rounds are over; `mend` does what is left of them. */
+  readonly course?: (
+    session: Session,
+    repaired: { readonly mend: Mend; readonly repairs: readonly Round[] },
+  ) => Promise<Course>
 }
 
-/** Ids of the facts that the steps done have made stale. */
-const staleFacts = (
-  steps: readonly StepOutcome[],
-  interpreters: Interpreters,
-): readonly string[] => [
-  ...new Set(
-    steps.flatMap(({ state, planned: { step } }) =>
-      state === 'done' || state === 'failed' || state === 'taken-back'
-        ? interpreters[step.kind].stale
-        : [],
-    ),
-  ),
-]
+/** Does the repairs that nobody has tried yet, at most three rounds of them, and returns what was done. */
+export type Mend = (wanted?: (fix: PlannedFix) => boolean) => Promise<readonly Round[]>
 
-const joinedGroup = (steps: readonly StepOutcome[]): boolean =>
-  steps.some(({ state, planned }) => state === 'done' && planned.step.kind === 'group-member')
-
-const running = async (store: Store): Promise<number | undefined> => {
-  const info = await attempt(store.get(dockerInfo))
-  return info.ok ? info.value.containersRunning : undefined
-}
-
-/** Looks, plans, asks, repairs and looks again: at most three rounds, and only as long as something gets better. */
-export const repair = async (first: WriteHost, options: RepairOptions): Promise<Report> => {
-  const { interpreters, journal, signal, budget, dryRun } = options
-  const { looking = (look) => look(), doing = (_plan, _agreed, apply) => apply() } = options
-  const facts: PlanFacts = {
-    reversibility: ({ kind }: Step) => interpreters[kind].reversibility,
-    ...(options.download === undefined ? {} : { download: options.download }),
-  }
-  const began = first.now()
-  let host = first
-  let store: Store | undefined
-  let stale: readonly string[] = []
-  const look = (): Promise<Report> =>
-    looking((listen) => {
-      const limits = AbortSignal.any([budget(), signal])
-      const settings = {
-        host,
-        request: options.request,
-        signal: limits,
-        ...(listen === undefined ? {} : { listen }),
-      }
-      const fresh = store === undefined ? createStore(settings) : store.next(stale, settings)
-      store = fresh
-      return diagnose(host, {
-        checks: options.checks,
-        request: options.request,
-        version: options.version,
-        ...(options.selected === undefined ? {} : { selected: options.selected }),
-        signal: limits,
-        store: fresh,
-        ...(listen === undefined ? {} : { listen }),
-      })
-    })
-
-  const rounds: Round[] = []
+/** Repairs and looks again, and only as long as something gets better. */
+const createMend = (
+  session: Session,
+  { signal }: Pick<SessionOptions, 'signal'>,
+  want: (flag: Repair['wants']) => void,
+): Mend => {
   const tried: PlannedFix[] = []
-  let wants: Repair['wants']
-  let report = await look()
-  while (rounds.length < mostRounds && !signal.aborted) {
-    const open = report.plan.filter((fix) => !tried.some((known) => sameFix(known, fix)))
-    if (open.length === 0) break
-    tried.push(...open)
-    const plan = planRound(open, facts)
-    const preview = await previewRound(plan, { host, interpreters })
-    if (dryRun) {
-      rounds.push({ fixes: open.map((fix) => ({ fix, result: 'planned' })), steps: preview })
-      break
+  return async (wanted = () => true) => {
+    const rounds: Round[] = []
+    while (rounds.length < mostRounds && !signal.aborted) {
+      const before = session.report()
+      const open = before.plan.filter(
+        (fix) => wanted(fix) && !tried.some((known) => sameFix(known, fix)),
+      )
+      if (open.length === 0) break
+      tried.push(...open)
+      const { plan, steps, touched, wants } = await session.apply(open)
+      want(wants)
+      if (touched && !signal.aborted) await session.look()
+      const fixes = fixOutcomes(plan, steps, before, signal.aborted ? undefined : session.report())
+      rounds.push({ fixes, steps })
+      if (!fixes.some(({ result }) => result === 'fixed')) break
     }
-    const count = store === undefined ? undefined : await running(store)
-    const decision = await options.decide(plan, {
-      report,
-      number: rounds.length + 1,
-      preview,
-      nothingToLose: hasNothingToLose(report.checks, count),
-    })
-    wants ??= decision.wants
-    const applied = await doing(plan, decision.agreed, (listen) =>
-      applyRound(plan, decision.agreed, {
-        host,
-        interpreters,
-        journal,
-        signal,
-        privilege: decision.privilege,
-        ...(listen === undefined ? {} : { listen }),
-      }),
-    )
-    // A declined or handed-over step can still be shown as what it would have changed.
-    const steps = applied.map((outcome, index): StepOutcome => {
-      const diff = preview[index]?.diff
-      return diff === undefined ? outcome : { ...outcome, diff }
-    })
-    const before = report
-    const touched = steps.some(
-      ({ state }) => state !== 'declined' && state !== 'not-reached' && state !== 'handed-over',
-    )
-    stale = staleFacts(steps, interpreters)
-    if (joinedGroup(steps)) {
-      host = await options.regrouped(host)
-      stale = [...stale, 'identity']
-    }
-    if (touched && !signal.aborted) report = await look()
-    const fixes = fixOutcomes(plan, steps, before, signal.aborted ? undefined : report)
-    rounds.push({ fixes, steps })
-    if (!fixes.some(({ result }) => result === 'fixed')) break
+    return rounds
   }
+}
+
+/** What would be done first. */
+const previewed = async (session: Session): Promise<readonly Round[]> => {
+  const { plan: fixes } = session.report()
+  if (fixes.length === 0) return []
+  const { preview } = await session.preview(fixes)
+  return [{ fixes: fixes.map((fix) => ({ fix, result: 'planned' })), steps: preview }]
+}
+
+/** Whether the course can begin: a start that failed is a no, a cluster that runs and is proven answers what no check could tell. Pure. */
+const readyAfter = (ready: Report['ready'], course: Course | undefined): Report['ready'] => {
+  if (course?.state === 'failed') return false
+  return course?.state === 'proven' ? (ready ?? true) : ready
+}
+
+/** Looks, plans, asks, repairs and looks again; then the cluster is started, where that is wanted. */
+export const repair = async (host: WriteHost, options: RepairOptions): Promise<Report> => {
+  const { journal, dryRun } = options
+  const began = host.now()
+  let wants: Repair['wants']
+  const session = await openSession(host, options)
+  const mend = createMend(session, options, (flag) => {
+    wants ??= flag
+  })
+  const rounds = dryRun ? await previewed(session) : await mend()
+  const wantedBefore = wants
+  wants = undefined
+  const course = dryRun ? undefined : await options.course?.(session, { mend, repairs: rounds })
+  const wantedSince = course?.wants ?? wants
+  const hidden = await offPath(host, session.folders())
   if (journal.begun()) await journal.note({ entry: 'ended' }).catch(() => undefined)
   return {
-    ...report,
-    ms: first.now() - began,
+    ...session.report(),
+    ready: readyAfter(session.report().ready, course),
+    ms: host.now() - began,
     repair: {
       dryRun,
       rounds,
       ...(journal.begun() ? { run: journal.id } : {}),
-      ...(wants === undefined ? {} : { wants }),
+      ...(hidden.length === 0 ? {} : { offPath: hidden }),
+      ...(wantedBefore === undefined ? {} : { wants: wantedBefore }),
     },
+    ...(course === undefined
+      ? {}
+      : { course: { ...course, ...(wantedSince === undefined ? {} : { wants: wantedSince }) } }),
   }
 }

@@ -31,12 +31,31 @@ const gate = new RegExp(
 /** Whether a line in lower case can tell anything: one pass over the text keeps a gigabyte cheap. Pure. */
 export const mayTell = (lower: string): boolean => gate.test(lower)
 
-const none: readonly Signature[] = []
+/** Where several words begin at one place, the longest of them stands for all. */
+const longestFirst = [...byWord.keys()].toSorted((a, b) => b.length - a.length)
+const nearWords = new RegExp(`(?=(${longestFirst.map(escaped).join('|')}))`, 'g')
+const ofWord: ReadonlyMap<string, readonly Signature[]> = new Map(
+  longestFirst.map((word) => [
+    word,
+    longestFirst
+      .filter((other) => word.startsWith(other))
+      .flatMap((other) => byWord.get(other) ?? []),
+  ]),
+)
+
+const places: ReadonlyMap<Signature, number> = new Map(
+  signatures.map((signature, place) => [signature, place]),
+)
+const placeOf = (signature: Signature): number => places.get(signature) ?? 0
 
 /** The signatures worth comparing with a line in lower case, in their order. Pure. */
 export const candidates = (lower: string): readonly Signature[] => {
   const near = new Set<Signature>()
-  for (const [word, all] of byWord)
-    if (lower.includes(word)) for (const signature of all) near.add(signature)
-  return near.size === 0 ? none : signatures.filter((signature) => near.has(signature))
+  // `matchAll` would copy the expression for every line.
+  nearWords.lastIndex = 0
+  for (let found = nearWords.exec(lower); found !== null; found = nearWords.exec(lower)) {
+    for (const signature of ofWord.get(found[1] ?? '') ?? []) near.add(signature)
+    nearWords.lastIndex = found.index + 1
+  }
+  return near.size < 2 ? [...near] : [...near].toSorted((a, b) => placeOf(a) - placeOf(b))
 }

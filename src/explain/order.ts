@@ -65,7 +65,7 @@ export const placeOf = (code: LogCode): number => {
 }
 
 /** The severity the check gives a code; a log's own codes are errors. */
-export const severityOf = (code: LogCode): Severity => {
+export const severityOf = (code: string): Severity => {
   const check = checkOf(code)
   return check?.problems[code.slice(check.id.length + 1)]?.severity ?? 'error'
 }

@@ -26,6 +26,8 @@ export interface ExplainFrame {
   readonly badAdvice: Readonly<Record<BadAdvice, string>>
   readonly count: (errors: number, warnings: number) => string
   readonly readMore: string
+  /** Nothing was named: this file is read. */
+  readonly lastStart: (file: string) => string
 }
 
 /** Everything explain says in one language. */
@@ -119,6 +121,7 @@ export const en: ExplainWords = {
       purge: '--purge deletes every cluster and every download; minikube delete is mostly enough.',
     },
     count: (errors, warnings) => `${plural(errors, 'problem')}, ${plural(warnings, 'warning')}`,
+    lastStart: (file) => `Reading minikube's last start: ${file}`,
     readMore: 'k8s-doctor explain CODE tells more about a code',
   },
   page: {

@@ -10,6 +10,7 @@ import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Artefact } from '../model/route.ts'
 import { attempt } from '../model/unreadable.ts'
+import { apiHealth } from './api-health.ts'
 import { dockerImages } from './docker-images.ts'
 import { dockerInfo } from './docker-info.ts'
 import { dockerObjects } from './docker-objects.ts'
@@ -97,16 +98,22 @@ const pulled = (artefact: Artefact, minikube: string, local: ReadonlySet<string>
 /** What a preloaded bundle, or a cluster that was made before, already holds. */
 const inNode = new Set<Artefact['kind']>(['node-binary', 'system-image', 'storage-provisioner'])
 
-/** The profile's cluster was made with this Kubernetes and its node still is there: it starts from what it has. */
+/**
+ * The profile's cluster was made with this Kubernetes and its node still is there: it starts from what it has. A node that runs
+ * without its Kubernetes answering, or has not even certificates to ask it with, may be what a failed start has left, and may lack
+ * anything.
+ */
 const hasNode = async ({ request, get }: FactContext): Promise<boolean> => {
   const [known, objects] = await Promise.all([attempt(get(profiles)), attempt(get(dockerObjects))])
   if (!known.ok || !objects.ok) return false
   const { cluster } = request.profile
   const { kubernetes } = effectivePair(request)
-  return (
+  const isMade =
     known.value.valid.some((one) => one.name === cluster && one.kubernetes === kubernetes) &&
     objects.value.containers.some(({ profile }) => profile === cluster)
-  )
+  if (!isMade) return false
+  const health = await attempt(get(apiHealth))
+  return health.ok ? health.value?.ready !== false : health.why.why !== 'unparsable'
 }
 
 /** What the start and the lessons ask for here, and what of it is already present. */

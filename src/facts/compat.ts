@@ -147,6 +147,24 @@ export const nearestPair = (
   )
 }
 
+const key = ({ minikube, kubernetes }: Pair): string => `${minikube} ${kubernetes}`
+
+/** Every pair but this one that may be tried here: those the profile names, then the nearest other one that fits. Pure. */
+export const otherPairs = (
+  pair: Pair,
+  machine: PairMachine,
+  alternatives: readonly Pair[],
+): readonly Pair[] => {
+  const nearest = nearestPair(pair, machine, [])
+  const all = [
+    ...alternatives.filter((candidate) => accepted(candidate, machine)),
+    ...(nearest === undefined ? [] : [nearest]),
+  ]
+  return [...new Map(all.map((each) => [key(each), each])).values()].filter(
+    (each) => key(each) !== key(pair),
+  )
+}
+
 /** The pair itself where it works, else the nearest that does, else the pair after all. Pure. */
 export const workablePair = (
   pair: Pair,

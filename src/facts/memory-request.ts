@@ -13,6 +13,9 @@ export interface MemoryNeeds {
 export const memoryNeeds = (minikube: string): MemoryNeeds =>
   (minikubeRelease(minikube) ?? minikubeReleases.at(-1))?.memory ?? { usable: 0, recommended: 0 }
 
+/** Of what there is, what all nodes together may take. Source: pitfalls RES-2. */
+export const nodeShare = 0.8
+
 interface Total {
   /** MiB of this machine. */
   readonly machine: number

@@ -20,17 +20,16 @@ export interface PairFit {
   readonly noCgroup: Unreadable | undefined
 }
 
-/** How the effective pair fits this machine. The node's cgroups are the engine's; this machine's stand in while none answers. */
-export const pairFit = defineFact({
-  id: 'pair-fit',
-  read: async ({ request, get }): Promise<PairFit> => {
-    const { driver, runtime, alternatives } = request.profile
+/** What of this machine decides. The node's cgroups are the engine's; this machine's stand in while none answers. */
+export const pairMachine = defineFact({
+  id: 'pair-machine',
+  read: async ({ request, get }): Promise<PairMachine> => {
+    const { driver, runtime } = request.profile
     const [here, engine, own] = await Promise.all([
       attempt(get(platform)),
       driver === 'docker' ? attempt(get(dockerInfo)) : undefined,
       get(cgroup),
     ])
-    const pair = effectivePair(request)
     const known: PairMachine = { driver, runtime, ...(here.ok ? { platform: here.value } : {}) }
     const engines =
       engine?.ok === true
@@ -38,20 +37,34 @@ export const pairFit = defineFact({
         : undefined
     const cgroups =
       engines ?? (own === undefined ? undefined : { version: own.version, driver: '' })
-    const machine = cgroups === undefined ? known : { ...known, cgroup: cgroups }
+    return cgroups === undefined ? known : { ...known, cgroup: cgroups }
+  },
+})
+
+/** How the effective pair fits this machine. */
+export const pairFit = defineFact({
+  id: 'pair-fit',
+  read: async ({ request, get }): Promise<PairFit> => {
+    const { driver, alternatives } = request.profile
+    const [here, engine, machine] = await Promise.all([
+      attempt(get(platform)),
+      driver === 'docker' ? attempt(get(dockerInfo)) : undefined,
+      get(pairMachine),
+    ])
+    const pair = effectivePair(request)
     const misfits = judgePair(pair, machine)
     const cgroupMatters = ['1', '2'].some((version) =>
-      judgePair(pair, { ...known, cgroup: { version, driver: '' } }).some(
+      judgePair(pair, { ...machine, cgroup: { version, driver: '' } }).some(
         ({ kind }) => kind === 'cgroup',
       ),
     )
+    const unknown = machine.cgroup === undefined && cgroupMatters
     return {
       pair,
       misfits,
       nearest: misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined,
       noPlatform: here.ok ? undefined : here.why,
-      noCgroup:
-        cgroups === undefined && cgroupMatters && engine?.ok === false ? engine.why : undefined,
+      noCgroup: unknown && engine?.ok === false ? engine.why : undefined,
     }
   },
 })

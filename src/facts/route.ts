@@ -1,4 +1,5 @@
 import { defineFact } from '../model/fact.ts'
+import type { Probes } from '../model/route.ts'
 import { attempt } from '../model/unreadable.ts'
 import { chooseRoute } from '../route/choose.ts'
 import type { Route } from '../route/route.ts'
@@ -9,6 +10,15 @@ import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
 import { reachability } from './probes.ts'
 import { probeTable } from './probe-table.ts'
+
+/** The table without what a start has shown to be of no use; what the engine holds already is asked of nobody. Pure. */
+export const withoutSources = (table: Probes, without: readonly string[]): Probes => ({
+  ...table,
+  probes: table.probes.filter(
+    ({ candidate, proof }) =>
+      !without.includes(candidate.source) || (proof.state === 'present' && proof.ms === 0),
+  ),
+})
 
 /** Where everything the start and the lessons need comes from: chosen from what the sources said. */
 export const routeFact = defineFact({
@@ -26,6 +36,7 @@ export const routeFact = defineFact({
     ])
     // The node runs on the engine's CPU, which need not be this one's.
     const arch = engine?.ok === true ? goArch(engine.value.architecture) : here.arch
-    return chooseRoute(table, { ...effectivePair(request), driver, runtime, arch, home, cluster })
+    const asked = withoutSources(table, request.overrides.without ?? [])
+    return chooseRoute(asked, { ...effectivePair(request), driver, runtime, arch, home, cluster })
   },
 })

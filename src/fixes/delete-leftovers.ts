@@ -1,4 +1,5 @@
 import { defineFix } from '../model/fix.ts'
+import type { Step } from '../model/step.ts'
 import type { List } from '../model/value.ts'
 
 /** Names of docker's objects. */
@@ -10,13 +11,10 @@ export type Leftovers = {
 
 const names = ({ value }: List<'quote'>): readonly string[] => value.map(({ value }) => value)
 
-/** Removes what a cluster left in docker, by name and nothing else. */
-export const deleteLeftovers = defineFix<Leftovers>({
-  id: 'delete-leftovers',
-  title: 'remove what an earlier cluster left in Docker',
+const common = {
   risk: 'destructive',
   needsRoot: false,
-  plan: ({ containers, volumes, networks }) => [
+  plan: ({ containers, volumes, networks }: Leftovers): readonly Step[] => [
     {
       kind: 'delete-leftovers',
       containers: names(containers),
@@ -25,4 +23,18 @@ export const deleteLeftovers = defineFix<Leftovers>({
     },
   ],
   verifies: 'cluster/leftovers',
+} as const
+
+/** Removes what a cluster left in docker, by name and nothing else. */
+export const deleteLeftovers = defineFix<Leftovers>({
+  ...common,
+  id: 'delete-leftovers',
+  title: 'remove what an earlier cluster left in Docker',
+})
+
+/** The same of one that runs, and that a start would delete without asking: here somebody is asked. */
+export const deleteStranger = defineFix<Leftovers>({
+  ...common,
+  id: 'delete-stranger',
+  title: 'delete the running cluster that no profile of this user knows',
 })

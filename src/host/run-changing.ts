@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Output, RunOptions } from '../model/host.ts'
+import type { Output } from '../model/host.ts'
 import type { Argv } from '../model/value.ts'
+import type { ChangeOptions } from '../model/write-host.ts'
 import { findProgram } from './executable.ts'
+import { follow } from './follow.ts'
+import { carriersOf, kill, markName } from './strays.ts'
 
 /** From SIGTERM to SIGKILL: a package manager must get the time to leave its database whole. */
 const graceMs = 10_000
@@ -21,53 +25,70 @@ interface Ending {
 /** What stands before the command so that it runs as somebody else. */
 export interface Becoming {
   readonly argv: readonly string[]
+  /** sudo's ticket belongs to our session: no session of its own, and it is ended by its mark. */
+  readonly inSession?: boolean
   /** sudo, which has its own way to the deadline, gets so much longer. */
   readonly spareMs?: number
 }
 
 type Streams = readonly [FileHandle | 'ignore', FileHandle | 'ignore']
 
-const signal = (pid: number | undefined, name: NodeJS.Signals): void => {
-  try {
-    if (pid !== undefined) process.kill(windows ? pid : -pid, name)
-  } catch {
-    // gone already, or root's
-  }
-}
-
 const stdio = (stream: FileHandle | 'ignore'): number | 'ignore' =>
   stream === 'ignore' ? stream : stream.fd
 
+/** The whole group; of a command that may be asked to end also what has left it. */
+const signalAll = async (
+  pid: number | undefined,
+  mark: string | undefined,
+  name: NodeJS.Signals,
+): Promise<void> => {
+  if (pid !== undefined) kill(windows ? pid : -pid, name)
+  if (mark !== undefined) for (const carrier of await carriersOf(mark)) kill(carrier, name)
+}
+
 const finish = (
   [program, ...args]: Argv,
-  { deadlineMs, env }: RunOptions,
+  { deadlineMs, env, signal }: ChangeOptions,
   [stdout, stderr]: Streams,
-  spareMs: number | undefined,
+  { inSession = false, spareMs = 0 }: Becoming,
 ): Promise<Ending> =>
   new Promise((done, failed) => {
+    const mark = signal === undefined ? undefined : randomUUID()
     const child = spawn(program, args, {
       // A session of its own keeps Ctrl-C away, and sudo's ticket too.
-      detached: !windows && spareMs === undefined,
+      detached: !windows && !inSession,
       cwd: '/',
-      env: { ...env },
+      env: { ...env, ...(mark === undefined ? {} : { [markName]: mark }) },
       stdio: ['ignore', stdio(stdout), stdio(stderr)],
     })
     let timedOut = false
+    let ending = false
     const end = async (): Promise<void> => {
-      timedOut = true
-      signal(child.pid, 'SIGTERM')
+      if (ending) return
+      ending = true
+      await signalAll(child.pid, mark, 'SIGTERM')
       await sleep(graceMs, undefined, { ref: false })
-      if (child.exitCode === null && child.signalCode === null) signal(child.pid, 'SIGKILL')
+      if (child.exitCode === null && child.signalCode === null)
+        await signalAll(child.pid, mark, 'SIGKILL')
     }
-    const deadline = setTimeout(() => void end(), deadlineMs + (spareMs ?? 0))
-    const settled = (): void => clearTimeout(deadline)
+    const onAbort = (): void => void end()
+    const deadline = setTimeout(() => {
+      timedOut = !ending
+      void end()
+    }, deadlineMs + spareMs)
+    const settled = (): void => {
+      clearTimeout(deadline)
+      signal?.removeEventListener('abort', onAbort)
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+    if (signal?.aborted === true) onAbort()
     child.once('error', (error) => {
       settled()
       failed(error)
     })
     child.once('exit', (code) => {
       settled()
-      done({ exitCode: timedOut ? undefined : (code ?? undefined), timedOut })
+      done({ exitCode: ending ? undefined : (code ?? undefined), timedOut })
     })
   })
 
@@ -100,21 +121,42 @@ const withStreams = async <T>(use: (streams: Streams) => Promise<T>): Promise<T>
   }
 }
 
+/** Hands on what is said while it is said. */
+const listening = async (
+  [stdout, stderr]: Streams,
+  { onOutput }: ChangeOptions,
+  work: () => Promise<Ending>,
+): Promise<Ending> => {
+  if (onOutput === undefined) return work()
+  const followers = [
+    ...(stdout === 'ignore' ? [] : [follow(stdout, (text) => onOutput(text, 'stdout'))]),
+    ...(stderr === 'ignore' ? [] : [follow(stderr, (text) => onOutput(text, 'stderr'))]),
+  ]
+  try {
+    return await work()
+  } finally {
+    await Promise.all(followers.map(({ end }) => end()))
+  }
+}
+
 /**
  * Runs a command that changes the machine. Other than a question it is not ended when we are: half an installation is worse than
  * one that nobody waits for; its output goes to a file so that it never writes into a closed pipe. What it leaves running (a
- * service) stays. At its deadline it is asked to end, and ended 10 s later. Throws `Unreadable` when the program is missing.
+ * service) stays. At its deadline, or when the signal it was given fires, it is asked to end, and ended 10 s later. Throws
+ * `Unreadable` when the program is missing.
  */
 export const runChanging = async (
   argv: Argv,
-  options: RunOptions,
+  options: ChangeOptions,
   prefix: Becoming,
 ): Promise<Output> => {
   await findProgram(argv, options.env?.['PATH'])
   const [first, ...rest] = [...prefix.argv, ...argv]
   const { maxBytes = defaultMaxBytes } = options
   return withStreams(async (streams) => {
-    const ending = await finish([first ?? argv[0], ...rest], options, streams, prefix.spareMs)
+    const ending = await listening(streams, options, () =>
+      finish([first ?? argv[0], ...rest], options, streams, prefix),
+    )
     const [stdout, stderr] = await Promise.all(streams.map((stream) => tail(stream, maxBytes)))
     return {
       ...ending,

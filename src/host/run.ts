@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, constants, readdir, readFile } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { Output, RunOptions } from '../model/host.ts'
@@ -8,6 +8,7 @@ import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
 import { findProgram } from './executable.ts'
 import { withScratch } from './scratch.ts'
+import { kill, killStrays, markName } from './strays.ts'
 
 /** The child's stdin is a leash: it closes when we end it or die, however we die, and then the whole group dies. */
 const leash =
@@ -18,37 +19,6 @@ const graceMs = 500
 const drainMs = 100
 const defaultMaxBytes = 1024 * 1024
 const windows = process.platform === 'win32'
-
-const kill = (pid: number, signal: NodeJS.Signals): void => {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // already gone
-  }
-}
-
-const carriersOf = async (mark: string): Promise<readonly number[]> => {
-  const pids = await readdir('/proc').catch((): string[] => [])
-  const carriers = await Promise.all(
-    pids
-      .filter((pid) => /^\d+$/.test(pid))
-      .map(async (pid) => {
-        const environ = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-        return environ.includes(mark) ? [Number(pid)] : []
-      }),
-  )
-  return carriers.flat()
-}
-
-/** Linux only: ends what left the process group (setsid) but still carries our mark in its environment, and sees it gone. */
-const killStrays = async (mark: string): Promise<void> => {
-  for (let round = 0; round < 10; round += 1) {
-    const carriers = await carriersOf(mark)
-    if (carriers.length === 0) return
-    for (const pid of carriers) kill(pid, 'SIGKILL')
-    await sleep(10)
-  }
-}
 
 /** The folder we stand in, which relative names in the environment start from; `/` where it is gone or closed to who runs the command. */
 const folder = async (becoming: readonly string[]): Promise<string> => {
@@ -76,10 +46,10 @@ const toText = (bytes: unknown): string =>
 
 const spawn = async (
   argv: Argv,
-  { deadlineMs, env, maxBytes = defaultMaxBytes }: RunOptions,
+  { deadlineMs, env, maxBytes = defaultMaxBytes, signal }: RunOptions,
   { inSession, argv: becoming }: Prefix,
 ): Promise<Output> => {
-  const mark = `K8S_DOCTOR_RUN=${randomUUID()}`
+  const mark = randomUUID()
   const [file, ...args] = windows ? argv : (['/bin/sh', '-c', leash, 'sh', ...argv] as const)
   const child = execa(file, args, {
     detached: !windows && inSession !== true,
@@ -89,13 +59,13 @@ const spawn = async (
     encoding: 'buffer',
     maxBuffer: maxBytes,
     extendEnv: false,
-    env: { ...env, K8S_DOCTOR_RUN: mark.slice('K8S_DOCTOR_RUN='.length) },
+    env: { ...env, [markName]: mark },
   })
   const { pid } = child
-  const signalGroup = (signal: NodeJS.Signals): void => {
+  const signalGroup = (name: NodeJS.Signals): void => {
     if (pid === undefined) return
     if (windows) void execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false })
-    else kill(-pid, signal)
+    else kill(-pid, name)
   }
   const endAll = async (): Promise<void> => {
     signalGroup('SIGKILL')
@@ -105,14 +75,21 @@ const spawn = async (
   }
   const grace = Math.min(graceMs, deadlineMs / 2)
   let ending: Promise<void> | undefined
+  let late = false
   const end = async (): Promise<void> => {
     signalGroup('SIGTERM')
     await sleep(grace)
     await endAll()
   }
+  const stop = (): void => {
+    ending ??= end()
+  }
   const deadline = setTimeout(() => {
-    ending = end()
+    late = ending === undefined
+    stop()
   }, deadlineMs - grace)
+  if (signal?.aborted === true) stop()
+  signal?.addEventListener('abort', stop)
   let drain: NodeJS.Timeout | undefined
   child.once('exit', () => {
     if (!windows) signalGroup('SIGKILL')
@@ -128,12 +105,13 @@ const spawn = async (
       exitCode: ending === undefined && !isMaxBuffer ? exitCode : undefined,
       stdout: toText(stdout),
       stderr: toText(stderr),
-      timedOut: ending !== undefined,
+      timedOut: late,
       truncated: isMaxBuffer,
     }
   } finally {
     clearTimeout(deadline)
     clearTimeout(drain)
+    signal?.removeEventListener('abort', stop)
     // What left the group must be gone before anybody goes on.
     await ending
   }

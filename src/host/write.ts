@@ -32,6 +32,7 @@ interface Becoming {
   readonly prefix: readonly string[]
   readonly env: Env
   readonly elevated: boolean
+  readonly inSession: boolean
 }
 
 /** Ctrl-C is for us: it must not end sudo in the middle of something. sudo stays in our session, which its ticket belongs to. */
@@ -86,11 +87,17 @@ export const createWriteHost = (
   const become = async (options: RunOptions): Promise<Becoming> => {
     const { process: caller, subject, sudo: behindSudo } = await read.identity()
     if (options.as !== 'root' || caller.uid === 0 || read.os === 'win32') {
-      const { argv, env } = await asSubject(options.as)
-      if (options.as === 'root' || !behindSudo) return { prefix: argv, env, elevated: false }
+      const { argv, env, inSession = false } = await asSubject(options.as)
+      const by = { env, elevated: false, inSession }
+      if (inSession) {
+        // sudo puts its own PATH in the place of the user's.
+        const PATH = options.env?.['PATH'] ?? given['PATH']
+        return { ...by, prefix: [...shield, ...argv, 'env', ...assignments({ PATH })] }
+      }
+      if (options.as === 'root' || !behindSudo) return { ...by, prefix: argv }
       // sudo's PATH lacks the user's own programs.
       const own = [`${subject.home}/.local/bin`, `${subject.home}/bin`, given['PATH']]
-      return { prefix: argv, env: { ...env, PATH: own.join(':') }, elevated: false }
+      return { ...by, prefix: argv, env: { ...env, PATH: own.join(':') } }
     }
     await findProgram(['sudo'], given['PATH']).catch(() => {
       throw new StepError('no-permission', "root's rights are needed, and there is no sudo")
@@ -100,18 +107,18 @@ export const createWriteHost = (
     const variables = { LC_ALL, DEBIAN_FRONTEND, NEEDRESTART_MODE, ...kept, ...options.env }
     const limit = withLimit ? limited(options.deadlineMs) : []
     const sudo = ['sudo', '-n', '--', 'env', ...assignments(variables), ...limit]
-    return { prefix: [...shield, ...sudo], env: {}, elevated: true }
+    return { prefix: [...shield, ...sudo], env: {}, elevated: true, inSession: true }
   }
 
   const changing: WriteHost['runChanging'] = async (argv, options) => {
     try {
-      const [{ runChanging }, { prefix, env: own, elevated }] = await Promise.all([
+      const [{ runChanging }, { prefix, env: own, elevated, inSession }] = await Promise.all([
         import('./run-changing.ts'),
         become(options),
       ])
       const whole = { ...options, env: { ...given, ...own, ...options.env } }
-      if (!elevated) return await runChanging(argv, whole, { argv: prefix })
-      const output = await runChanging(argv, whole, { argv: prefix, spareMs: 15_000 })
+      if (!elevated) return await runChanging(argv, whole, { argv: prefix, inSession })
+      const output = await runChanging(argv, whole, { argv: prefix, inSession, spareMs: 15_000 })
       checkSudo(output)
       return output.exitCode === timedOutCode
         ? { ...output, exitCode: undefined, timedOut: true }

@@ -71,6 +71,7 @@ const en: Chrome = {
     'not-running': 'not running',
     'no-docker': 'no docker',
     'not-needed': 'nothing to ask for',
+    'not-tried': 'tried after a start of --fix',
   },
   whys: {
     'missing-program': 'the program is missing',
@@ -142,6 +143,7 @@ const zh: Chrome = {
     'not-running': '没有运行',
     'no-docker': '没有 Docker',
     'not-needed': '没有需要查询的',
+    'not-tried': '由 --fix 启动集群之后才会试做',
   },
   whys: {
     'missing-program': '缺少这个程序',

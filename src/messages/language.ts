@@ -2,7 +2,9 @@ import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
 import type { Step } from '../model/step.ts'
 import type { Chrome } from './chrome.ts'
+import type { ExplainLanguage } from './explain.ts'
 import type { RepairWords } from './repair.ts'
+import type { StartWords } from './start.ts'
 
 export const languageNames = ['en', 'zh'] as const
 export type LanguageName = (typeof languageNames)[number]
@@ -17,5 +19,8 @@ export interface Language {
   readonly fixTitle: (id: string) => string
   readonly chrome: Chrome
   readonly repair: RepairWords
+  readonly start: StartWords
+  /** What a log's findings say; loaded only where there may be one. */
+  readonly logs?: Pick<ExplainLanguage, 'message' | 'hint'>
   readonly stepTitle: (step: Step) => Text
 }

@@ -6,6 +6,7 @@ import type { Args } from '../model/value.ts'
 import { chromes } from './chrome.ts'
 import type { Language, LanguageName } from './language.ts'
 import { repairWords } from './repair.ts'
+import { courseFixTitle, startWords } from './start.ts'
 import { stepTitles } from './steps.ts'
 
 interface Words {
@@ -51,9 +52,10 @@ export const language = async (name: LanguageName): Promise<Language> => {
     title: (id) => table[id]?.title ?? id,
     message: (code, args) => message(wordingOf(table, code), args),
     hint: (code, args) => hint(wordingOf(table, code), args),
-    fixTitle: (id) => fixTitles[id] ?? id,
+    fixTitle: (id) => fixTitles[id] ?? courseFixTitle(id, name) ?? id,
     chrome: chromes[name],
     repair: repairWords[name],
+    start: startWords[name],
     stepTitle: stepTitles[name],
   }
 }

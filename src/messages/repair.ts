@@ -30,6 +30,8 @@ export interface RepairWords {
   readonly interrupted: string
   readonly finishing: string
   readonly waiting: (holder: string) => string
+  /** Downloads of minikube's that an interrupted run has left beside its home. */
+  readonly notBack: (detail: string) => string
   readonly askAll: (count: number) => string
   readonly askOne: (title: string) => string
   readonly undoStates: Readonly<Record<UndoState, string>>
@@ -103,6 +105,7 @@ const en: RepairWords = {
   interrupted: 'Interrupted. What is done stays done; nothing is half done.',
   finishing: 'Finishing the step in hand. A second signal ends at once, in the middle of it.',
   waiting: (holder) => `Waiting for another k8s-doctor: ${holder}`,
+  notBack: (detail) => `minikube's downloads could not be put back: ${detail}`,
   askAll: (count) => `Do all ${count} of them?  (y) yes  (o) one by one  (n) no  `,
   askOne: (title) => `Do this: ${title}?  (y) yes  (n) no  `,
   undoStates: {
@@ -177,6 +180,7 @@ const zh: RepairWords = {
   interrupted: '已中断。做完的保留,没有做到一半的。',
   finishing: '正在做完手上这一步。再按一次立即结束,这一步会停在半途。',
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
+  notBack: (detail) => `minikube 已下载的文件没能放回原处:${detail}`,
   askAll: (count) => `这 ${count} 项都做吗?  (y) 是  (o) 逐个问  (n) 否  `,
   askOne: (title) => `要做吗:${title}?  (y) 是  (n) 否  `,
   undoStates: {

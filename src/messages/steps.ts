@@ -22,6 +22,8 @@ const en: Say = (step) => {
       return say`add a marked block to ${path(step.path)}`
     case 'remove-file':
       return say`remove ${path(step.path)}`
+    case 'set-aside':
+      return say`move ${path(step.path)} away, to a name beside it`
     case 'symlink':
       return say`link ${path(step.path)} to ${path(step.target)}`
     case 'install-tool':
@@ -55,12 +57,22 @@ const en: Say = (step) => {
       return say`delete Docker images without a name`
     case 'delete-profile':
       return say`delete the cluster ${term(step.profile)} with everything in it`
+    case 'delete-all':
+      return say`delete every minikube cluster here, whoever made it: ${quotes(step.profiles)}`
+    case 'purge-home':
+      return step.profiles.length === 0
+        ? say`delete ${path(step.home)}, keeping its downloads`
+        : say`delete every minikube cluster here, whoever made it (${quotes(step.profiles)}), and ${path(step.home)}, keeping its downloads`
+    case 'unpause':
+      return say`let the container ${term(step.container)} go on`
     case 'delete-leftovers':
       return say`delete from Docker: ${quotes([...step.containers, ...step.volumes, ...step.networks])} (${count(step.containers.length + step.volumes.length + step.networks.length)})`
     case 'update-context':
       return say`write the address of the cluster ${term(step.profile)} into the kubeconfig`
     case 'minikube-start':
       return say`start the cluster`
+    case 'smoke':
+      return say`try the first lesson (${image(step.image)}) in the namespace ${term(step.namespace)}, and remove it`
     case 'set-clock':
       return say`set the clock from the network`
   }
@@ -76,6 +88,8 @@ const zh: Say = (step) => {
       return say`在 ${path(step.path)} 中加入一段带标记的内容`
     case 'remove-file':
       return say`删除 ${path(step.path)}`
+    case 'set-aside':
+      return say`把 ${path(step.path)} 移开,改名留在旁边`
     case 'symlink':
       return say`把 ${path(step.path)} 链接到 ${path(step.target)}`
     case 'install-tool':
@@ -109,12 +123,22 @@ const zh: Say = (step) => {
       return say`删除没有名字的 Docker 镜像`
     case 'delete-profile':
       return say`删除集群 ${term(step.profile)} 及其中的一切`
+    case 'delete-all':
+      return say`删除这里所有的 minikube 集群,不论是谁的:${quotes(step.profiles)}`
+    case 'purge-home':
+      return step.profiles.length === 0
+        ? say`删除 ${path(step.home)},其中已下载的文件保留`
+        : say`删除这里所有的 minikube 集群,不论是谁的(${quotes(step.profiles)}),以及 ${path(step.home)},其中已下载的文件保留`
+    case 'unpause':
+      return say`让容器 ${term(step.container)} 继续运行`
     case 'delete-leftovers':
       return say`从 Docker 中删除:${quotes([...step.containers, ...step.volumes, ...step.networks])}(${count(step.containers.length + step.volumes.length + step.networks.length)} 个)`
     case 'update-context':
       return say`把集群 ${term(step.profile)} 的地址写入 kubeconfig`
     case 'minikube-start':
       return say`启动集群`
+    case 'smoke':
+      return say`在命名空间 ${term(step.namespace)} 里试做第一课(${image(step.image)}),然后删除`
     case 'set-clock':
       return say`按网络时间校准时钟`
   }

@@ -86,6 +86,7 @@ export type Reason =
   | 'not-running'
   | 'no-docker'
   | 'not-needed'
+  | 'not-tried'
 
 export interface Skipped {
   readonly skipped: Reason

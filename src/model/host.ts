@@ -1,6 +1,6 @@
 import type { Argv } from './value.ts'
 
-/** What a finished process left behind. `exitCode` is undefined when a signal, the deadline or the cutting of its output ended it. */
+/** What a finished process left behind. `exitCode` is undefined when a signal (of the system, or ours), the deadline or the cutting of its output ended it. */
 export interface Output {
   readonly exitCode: number | undefined
   readonly stdout: string
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Most bytes kept of each stream; 1 MiB unless told. */
   readonly maxBytes?: number
+  /** Ends the whole process tree before the deadline does; the output so far is kept. */
+  readonly signal?: AbortSignal
   /** Whose rights the process has: the person the doctor works for (default), or root. */
   readonly as?: 'subject' | 'root'
   /** Variables that get a throw-away folder, removed when the process is gone; `take` copies files of `from` into it first. */

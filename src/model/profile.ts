@@ -72,6 +72,14 @@ export interface Resources {
   readonly disk: { readonly minimum: number; readonly comfortable: number }
 }
 
+export const lessonKinds = ['pod', 'service'] as const
+
+/** How the first lesson runs its image: as a Pod, or as a Deployment behind a Service. */
+export type LessonKind = (typeof lessonKinds)[number]
+
 export interface Lessons {
+  /** The first is that of the first lesson. */
   readonly images: readonly string[]
+  /** `pod` unless told. */
+  readonly first?: LessonKind
 }

@@ -93,6 +93,8 @@ export interface Repair {
   readonly rounds: readonly Round[]
   /** Of the journal: what `undo` takes. Absent where nothing was changed. */
   readonly run?: string
+  /** Folders it has put programs into that the user's PATH does not lead to. */
+  readonly offPath?: readonly string[]
   /** The flag that agrees to what was left undone for want of consent. */
   readonly wants?: '--yes'
 }

@@ -1,3 +1,4 @@
+import type { Course } from './attempt.ts'
 import type { Area, Reason, Severity } from './check.ts'
 import type { Risk } from './fix.ts'
 import type { Inventory, Os } from './host.ts'
@@ -101,6 +102,8 @@ export interface Report {
   readonly start: StartPlan
   /** What `--fix` did before this was found, or would do. */
   readonly repair?: Repair
+  /** How the cluster was started after that. */
+  readonly course?: Course
   /** Milliseconds. */
   readonly ms: number
 }

@@ -1,3 +1,4 @@
+import type { SmokeResult } from './attempt.ts'
 import type { Profile } from './profile.ts'
 
 /** A minikube release with the Kubernetes it is to start, both as `vX.Y.Z`. */
@@ -13,5 +14,11 @@ export interface Request {
   readonly offline: boolean
   /** Base addresses of mirrors named for this run, before the profile's own. */
   readonly mirrors: readonly string[]
-  readonly overrides: { readonly pair?: Pair }
+  readonly overrides: {
+    readonly pair?: Pair
+    /** Sources of the route that are asked no more. */
+    readonly without?: readonly string[]
+    /** How the first lesson went, after a start. */
+    readonly smoke?: SmokeResult
+  }
 }

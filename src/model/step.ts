@@ -1,4 +1,5 @@
 import type { Archive } from './install.ts'
+import type { LessonKind } from './profile.ts'
 import type { Argv } from './value.ts'
 
 /** Exact undo: the file is the old one or the new one, also after a kill. */
@@ -10,6 +11,8 @@ export type AtomicStep =
       readonly mode?: number
     }
   | { readonly kind: 'remove-file'; readonly path: string }
+  /** Renames a file that nobody can read, to a name beside it. */
+  | { readonly kind: 'set-aside'; readonly path: string }
   | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
   /** Merges `patch` into a JSON file, keeps everything else, refuses what it cannot parse; `null` removes a key. */
   | { readonly kind: 'merge-json'; readonly path: string; readonly patch: Json }
@@ -67,6 +70,8 @@ export type CompensableStep =
       readonly settings: Readonly<Record<string, number>>
       readonly path: string
     }
+  /** Lets a container go on that docker has frozen. */
+  | { readonly kind: 'unpause'; readonly container: string }
   /** Pulls an image through docker, by tag; `as` is the further name it gets. */
   | {
       readonly kind: 'pull-image'
@@ -77,6 +82,18 @@ export type CompensableStep =
     }
   /** Writes an image of docker's to a file where minikube looks first. */
   | { readonly kind: 'save-image'; readonly image: string; readonly path: string }
+  /** Creates the first lesson in a namespace of its own, looks at it and removes it. */
+  | {
+      readonly kind: 'smoke'
+      readonly cluster: string
+      readonly namespace: string
+      readonly lesson: LessonKind
+      readonly image: string
+      /** It answers on port 80. */
+      readonly serves: boolean
+      /** By the node's own address, or through kubectl. */
+      readonly reach: 'node' | 'forward'
+    }
   /** Hands an image of docker's over to the running cluster. */
   | {
       readonly kind: 'load-image'
@@ -95,6 +112,14 @@ export type IrreversibleStep =
     }
   | { readonly kind: 'prune-images' }
   | { readonly kind: 'delete-profile'; readonly profile: string }
+  /** Deletes every cluster on the engine and in the home, whoever's it is: refused where there is one that is not named. */
+  | { readonly kind: 'delete-all'; readonly profiles: readonly string[] }
+  /** The same, and minikube's home with it; the downloads in it stay. */
+  | {
+      readonly kind: 'purge-home'
+      readonly home: string
+      readonly profiles: readonly string[]
+    }
   | {
       readonly kind: 'delete-leftovers'
       readonly containers: readonly string[]
@@ -102,7 +127,18 @@ export type IrreversibleStep =
       readonly networks: readonly string[]
     }
   | { readonly kind: 'update-context'; readonly profile: string }
-  | { readonly kind: 'minikube-start' }
+  /** Starts the cluster. */
+  | {
+      readonly kind: 'minikube-start'
+      /** As a person types it. */
+      readonly argv: Argv
+      /** For the start alone; `null` removes a variable. */
+      readonly env: Readonly<Record<string, string | null>>
+      /** This release tells what it does as events. */
+      readonly events: boolean
+      /** Milliseconds after which it is ended. */
+      readonly deadlineMs: number
+    }
   | { readonly kind: 'set-clock' }
 
 /** Data: printable and idempotent. The interpreters live in `engine/steps`. */

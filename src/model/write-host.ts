@@ -2,6 +2,13 @@ import type { Output, ReadHost, RunOptions } from './host.ts'
 import type { Cached, Download, Installed, Placement } from './install.ts'
 import type { Argv } from './value.ts'
 
+export interface ChangeOptions extends RunOptions {
+  /** What it says, as it says it. */
+  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void
+  /** Has it asked to end, as at the deadline; without it a command that changes the machine is not ended before that. */
+  readonly signal?: AbortSignal
+}
+
 export interface Owner {
   readonly uid: number
   readonly gid: number
@@ -29,7 +36,7 @@ export interface WriteHost extends ReadHost {
   readonly chown: (path: string, owner: Owner) => Promise<void>
   readonly chmod: (path: string, mode: number) => Promise<void>
   /** A command that changes the machine; as root it goes through `sudo -n` where we are not root. */
-  readonly runChanging: (argv: Argv, options: RunOptions) => Promise<Output>
+  readonly runChanging: (argv: Argv, options: ChangeOptions) => Promise<Output>
   /** Fetches, verifies, proves and places a program, or a file without the proof; what stood there is kept. */
   readonly place: (download: Download | Cached, placement: Placement) => Promise<Installed>
   /** Takes back the newest install of that file at that path, of any file where its digest is not known; content where that has happened already. */

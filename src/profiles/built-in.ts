@@ -9,7 +9,7 @@ const kubernetesIntro: Profile = {
   title: { en: 'the Kubernetes intro course', zh: '《Kubernetes 入门》课程' },
   pair: { minikube: 'v1.25.2', kubernetes: 'v1.23.3' },
   alternatives: [{ minikube: 'v1.36.0', kubernetes: 'v1.23.3' }],
-  lessons: { images: ['nginx:alpine', 'busybox:latest', 'redis:latest'] },
+  lessons: { images: ['nginx:alpine', 'busybox:latest', 'redis:latest'], first: 'pod' },
 }
 
 /** Lesson 21 of the Docker book; the next minikube that runs on other CPUs than amd64 still takes Kubernetes 1.19.2. */
@@ -19,7 +19,7 @@ const dockerBook: Profile = {
   title: { en: "the Docker book's Kubernetes lesson", zh: 'Docker 课程的 Kubernetes 一课' },
   pair: { minikube: 'v1.13.1', kubernetes: 'v1.19.2' },
   alternatives: [{ minikube: 'v1.25.2', kubernetes: 'v1.19.2' }],
-  lessons: { images: ['wilhelmguo/nginx-hello:v1'] },
+  lessons: { images: ['wilhelmguo/nginx-hello:v1'], first: 'service' },
 }
 
 const newest = minikubeReleases.at(-1)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { minimumCpus } from '../catalog/minikube.ts'
-import { drivers, platforms, runtimes } from '../model/profile.ts'
+import { drivers, lessonKinds, platforms, runtimes } from '../model/profile.ts'
 import { isRange, isVersion } from '../model/version.ts'
 import { defaults } from './defaults.ts'
 import {
@@ -190,7 +190,20 @@ export const profileSchema = v.pipe(
       nodes: v.optional(count(1, 'nodes', 'Nodes of the cluster.'), defaults.nodes),
       resources: v.optional(mapping(resources, 'What the lessons need of the machine.'), {}),
       lessons: v.optional(
-        mapping({ images: v.optional(images, defaults.lessons.images) }, 'What the lessons use.'),
+        mapping(
+          {
+            images: v.optional(images, defaults.lessons.images),
+            first: v.exactOptional(
+              v.pipe(
+                v.picklist(lessonKinds, 'one-of'),
+                v.description(
+                  'How the first lesson runs the first image: as a pod, or as a service (a Deployment behind a NodePort). Tried after a start.',
+                ),
+              ),
+            ),
+          },
+          'What the lessons use.',
+        ),
         {},
       ),
       mirrors: v.optional(mirrors, defaults.mirrors),

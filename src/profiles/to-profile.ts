@@ -54,7 +54,7 @@ export const toFile = ({
   ...pair,
   alternatives: alternatives.map((other) => ({ ...other })),
   resources,
-  lessons: { images: [...lessons.images] },
+  lessons: { ...lessons, images: [...lessons.images] },
   mirrors: [...mirrors],
   ...(digests === undefined ? {} : { digests: { ...digests } }),
 })

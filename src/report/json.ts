@@ -1,21 +1,15 @@
-import { byHand } from '../engine/by-hand.ts'
-import type { Language, LanguageName } from '../messages/language.ts'
+import type { LanguageName } from '../messages/language.ts'
 import type { CheckResult, Evidence, Finding, Report } from '../model/report.ts'
-import type { Step } from '../model/step.ts'
 import type { Args, Value } from '../model/value.ts'
 import { commandLines, courseTitle } from './common.ts'
 import { countAll } from './counts.ts'
+import { courseOf, startOf } from './course-json.ts'
 import { showOutput } from './evidence.ts'
 import { formatLeaf, formatText } from './format.ts'
 import type { Redactor } from './redact.ts'
-import { commandsFor } from './repair.ts'
+import { repairOf, stepOf } from './repair-json.ts'
+import type { JsonContext } from './repair-json.ts'
 import type { JsonReport } from './schema.ts'
-
-interface Context {
-  readonly language: Language
-  readonly redactor: Redactor
-  readonly root: boolean
-}
 
 interface ArgsContext {
   readonly language: { readonly name: LanguageName }
@@ -49,7 +43,7 @@ export const argsOf = (args: Args, context: ArgsContext): Record<string, JsonLea
 
 const findingOf = (
   finding: Finding,
-  context: Context,
+  context: JsonContext,
 ): JsonReport['checks'][number]['findings'][number] => {
   const { language, redactor } = context
   const { code, severity, about, args, covered, fix } = finding
@@ -67,7 +61,7 @@ const findingOf = (
   }
 }
 
-const evidenceOf = (evidence: Evidence, { language, redactor }: Context) => ({
+const evidenceOf = (evidence: Evidence, { language, redactor }: JsonContext) => ({
   kind: evidence.kind,
   asked: formatLeaf(redactor.leaf(evidence.asked), language.name),
   ms: evidence.ms,
@@ -75,7 +69,7 @@ const evidenceOf = (evidence: Evidence, { language, redactor }: Context) => ({
   output: showOutput(evidence, redactor),
 })
 
-const checkOf = (check: CheckResult, context: Context): JsonReport['checks'][number] => {
+const checkOf = (check: CheckResult, context: JsonContext): JsonReport['checks'][number] => {
   const { language, redactor } = context
   const { id, status, ms, reason, blockedBy, error, fine } = check
   return {
@@ -96,77 +90,8 @@ const checkOf = (check: CheckResult, context: Context): JsonReport['checks'][num
   }
 }
 
-/** A step's strings pass the redactor like everything else. */
-export const redactDeep = (value: unknown, redactor: Redactor): unknown => {
-  if (typeof value === 'string') return redactor.leaf({ tag: 'path', value }).value
-  if (Array.isArray(value)) return value.map((each) => redactDeep(each, redactor))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, redactDeep(inner, redactor)]),
-  )
-}
-
-const stepOf = (step: Step, context: Context): { kind: string; [key: string]: unknown } => ({
-  ...Object.fromEntries(
-    Object.entries(step).map(([key, value]) => [key, redactDeep(value, context.redactor)]),
-  ),
-  kind: step.kind,
-  commands: byHand(step).map((each) => commandLines({ commands: [each] }, context)[0] ?? ''),
-})
-
-const repairOf = (
-  { repair }: Report,
-  context: Context,
-): Pick<JsonReport, 'fixes' | 'rounds' | 'run' | 'wants'> => {
-  if (repair === undefined) return {}
-  const { language, redactor, root } = context
-  return {
-    fixes: repair.rounds.flatMap(({ fixes, steps }, round) =>
-      fixes.map(({ fix, result }, index) => ({
-        fix: fix.fix,
-        title: language.fixTitle(fix.fix),
-        round: round + 1,
-        result,
-        because: [...fix.because],
-        verifies: fix.verifies,
-        steps: steps
-          .filter(({ planned }) => planned.fixes.includes(index))
-          .map(({ planned, state }) => ({ kind: planned.step.kind, state })),
-      })),
-    ),
-    rounds: repair.rounds.map(({ fixes, steps }) => ({
-      steps: steps.map((outcome) => {
-        const { planned, state, diff, trouble, rolledBack } = outcome
-        const { step, because, risk, needsRoot, reversibility, cost } = planned
-        const all = fixes.map(({ fix }) => fix)
-        return {
-          ...stepOf(step, context),
-          title: formatText(language.stepTitle(step), language.name, redactor),
-          state,
-          fixes: all.filter((_, index) => planned.fixes.includes(index)).map(({ fix }) => fix),
-          because: [...because],
-          risk,
-          needsRoot,
-          reversibility,
-          ...(cost.download === undefined ? {} : { download: cost.download }),
-          ...(cost.stops === undefined ? {} : { stops: cost.stops }),
-          deletes: [...cost.deletes],
-          commands: [...commandLines({ commands: commandsFor(outcome, all) }, { redactor, root })],
-          ...(diff === undefined ? {} : { diff: String(redactDeep(diff, redactor)) }),
-          ...(trouble === undefined
-            ? {}
-            : { trouble: { why: trouble.why, detail: redactor.text(trouble.detail) } }),
-          ...(rolledBack === undefined ? {} : { rolledBack }),
-        }
-      }),
-    })),
-    ...(repair.run === undefined ? {} : { run: repair.run }),
-    ...(repair.wants === undefined ? {} : { wants: repair.wants }),
-  }
-}
-
 /** The report as the contract has it. Pure. */
-export const toJson = (report: Report, context: Context): JsonReport => {
+export const toJson = (report: Report, context: JsonContext): JsonReport => {
   const { language, redactor } = context
   const { machine, profile, first } = report
   const { inventory } = machine
@@ -216,23 +141,9 @@ export const toJson = (report: Report, context: Context): JsonReport => {
       verifies: planned.verifies,
       steps: planned.steps.map((step) => stepOf(step, context)),
     })),
-    start: {
-      argv: report.start.argv.map((word) =>
-        formatLeaf(redactor.leaf({ tag: 'path', value: word }), language.name),
-      ),
-      env: Object.fromEntries(
-        Object.entries(report.start.env).map(([name, value]) => [
-          name,
-          value === null ? null : formatLeaf(redactor.leaf({ tag: 'path', value }), language.name),
-        ]),
-      ),
-      reasons: report.start.reasons.map(({ flag, because }) => ({
-        flag: formatLeaf(redactor.leaf({ tag: 'path', value: flag }), language.name),
-        because,
-      })),
-      ...(report.start.downloads === undefined ? {} : { downloads: { ...report.start.downloads } }),
-    },
+    start: startOf(report.start, context),
     ...repairOf(report, context),
+    ...(report.course === undefined ? {} : { course: courseOf(report.course, report, context) }),
     ms: report.ms,
   }
 }

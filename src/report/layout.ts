@@ -48,3 +48,16 @@ export const hang = (first: string, text: string, columns: number): readonly str
     (line, index) => (index === 0 ? first : ' '.repeat(indent)) + line,
   )
 }
+
+/** Wraps lines that are longer than a terminal is wide; what follows stands below a line's own words, its sign left out. Pure. */
+export const fold = (lines: readonly string[], columns: number): readonly string[] =>
+  lines.flatMap((line) => {
+    if (width(line) <= columns) return [line]
+    const text = line.trimStart()
+    const lead = line.length - text.length
+    const [first = ''] = text.split(' ')
+    const indent = lead + (width(first) === 1 ? 2 : 0)
+    return wrap(text, columns - indent).map(
+      (each, index) => ' '.repeat(index === 0 ? lead : indent) + each,
+    )
+  })

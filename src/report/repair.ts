@@ -1,4 +1,5 @@
 import { byHand } from '../engine/by-hand.ts'
+import type { Course, Rung } from '../model/attempt.ts'
 import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { ByHand } from '../model/step.ts'
@@ -89,6 +90,33 @@ export const planLines = (round: Round, report: Report, look: Look): readonly st
   ]
 }
 
+/** What a rung changes of the next start, in its own words and names. */
+const changesOf = (
+  { pair, patch, without }: Rung,
+  { language, redactor }: Look,
+): readonly string[] => [
+  ...(pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]),
+  ...(patch?.flags ?? []).map(({ name, value }) =>
+    redactor.text(value === undefined ? name : `${name}=${value}`),
+  ),
+  ...Object.keys(patch?.env ?? {}),
+  ...(without === undefined || without.length === 0
+    ? []
+    : [language.start.without(redactor.text(without.join(', ')))]),
+]
+
+/** What is done before the next start: the rung of the ladder, what it changes, and its steps. Pure. */
+export const rungLines = (rung: Rung, round: Round, look: Look): readonly string[] => {
+  const { language, paint } = look
+  const changes = changesOf(rung, look)
+  return [
+    ...round.fixes.map(({ fix }) => language.start.rung(language.fixTitle(fix.fix))),
+    ...(changes.length === 0 ? [] : [`${indent}${changes.join(' · ')}`]),
+    ...(rung.because.length === 0 ? [] : [`${indent}${paint('dim', rung.because.join(', '))}`]),
+    ...round.steps.flatMap((step, index) => plannedLines(step, index, round, look)),
+  ]
+}
+
 const signOf = ({ state }: StepOutcome): readonly [string, Style] => {
   if (state === 'done' || state === 'already') return [signs.fine, 'green']
   return state === 'failed' || state === 'taken-back'
@@ -149,13 +177,15 @@ const undoLines = ({ rounds, run }: Repair, { language }: Look): readonly string
 }
 
 /** What a repair did, for the terminal and for a pipe. Pure. */
-export const repairLines = (repair: Repair, look: Look): readonly string[] => {
+export const repairLines = (repair: Repair, look: Look, course?: Course): readonly string[] => {
   const { language } = look
-  if (repair.rounds.length === 0) return [language.repair.nothing]
+  if (repair.rounds.length === 0)
+    return course === undefined || course.attempts.length === 0 ? [language.repair.nothing] : []
   if (repair.dryRun) return [language.repair.unchanged]
   return [
     ...resultLines(repair, look),
     ...handOverLines(repair, look),
+    ...(repair.offPath ?? []).map((folder) => language.start.offPath(look.redactor.text(folder))),
     ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
     ...undoLines(repair, look),
   ]

@@ -1,7 +1,7 @@
 import type { Language } from '../messages/language.ts'
 import { routeWords } from '../messages/route-words.ts'
 import type { Leg } from '../route/route.ts'
-import { redactDeep } from './json.ts'
+import { redactDeep } from './repair-json.ts'
 import type { Redactor } from './redact.ts'
 import type { RouteReport } from './route.ts'
 

@@ -1,11 +1,8 @@
 import * as v from 'valibot'
-
-const described = <T extends v.GenericSchema>(schema: T, text: string) =>
-  v.pipe(schema, v.description(text))
+import { command, described } from './schema-parts.ts'
+import { course, fix, roundStep } from './schema-repair.ts'
 
 const leaf = v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))])
-
-const command = described(v.string(), 'A command line to copy, sudo included where it is needed.')
 
 const finding = v.strictObject({
   code: described(v.string(), '<check id>/<problem>: never reused, never renamed.'),
@@ -50,59 +47,6 @@ const check = v.strictObject({
 })
 
 const pair = v.strictObject({ minikube: v.string(), kubernetes: v.string() })
-
-const stepState = v.picklist([
-  'planned',
-  'already',
-  'done',
-  'failed',
-  'taken-back',
-  'handed-over',
-  'declined',
-  'not-reached',
-])
-
-const fix = v.strictObject({
-  fix: v.string(),
-  title: v.string(),
-  round: described(v.number(), 'From 1.'),
-  result: described(
-    v.picklist([
-      'planned',
-      'fixed',
-      'unchanged',
-      'worse',
-      'failed',
-      'handed-over',
-      'declined',
-      'not-reached',
-    ]),
-    'Judged by the check it verifies, which ran again.',
-  ),
-  because: v.array(v.string()),
-  verifies: v.string(),
-  steps: v.array(v.strictObject({ kind: v.string(), state: stepState })),
-})
-
-const roundStep = v.looseObject({
-  kind: v.string(),
-  title: v.string(),
-  state: stepState,
-  fixes: described(v.array(v.string()), 'Who asks for it.'),
-  because: v.array(v.string()),
-  risk: v.picklist(['safe', 'system', 'destructive']),
-  needsRoot: v.boolean(),
-  reversibility: v.picklist(['atomic', 'compensable', 'irreversible']),
-  download: v.optional(described(v.number(), 'Bytes.')),
-  stops: v.optional(
-    described(v.union([v.number(), v.literal('unknown')]), 'Running containers it stops.'),
-  ),
-  deletes: described(v.array(v.string()), 'Clusters it deletes.'),
-  commands: v.array(command),
-  diff: v.optional(described(v.string(), 'Unified diff of the file it changes.')),
-  trouble: v.optional(v.strictObject({ why: v.string(), detail: v.string() })),
-  rolledBack: v.optional(v.boolean()),
-})
 
 /** The JSON report: the contract of `--json`. schema/report.schema.json is made from it. */
 export const reportSchema = v.strictObject({
@@ -172,7 +116,14 @@ export const reportSchema = v.strictObject({
     ),
   ),
   run: v.optional(described(v.string(), 'What k8s-doctor undo takes.')),
+  offPath: v.optional(
+    described(
+      v.array(v.string()),
+      "Folders of installed programs that are not on the user's PATH.",
+    ),
+  ),
   wants: v.optional(described(v.string(), 'The flag that agrees to what was left undone.')),
+  course: v.optional(described(course, 'With --fix: how the cluster was started after that.')),
   ms: described(v.number(), 'The whole run.'),
 })
 

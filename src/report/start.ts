@@ -4,13 +4,16 @@ import { formatBytes, formatCommand, formatLeaf } from './format.ts'
 import { isPartial } from './sentences.ts'
 import type { Look } from './look.ts'
 
-const assignments = ({ start }: Report): readonly string[] =>
+const assignments = ({ start }: Pick<Report, 'start'>): readonly string[] =>
   Object.entries(start.env).flatMap(([name, value]) =>
     value === null ? ['-u', name] : [`${name}=${value}`],
   )
 
 /** The start as one command line to copy; `env` in front where variables change. */
-export const startCommand = (report: Report, { redactor }: Pick<Look, 'redactor'>): string => {
+export const startCommand = (
+  report: Pick<Report, 'start'>,
+  { redactor }: Pick<Look, 'redactor'>,
+): string => {
   const [program, ...rest] = report.start.argv
   const variables = assignments(report)
   const argv: Argv =
@@ -19,12 +22,30 @@ export const startCommand = (report: Report, { redactor }: Pick<Look, 'redactor'
   return redacted.tag === 'command' ? formatCommand(redacted.value) : ''
 }
 
-/** How much that downloads, where it is known. */
-const downloadsOf = ({ start: { downloads } }: Report, { language }: Look): string => {
+/** How much that downloads, in brackets, where it is known. Pure. */
+export const downloadsOf = (
+  { start: { downloads } }: Pick<Report, 'start'>,
+  { language }: Pick<Look, 'language'>,
+): string => {
   if (downloads === undefined) return ''
   const { count, bytes, ms } = downloads
   const time = ms === undefined ? undefined : formatLeaf({ tag: 'ms', value: ms }, language.name)
   return language.chrome.downloads(count, formatBytes(bytes), time)
+}
+
+const runs = ({ checks }: Pick<Report, 'checks'>): boolean =>
+  checks.some(({ id, status }) => id === 'cluster/running' && status === 'passed')
+
+/** The start that comes when the repairs are over; nothing where it is not wanted, or not needed. Pure. */
+export const followLines = (
+  report: Report,
+  look: Look,
+  { command }: { readonly command: boolean },
+): readonly string[] => {
+  if (isPartial(report) || runs(report)) return []
+  const { mayFollow } = look.language.start
+  const text = mayFollow(downloadsOf(report, look))
+  return command ? [`${text}:`, `  ${startCommand(report, look)}`] : [`${text}.`]
 }
 
 /**
@@ -32,10 +53,7 @@ const downloadsOf = ({ start: { downloads } }: Report, { language }: Look): stri
  * may add a flag were left out.
  */
 export const startLines = (report: Report, look: Look): readonly string[] => {
-  const runs = report.checks.some(
-    ({ id, status }) => id === 'cluster/running' && status === 'passed',
-  )
-  if (runs || isPartial(report)) return []
+  if (runs(report) || isPartial(report)) return []
   const { chrome } = look.language
   const lines = [
     `${report.ready === true ? chrome.startWith : chrome.startLater}${downloadsOf(report, look)}:`,

@@ -17,7 +17,6 @@ test.for([
   [['--profile', 'no-such-course'], 'no-such-course'],
   [['--sha256', 'abc'], '--sha256 wants 64 hexadecimal digits'],
   [['chekc'], 'there is no command "chekc"'],
-  [['explain'], "missing required argument 'code'"],
   [['explain', 'docker/daemon/nothing'], 'there is no code "docker/daemon/nothing"'],
   [['completion', 'tcsh'], 'completion knows bash, zsh, fish, not "tcsh"'],
   [['completion', '__proto__'], 'completion knows bash, zsh, fish, not "__proto__"'],

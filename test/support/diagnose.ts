@@ -13,6 +13,7 @@ export const requestFor = ({
   course = {},
   mirrors = [],
   pair,
+  smoke,
 }: MachineCase['request']): Request => {
   const found = builtIn.find(({ id }) => id === profile)
   if (found === undefined) throw new TypeError(`no profile ${profile}`)
@@ -20,7 +21,10 @@ export const requestFor = ({
     profile: { ...found, ...course },
     offline,
     mirrors,
-    overrides: pair === undefined ? {} : { pair },
+    overrides: {
+      ...(pair === undefined ? {} : { pair }),
+      ...(smoke === undefined ? {} : { smoke }),
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import type { Undo } from '../../src/engine/steps/interpreter.ts'
 import { mergeJson } from '../../src/engine/steps/merge-json.ts'
 import { removeFile } from '../../src/engine/steps/remove-file.ts'
+import { setAside } from '../../src/engine/steps/set-aside.ts'
 import { symlink } from '../../src/engine/steps/symlink.ts'
 import { textBlock } from '../../src/engine/steps/text-block.ts'
 import { writeFile } from '../../src/engine/steps/write-file.ts'
@@ -21,6 +22,8 @@ export const perform = async (step: FileStep, by: WriteHost = host): ReturnType<
       return apply(writeFile, step, by)
     case 'remove-file':
       return apply(removeFile, step, by)
+    case 'set-aside':
+      return apply(setAside, step, by)
     case 'symlink':
       return apply(symlink, step, by)
     case 'merge-json':
@@ -36,6 +39,7 @@ const isUndo = (value: Awaited<ReturnType<typeof apply>>): value is Undo =>
 export const reverters = {
   'write-file': writeFile.revert,
   'remove-file': removeFile.revert,
+  'set-aside': setAside.revert,
   symlink: symlink.revert,
   'merge-json': mergeJson.revert,
   'text-block': textBlock.revert,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Machine } from '../../src/host/machine.ts'
+import type { SmokeResult } from '../../src/model/attempt.ts'
 import type { Profile } from '../../src/model/profile.ts'
 import type { Pair } from '../../src/model/request.ts'
 
@@ -15,6 +16,8 @@ export interface MachineCase {
     readonly course?: Partial<Profile>
     /** As an earlier round would have chosen it. */
     readonly pair?: Pair
+    /** How the first lesson went after a start. */
+    readonly smoke?: SmokeResult
   }
   readonly expect: {
     readonly ready: boolean | null

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createExplainer } from '../../src/explain/explainer.ts'
 import { explainText, logFolder } from '../support/explain.ts'
 import { linesOf } from '../support/log-lines.ts'
+import { nearMissesOf } from '../support/log-near-misses.ts'
 
 /** Mulberry32: the same numbers every time. */
 const numbers = (seed: number) => {
@@ -17,6 +18,7 @@ const numbers = (seed: number) => {
 
 const corpus = [
   ...Object.values(linesOf).flat(),
+  ...Object.values(nearMissesOf).flat(),
   ...readdirSync(logFolder).flatMap((file) =>
     readFileSync(`${logFolder}/${file}`, 'utf8').split('\n'),
   ),

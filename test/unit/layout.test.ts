@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hang, wrap } from '../../src/report/layout.ts'
+import { fold, hang, wrap } from '../../src/report/layout.ts'
 
 test.for<[string, number, readonly string[]]>([
   ['one two three four five', 20, ['one two three four', 'five']],
@@ -17,4 +17,15 @@ test('what follows hangs below', () => {
     '  ✗ x  one two three four',
     '       five six',
   ])
+})
+
+test('lines that are too long are folded below their own words', () => {
+  const words = 'one two three four five six seven eight'
+  const folded = ['one two three four five', 'six seven eight']
+  const below = (first: string, rest: string) => [first + folded[0], rest + folded[1]]
+  expect(fold(['short', `  ✗ ${words}`], 30)).toEqual(['short', ...below('  ✗ ', '    ')])
+  expect(fold([`    ${words}`], 30)).toEqual(below('    ', '    '))
+  expect(fold([`  \u001B[31m✗\u001B[39m ${words}`], 30)).toEqual(
+    below('  \u001B[31m✗\u001B[39m ', '    '),
+  )
 })

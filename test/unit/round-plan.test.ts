@@ -99,6 +99,19 @@ test.for([
     { stops: 3 },
   ],
   ['a deletion', { kind: 'delete-profile', profile: 'old' }, {}, { deletes: ['old'] }],
+  ['every deletion', { kind: 'delete-all', profiles: ['a', 'b'] }, {}, { deletes: ['a', 'b'] }],
+  [
+    'a purge',
+    { kind: 'purge-home', home: '/home/jane/.minikube', profiles: ['a'] },
+    {},
+    { deletes: ['a'] },
+  ],
+  [
+    'leftovers',
+    { kind: 'delete-leftovers', containers: ['minikube'], volumes: ['v'], networks: [] },
+    {},
+    { deletes: ['minikube'] },
+  ],
   ['a file', write('/x', 'x'), { running: 3 }, {}],
 ] as const)('the cost of %s', ([, step, more, cost]) => {
   const [only] = planRound([planned('one', [step], more)], facts).steps

@@ -1,5 +1,6 @@
 import { apiEndpoint } from '../../facts/api-endpoint.ts'
 import { kubeconfig } from '../../facts/kubeconfig.ts'
+import { setKubeconfigAside } from '../../fixes/set-kubeconfig-aside.ts'
 import { updateContext } from '../../fixes/update-context.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { asUser } from '../../model/step.ts'
@@ -24,8 +25,8 @@ export const clusterKubeconfig = defineCheck({
       message: ({ path, line, column }) =>
         say`${path} is no valid kubeconfig (line ${line}, column ${column}); kubectl and minikube start both stop at it`,
       hint: () =>
-        say`Mend that line, or move the file away if it only held the minikube cluster: the start writes a new one.`,
-      commands: ({ path }) => [asUser('mv', path.value, `${path.value}.broken`)],
+        say`Mend that line, or move the file away: the start writes a new one. Entries of other clusters stay in the old file.`,
+      fix: setKubeconfigAside,
     }),
     missing: problem<{ readonly cluster: Term; readonly path: Path }>({
       severity: 'warning',

@@ -2,10 +2,9 @@ import { dockerObjects } from '../../facts/docker-objects.ts'
 import type { ContainerState, DockerObjects, Labelled } from '../../facts/docker-objects.ts'
 import { profiles } from '../../facts/profiles.ts'
 import type { Profiles } from '../../facts/profiles.ts'
-import { deleteLeftovers } from '../../fixes/delete-leftovers.ts'
+import { deleteLeftovers, deleteStranger } from '../../fixes/delete-leftovers.ts'
 import type { Leftovers } from '../../fixes/delete-leftovers.ts'
 import { defineCheck, problem } from '../../model/check.ts'
-import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { list, quote, term } from '../../model/value.ts'
 import type { List, Term } from '../../model/value.ts'
@@ -92,12 +91,7 @@ export const clusterLeftovers = defineCheck({
         say`A cluster ${cluster} is running here that no profile of this user knows (${containers}); minikube start would delete it without asking`,
       hint: () =>
         say`It is another user's, or left from a ~/.minikube that was deleted by hand. Ask whoever shares this Docker; only if it is nobody's, remove it:`,
-      commands: ({ containers, volumes }) => [
-        asUser('docker', 'rm', '-f', ...containers.value.map(({ value }) => value)),
-        ...(volumes.value.length > 0
-          ? [asUser('docker', 'volume', 'rm', ...volumes.value.map(({ value }) => value))]
-          : []),
-      ],
+      fix: deleteStranger,
     }),
     foreign: problem<Leftovers>({
       severity: 'info',

@@ -5,6 +5,7 @@ import type { ClusterNode } from '../../facts/cluster-nodes.ts'
 import { dockerObjects } from '../../facts/docker-objects.ts'
 import { profiles } from '../../facts/profiles.ts'
 import { settlingMs } from '../../facts/pod-trouble.ts'
+import { resumeNode } from '../../fixes/resume-node.ts'
 import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
@@ -42,10 +43,18 @@ const notReady = ({ name, reason, said }: KubeNode) => ({
   about: term(name),
 })
 
+const settling = ({ name }: KubeNode) => ({
+  code: 'settling' as const,
+  args: { node: term(name) },
+  about: term(name),
+})
+
 const apiFound = ({ ready, said, nodes }: ApiHealth, cluster: Term) => {
   if (!ready) return [{ code: 'api-down' as const, args: { cluster, said: orNothing(said) } }]
   if (!nodes.ok) return [unsure(nodes.why)]
-  return nodes.value.filter(({ ready, age }) => !ready && age >= settlingMs).map(notReady)
+  return nodes.value
+    .filter(({ ready }) => !ready)
+    .map((node) => (node.age < settlingMs ? settling(node) : notReady(node)))
 }
 
 /**
@@ -79,7 +88,7 @@ export const clusterRunning = defineCheck({
       message: ({ node }) =>
         say`The container of the node ${node} is paused; nothing in it answers, and minikube start cannot go on from there`,
       hint: () => say`Let it go on:`,
-      commands: ({ node }) => [asUser('docker', 'unpause', node.value)],
+      fix: resumeNode,
     }),
     'node-gone': problem<Node>({
       severity: 'info',
@@ -94,7 +103,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report.`,
+        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report. k8s-doctor --fix starts it again, and deletes it only when asked.`,
       commands: ({ cluster }) => [asUser('minikube', 'stop', '-p', cluster.value)],
     }),
     'api-down': problem<{ readonly cluster: Term; readonly said: Quote | undefined }>({
@@ -105,7 +114,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? say`does not answer` : say`is not well: ${said}`),
       ],
       hint: () =>
-        say`Run the start command of this report once more: it restarts what stands still. After minikube pause, use minikube unpause. If it stays so, this shows the cause:`,
+        say`Run the start command of this report once more, as k8s-doctor --fix does: it restarts what stands still. After minikube pause, use minikube unpause. If it stays so, this shows the cause:`,
       commands: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
     }),
     'not-ready': problem<{
@@ -119,7 +128,12 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Its kubelet is not well. Run the start command of this report once more; it restarts the kubelet.`,
+        say`Its kubelet is not well. Run the start command of this report once more, as k8s-doctor --fix does; it restarts the kubelet.`,
+    }),
+    settling: problem<{ readonly node: Term }>({
+      severity: 'warning',
+      message: ({ node }) => say`The node ${node} is not ready yet; it has only just joined`,
+      hint: () => say`Wait two minutes and look again.`,
     }),
     'other-running': problem<{ readonly profile: Quote }>({
       severity: 'info',

@@ -1,42 +1,40 @@
 import { effectivePair } from '../../facts/pair.ts'
 import { settlingMs } from '../../facts/pod-trouble.ts'
+import { starvedImages } from '../../facts/starved-images.ts'
 import { systemPods } from '../../facts/system-pods.ts'
 import type { SystemPod } from '../../facts/system-pods.ts'
+import { loadImage } from '../../fixes/load-image.ts'
+import type { Starved } from '../../fixes/load-image.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
+import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { count, image, quote, term, version } from '../../model/value.ts'
-import type { Count, Image, Quote, Term, Version } from '../../model/value.ts'
-import { below } from '../../model/version.ts'
+import type { Count, Quote, Term, Version } from '../../model/value.ts'
 import { clusterRunning } from './running.ts'
 
-type Starved = {
-  readonly pod: Term
-  readonly image: Image
-  readonly reason: Term
-  readonly cluster: Term
-  readonly minikube: Version
-}
-
-/** `minikube image load` exists from here on. Source: cmd/minikube/cmd/image.go, absent at v1.17.1, there at v1.18.0. */
-const imageLoad = 'v1.18.0'
-
-const load = ({ image, cluster, minikube }: Starved) =>
-  below(minikube.value, imageLoad)
-    ? asUser('minikube', 'cache', 'add', image.value)
-    : asUser('minikube', 'image', 'load', image.value, '-p', cluster.value)
+type StarvedPod = Starved & { readonly pod: Term; readonly reason: Term }
 
 /** Everything about a pod that carries its name. */
 const describe = ({ pod, cluster }: { readonly pod: Term; readonly cluster: Term }) => [
   asUser('kubectl', '--context', cluster.value, '-n', 'kube-system', 'describe', 'pod', pod.value),
 ]
 
-const found = ({ name, age, trouble }: SystemPod, cluster: Term, minikube: Version) => {
+interface Known {
+  readonly cluster: Term
+  readonly minikube: Version
+  /** Names under which registries have images that do not arrive. */
+  readonly origins: Readonly<Record<string, string>>
+}
+
+const found = ({ name, age, trouble }: SystemPod, { cluster, minikube, origins }: Known) => {
   if (trouble === undefined) return undefined
   const pod = term(name)
   const same = { pod, cluster }
   if (trouble.kind === 'image') {
-    const args = { image: image(trouble.image), reason: term(trouble.reason), minikube }
+    const origin = origins[trouble.image]
+    const from = origin === undefined ? undefined : image(origin)
+    const args = { image: image(trouble.image), from, reason: term(trouble.reason), minikube }
     return { code: 'image' as const, args: { ...same, ...args }, about: pod }
   }
   if (trouble.kind === 'crash') {
@@ -61,16 +59,18 @@ const found = ({ name, age, trouble }: SystemPod, cluster: Term, minikube: Versi
 export const clusterSystemPods = defineCheck({
   id: 'cluster/system-pods',
   title: 'System pods run',
-  needs: { pods: systemPods },
+  needs: { pods: systemPods, starved: optional(starvedImages) },
   after: [clusterRunning],
   problems: {
-    image: problem<Starved>({
+    image: problem<StarvedPod>({
       severity: 'error',
       message: ({ pod, image, reason }) =>
         say`${pod} waits for the image ${image}, which does not arrive in the cluster (${reason})`,
-      hint: () =>
-        say`Bring the image by way of this machine's Docker. If that cannot pull it either, pull it from a mirror, give it this name with docker tag, and load it.`,
-      commands: (args) => [asUser('docker', 'pull', args.image.value), load(args)],
+      hint: ({ image, from }) =>
+        from === undefined || from.value === image.value
+          ? say`Bring the image by way of this machine's Docker. If that cannot pull it either, pull it from a mirror, give it this name with docker tag, and load it.`
+          : say`${from} is the same image. Bring it by way of this machine's Docker, under the name the cluster waits for:`,
+      fix: loadImage,
     }),
     crash: problem<{
       readonly pod: Term
@@ -128,10 +128,13 @@ export const clusterSystemPods = defineCheck({
     }),
   },
   fine: ({ pods = [] }) => say`kube-system ${count(pods.length)}/${count(pods.length)}`,
-  inspect: ({ pods }, request) => {
+  inspect: ({ pods, starved }, request) => {
     if (pods === undefined) return skipped('not-running')
-    const cluster = term(request.profile.cluster)
-    const minikube = version(effectivePair(request).minikube)
-    return pods.map((pod) => found(pod, cluster, minikube)).filter((item) => item !== undefined)
+    const known = {
+      cluster: term(request.profile.cluster),
+      minikube: version(effectivePair(request).minikube),
+      origins: starved.ok ? starved.value : {},
+    }
+    return pods.map((pod) => found(pod, known)).filter((item) => item !== undefined)
   },
 })

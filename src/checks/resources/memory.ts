@@ -1,7 +1,7 @@
 import { capacity } from '../../facts/capacity.ts'
 import type { Capacity } from '../../facts/capacity.ts'
 import { inventory } from '../../facts/machine.ts'
-import { defaultMemory, memoryNeeds } from '../../facts/memory-request.ts'
+import { defaultMemory, memoryNeeds, nodeShare } from '../../facts/memory-request.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { defineCheck, problem, unsure } from '../../model/check.ts'
 import { say } from '../../model/text.ts'
@@ -40,9 +40,6 @@ const more = ({ by, where, wanted }: Little): Text => {
 
 /** Firmware and kernel keep some back: a server sold with 2048 MiB shows docker 1771 (pitfalls RES-2). */
 const afterKernel = (sold: number): number => (sold * 7) / 8
-/** Of a limit, what the node may take. Source: pitfalls RES-2. */
-const share = 0.8
-
 const toMiB = (size: number): number => Math.floor(size / mebibytes(1))
 
 /** What a start without `--memory` would take of a limit it does not see, and what fits instead; undefined when it fits. */
@@ -59,7 +56,7 @@ const tooBig = (
   })
   const limit = toMiB(memory.value)
   if (asked * nodes <= limit) return undefined
-  const fits = Math.max(usable, Math.floor((limit * share) / nodes))
+  const fits = Math.max(usable, Math.floor((limit * nodeShare) / nodes))
   return { memory: bytes(memory.value), request: bytes(mebibytes(asked)), fits: count(fits) }
 }
 

@@ -7,7 +7,7 @@ import { failureOf, reasonIn } from './commands.ts'
 import { defineInterpreter, noWayBack } from './define.ts'
 import type { StepOf } from './define.ts'
 import { askDocker } from './docker.ts'
-import { cluster, disk } from './stale.ts'
+import { cluster, disk, engineObjects } from './stale.ts'
 
 /** What there is of a cluster: its folder, its containers; those are unknown where docker does not answer. */
 const leftOf = async (host: WriteHost, profile: string): Promise<readonly string[]> => {
@@ -33,7 +33,7 @@ const leftOf = async (host: WriteHost, profile: string): Promise<readonly string
 export const deleteProfile = defineInterpreter<StepOf<'delete-profile'>>({
   kind: 'delete-profile',
   reversibility: 'irreversible',
-  stale: ['docker-objects', 'docker-info', 'listeners', 'port-holders', ...cluster, ...disk],
+  stale: [...engineObjects, ...cluster, ...disk],
   isDone: async ({ profile }, host) => (await leftOf(host, profile)).length === 0,
   prepare: async () => undefined,
   perform: async ({ profile }, host) => {

@@ -31,6 +31,15 @@ export const engine = [
   'routes',
 ] as const
 
+/** What goes with a cluster's containers, volumes and networks. */
+export const engineObjects = [
+  'docker-objects',
+  'docker-info',
+  'listeners',
+  'port-holders',
+  'routes',
+] as const
+
 /** Programs, and where they lie. */
 export const tools = [
   'docker-programs',

@@ -43,26 +43,26 @@ export const toolsSignatures = [
   },
   {
     code: 'tools/minikube/not-a-program',
-    near: ['minikube'],
+    near: ['minikube: line '],
     pattern:
       /(?<path>\S{0,200}minikube): line \d+: (?:\?xml|syntax error near unexpected token [`'](?:<|newline))/i,
   },
   {
     code: 'tools/kubectl/not-a-program',
-    near: ['kubectl'],
+    near: ['kubectl: line '],
     pattern:
       /(?<path>\S{0,200}kubectl): line \d+: (?:\?xml|syntax error near unexpected token [`'](?:<|newline))/i,
   },
   {
     code: 'tools/minikube/not-executable',
-    near: ['minikube'],
+    near: ['minikube: permission denied', 'minikube: 权限不够', 'permission denied: '],
     pattern:
       /(?<path>[^\s:]{0,200}\bminikube): (?:permission denied|权限不够)|permission denied: \S{0,200}\bminikube$/i,
     unless: /\.minikube/,
   },
   {
     code: 'tools/kubectl/not-executable',
-    near: ['kubectl'],
+    near: ['kubectl: permission denied', 'kubectl: 权限不够', 'permission denied: '],
     pattern:
       /(?<path>[^\s:]{0,200}\bkubectl): (?:permission denied|权限不够)|permission denied: \S{0,200}\bkubectl$/i,
   },

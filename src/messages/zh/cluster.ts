@@ -105,7 +105,8 @@ export const cluster: AreaWords<'cluster'> = {
           ...say`节点 ${node} 既没有运行,也没有停止`,
           ...(said === undefined ? [] : say`:${said}`),
         ],
-        hint: () => say`等一分钟再检查。如果还是这样,先停止集群,再用本报告里的启动命令启动。`,
+        hint: () =>
+          say`等一分钟再检查。如果还是这样,先停止集群,再用本报告里的启动命令启动。k8s-doctor --fix 会再启动一次,不经同意不会删除它。`,
       },
       'api-down': {
         message: ({ cluster, said }) => [
@@ -113,14 +114,19 @@ export const cluster: AreaWords<'cluster'> = {
           ...(said === undefined ? say`没有应答` : say`不正常:${said}`),
         ],
         hint: () =>
-          say`再运行一次本报告里的启动命令,它会重启停住的部分。如果用过 minikube pause,请用 minikube unpause。还是不行的话,这条命令会显示原因:`,
+          say`再运行一次本报告里的启动命令(k8s-doctor --fix 会这样做),它会重启停住的部分。如果用过 minikube pause,请用 minikube unpause。还是不行的话,这条命令会显示原因:`,
       },
       'not-ready': {
         message: ({ node, reason, said }) => [
           ...say`Kubernetes 不使用节点 ${node}(${reason})`,
           ...(said === undefined ? [] : say`:${said}`),
         ],
-        hint: () => say`它的 kubelet 不正常。再运行一次本报告里的启动命令,它会重启 kubelet。`,
+        hint: () =>
+          say`它的 kubelet 不正常。再运行一次本报告里的启动命令(k8s-doctor --fix 会这样做),它会重启 kubelet。`,
+      },
+      settling: {
+        message: ({ node }) => say`节点 ${node} 还没有就绪;它刚刚加入`,
+        hint: () => say`等两分钟再检查。`,
       },
       'other-running': {
         message: ({ profile }) =>
@@ -136,7 +142,7 @@ export const cluster: AreaWords<'cluster'> = {
         message: ({ path, line, column }) =>
           say`${path} 不是有效的 kubeconfig(第 ${line} 行,第 ${column} 列);kubectl 和 minikube start 都会停在这里`,
         hint: () =>
-          say`改正那一行;如果里面只有 minikube 集群,也可以把文件移走,启动时会写一个新的。`,
+          say`改正那一行;也可以把文件移走,启动时会写一个新的。其他集群的内容留在旧文件里。`,
       },
       missing: {
         message: ({ cluster, path }) =>
@@ -166,8 +172,10 @@ export const cluster: AreaWords<'cluster'> = {
       image: {
         message: ({ pod, image, reason }) =>
           say`${pod} 在等镜像 ${image},但集群里拉不到它(${reason})`,
-        hint: () =>
-          say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来,就从镜像站拉取,用 docker tag 改成这个名字,再加载。`,
+        hint: ({ image, from }) =>
+          from === undefined || from.value === image.value
+            ? say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来,就从镜像站拉取,用 docker tag 改成这个名字,再加载。`
+            : say`${from} 是同一个镜像。经由本机的 Docker 把它带进去,用集群在等的名字:`,
       },
       crash: {
         message: ({ pod, container, reason, exit }) => [
@@ -191,6 +199,38 @@ export const cluster: AreaWords<'cluster'> = {
       settling: {
         message: ({ pod }) => say`${pod} 还没有就绪;集群刚刚启动`,
         hint: () => say`等两分钟再检查。`,
+      },
+    },
+  },
+  'cluster/smoke': {
+    title: '第一课能做',
+    problems: {
+      image: {
+        message: ({ image, said }) => say`第一课的镜像 ${image} 拉不到集群里:${said}`,
+        hint: () => say`节点里的 Docker 自己拉镜像,不用本机的镜像加速。在本机拉下来,再交给集群:`,
+      },
+      crash: {
+        message: ({ image, said }) => say`第一课的容器(${image})一启动就结束:${said}`,
+        hint: () =>
+          say`"exec format error" 表示镜像是给另一种 CPU 的;OOMKilled 表示集群的内存太少。`,
+      },
+      unschedulable: {
+        message: ({ said }) => say`第一课的 Pod 找不到可以运行的节点:${said}`,
+        hint: () =>
+          say`CPU 或内存不够:删除集群,给多一些再启动。disk-pressure:清理 Docker 所在的磁盘。`,
+      },
+      'no-answer': {
+        message: ({ said }) => say`第一课已经创建,但没有应答:${said}`,
+        hint: () =>
+          say`如果 Pod 在运行,到它的通路是 kube-proxy 建立的,看看 kube-proxy 的情况。环境里如果设了代理,NO_PROXY 必须包含节点。`,
+      },
+      'no-address': {
+        message: ({ said }) => say`第一课在集群里运行,但从这里到不了:${said}`,
+        hint: () => say`节点的端口到不了,kubectl port-forward 也没有打开端口。`,
+      },
+      refused: {
+        message: ({ said }) => say`kubectl 无法创建第一课:${said}`,
+        hint: () => say`kubectl 能连上集群吗?`,
       },
     },
   },

@@ -85,6 +85,7 @@ export const zh: ExplainWords = {
       purge: '--purge 会删除所有集群和所有下载;一般 minikube delete 就够了。',
     },
     count: (errors, warnings) => `${errors} 个问题,${warnings} 个警告`,
+    lastStart: (file) => `读取 minikube 最近一次启动的日志:${file}`,
     readMore: 'k8s-doctor explain 代码 会解释一个代码',
   },
   page: {

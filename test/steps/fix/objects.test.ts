@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { deleteLeftovers } from '../../../src/engine/steps/delete-leftovers.ts'
 import { deleteProfile } from '../../../src/engine/steps/delete-profile.ts'
 import { installTool } from '../../../src/engine/steps/install-tool.ts'
-import { minikubeStart } from '../../../src/engine/steps/minikube-start.ts'
 import { pruneImages } from '../../../src/engine/steps/prune-images.ts'
 import { updateContext } from '../../../src/engine/steps/update-context.ts'
 import { apply, hostWith } from '../../support/writing.ts'
@@ -146,11 +145,6 @@ describe('minikube', () => {
     } as const
     await expect(apply(installTool, tool, machine.host())).rejects.toMatchObject({
       why: 'refused',
-    })
-    await expect(
-      apply(minikubeStart, { kind: 'minikube-start' }, machine.host()),
-    ).rejects.toMatchObject({
-      why: 'not-supported',
     })
   })
 })

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Argv } from '../../../src/model/value.ts'
+import { alive } from '../../support/cli.ts'
 import { isRoot, somebody } from '../../support/somebody.ts'
 import { buildStepProgram } from '../../support/step-program.ts'
 import { hostWith, ownFolder } from '../../support/writing.ts'
@@ -45,6 +46,41 @@ test('what it leaves running stays, and is not waited for', async () => {
   const pid = Number(stdout)
   expect(() => process.kill(pid, 0)).not.toThrow()
   process.kill(pid)
+})
+
+test('what it says is heard while it goes on', async () => {
+  const heard = { stdout: '', stderr: '' }
+  const release = at('release')
+  const wait = `while [ ! -e '${release}' ]; do sleep 0.1; done`
+  const output = await host.runChanging(
+    sh(`printf 'first 一二'; echo no >&2; ${wait}; echo last`),
+    {
+      ...quick,
+      onOutput: (text, stream) => {
+        heard[stream] += text
+        if (heard.stdout.includes('一二')) writeFileSync(release, '')
+      },
+    },
+  )
+  expect(heard).toEqual({ stdout: 'first 一二last\n', stderr: 'no\n' })
+  expect(output).toMatchObject({ exitCode: 0, ...heard })
+})
+
+test('asked to end, all of it ends, also what has left its group', async () => {
+  const stop = new AbortController()
+  let heard = ''
+  const output = await host.runChanging(sh('setsid sleep 60 & echo $!; sleep 60 & echo $!; wait'), {
+    deadlineMs: 60_000,
+    signal: stop.signal,
+    onOutput: (text) => {
+      heard += text
+      if (heard.split('\n').length === 3) stop.abort()
+    },
+  })
+  expect(output).toMatchObject({ exitCode: undefined, timedOut: false })
+  const pids = heard.trim().split('\n')
+  for (let round = 0; round < 100 && pids.some(alive); round += 1) await sleep(50)
+  expect([pids.length, pids.filter(alive)]).toEqual([2, []])
 })
 
 test('a missing program', async () => {

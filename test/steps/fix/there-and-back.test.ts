@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { mergeJson } from '../../../src/engine/steps/merge-json.ts'
 import { removeFile } from '../../../src/engine/steps/remove-file.ts'
+import { setAside } from '../../../src/engine/steps/set-aside.ts'
 import { symlink } from '../../../src/engine/steps/symlink.ts'
 import { textBlock } from '../../../src/engine/steps/text-block.ts'
 import { writeFile } from '../../../src/engine/steps/write-file.ts'
@@ -30,6 +31,8 @@ const steps: Readonly<Record<string, Make>> = {
   }),
   'a file removed': (path) => ({ kind: 'remove-file', path: path('f') }),
   'a link removed': (path) => ({ kind: 'remove-file', path: path('l') }),
+  'a file set aside': (path) => ({ kind: 'set-aside', path: path('j') }),
+  'a link set aside': (path) => ({ kind: 'set-aside', path: path('l') }),
   'a link made': (path) => ({ kind: 'symlink', path: path('none'), target: '/usr/bin/true' }),
   'a link turned': (path) => ({ kind: 'symlink', path: path('l'), target: '/usr/bin/true' }),
   'a link made in a new folder': (path) => ({ kind: 'symlink', path: path('x/l'), target: '../f' }),
@@ -79,6 +82,7 @@ test.for(Object.entries(steps))(
     const prepared = {
       'write-file': () => step.kind === 'write-file' && writeFile.prepare(step, host),
       'remove-file': () => step.kind === 'remove-file' && removeFile.prepare(step, host),
+      'set-aside': () => step.kind === 'set-aside' && setAside.prepare(step, host),
       symlink: () => step.kind === 'symlink' && symlink.prepare(step, host),
       'merge-json': () => step.kind === 'merge-json' && mergeJson.prepare(step, host),
       'text-block': () => step.kind === 'text-block' && textBlock.prepare(step, host),

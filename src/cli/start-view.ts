@@ -1,0 +1,161 @@
+import { createEventReader } from '../cluster/events.ts'
+import type { StartEvent } from '../cluster/events.ts'
+import { advance, artifactName, noProgress, waitOf } from '../cluster/progress.ts'
+import type { Progress } from '../cluster/progress.ts'
+import type { CourseOptions, StartScene } from '../engine/start.ts'
+import { attemptLines, timeOf } from '../report/course.ts'
+import { formatBytes } from '../report/format.ts'
+import type { Look } from '../report/look.ts'
+import { downloadsOf, startCommand } from '../report/start.ts'
+
+/** After so many milliseconds without news it is said what minikube waits for. */
+const silence = 20_000
+/** Milliseconds between two rows of a pipe while nothing changes. */
+const every = 15_000
+const tick = 1000
+
+type Voice = Pick<Look, 'language' | 'redactor'>
+
+/** `5/19`, where minikube counts its steps. */
+export const placeOf = ({ step }: Progress): string =>
+  step?.current === undefined || step.total === undefined ? '' : `${step.current}/${step.total}`
+
+const bytesOf = (
+  { received, size, fraction }: NonNullable<Progress['download']>,
+  { language }: Voice,
+): string => {
+  const percent = fraction === undefined ? undefined : `${Math.floor(fraction * 100)} %`
+  if (received === undefined) return percent ?? '0 %'
+  if (size === undefined) return formatBytes(received)
+  const both = language.start.of(formatBytes(received), formatBytes(size))
+  return percent === undefined ? both : `${both}, ${percent}`
+}
+
+/** What minikube does, or what it waits for. */
+export const doingOf = (progress: Progress, now: number, voice: Voice): string => {
+  const { language, redactor } = voice
+  const { step, download, heard } = progress
+  if (now - heard >= silence)
+    return language.start.silent(language.start.waits[waitOf(progress)], timeOf(now - heard, voice))
+  if (download !== undefined)
+    return language.start.fetched(
+      redactor.text(artifactName(download.artifact)),
+      bytesOf(download, voice),
+    )
+  if (step === undefined) return language.start.waits.minikube
+  const said = redactor.text(step.message.replace(/\s*\.{3}$/, ''))
+  return language.start.steps[step.name ?? ''] ?? said
+}
+
+export interface StartViewOptions {
+  readonly look: Look
+  readonly live: boolean
+  /** Lines as they are. */
+  readonly say: (lines: readonly string[]) => Promise<void>
+  /** Sentences, wrapped where there is a terminal. */
+  readonly tell: (lines: readonly string[]) => Promise<void>
+}
+
+/** Rows for a pipe: one for each step, and one now and then while nothing changes. */
+const rowsFor = ({ look, say }: StartViewOptions) => {
+  let shown: Progress['step']
+  let last = Date.now()
+  return (progress: Progress): void => {
+    const now = Date.now()
+    const isNew = progress.step !== undefined && progress.step !== shown
+    if (!isNew && now - last < every) return
+    shown = progress.step
+    last = now
+    const place = placeOf(progress).padStart(5)
+    const time = timeOf(now - progress.began, look)
+    void say([`    ${place}  ${doingOf(progress, now, look)}  (${time})`])
+  }
+}
+
+const inRows = async <T>(work: Promise<T>, row: () => void): Promise<T> => {
+  const timer = setInterval(row, tick)
+  try {
+    return await work
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+const inRow = async <T>(
+  work: Promise<T>,
+  read: () => Progress,
+  title: string,
+  { look }: StartViewOptions,
+): Promise<T> => {
+  const { paintRows } = await import('./live.ts')
+  return paintRows(work, [
+    {
+      isDone: () => false,
+      title: () => {
+        const progress = read()
+        const parts = [placeOf(progress), timeOf(Date.now() - progress.began, look)]
+        return `${title}  ${parts.filter((part) => part !== '').join(' · ')}`
+      },
+      detail: () => doingOf(read(), Date.now(), look),
+    },
+  ])
+}
+
+/** Shows that something is waited for, and what it is waiting for, while it goes on. */
+export const viewWait = async <T>(
+  title: string,
+  { look, live, say }: StartViewOptions,
+  work: (say: (detail: string) => void) => Promise<T>,
+): Promise<T> => {
+  const began = Date.now()
+  let detail = ''
+  const result = work((text) => {
+    detail = text
+  })
+  const time = (): string => timeOf(Date.now() - began, look)
+  if (live) {
+    const { paintRows } = await import('./live.ts')
+    const row = { isDone: () => false, title: () => `${title}  ${time()}`, detail: () => detail }
+    return paintRows(result, [row])
+  }
+  await say([`${title} ...`])
+  const timer = setInterval(() => {
+    void say([`           ${detail === '' ? title : detail}  (${time()})`])
+  }, every)
+  try {
+    return await result
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+const announce = (scene: StartScene, { look }: StartViewOptions): readonly string[] => {
+  const { start } = look.language
+  const cost = scene.number === 1 ? downloadsOf({ start: scene.plan }, look) : ''
+  return [
+    `${start.starting(scene.number)}${cost}:`,
+    `  ${look.paint('bold', startCommand({ start: scene.plan }, look))}`,
+  ]
+}
+
+/** Shows a start while it goes on: a row that moves, rows in a pipe; then what came of it, where it did not succeed. */
+export const viewStart =
+  (options: StartViewOptions): NonNullable<CourseOptions['starting']> =>
+  async (scene, start) => {
+    const { look, live, say, tell } = options
+    await say(announce(scene, options))
+    let progress = noProgress(Date.now())
+    const row = live ? () => undefined : rowsFor(options)
+    const listen = (event: StartEvent): void => {
+      progress = advance(progress, event, Date.now())
+      row(progress)
+    }
+    const readers = { stdout: createEventReader(listen), stderr: createEventReader(listen) }
+    const work = start((text, stream) => readers[stream].push(text))
+    const attempt = await (live
+      ? inRow(work, () => progress, look.language.start.row(scene.number), options)
+      : inRows(work, () => row(progress)))
+    if (attempt.end !== 'started')
+      await tell(attemptLines(attempt, scene.number, { checks: [] }, look))
+    return attempt
+  }

@@ -1,0 +1,91 @@
+import type { CheckResult, Finding, Report } from '../model/report.ts'
+
+/** What a start must have come to: a node that is ready, kube-system running, kubectl leading there. */
+const proving = ['cluster/running', 'cluster/system-pods', 'cluster/kubeconfig'] as const
+
+/** Other clusters on the same engine prove nothing about this one. */
+const besides = new Set(['cluster/running/other-running'])
+
+/** Young nodes and Pods: nothing is said about them yet. */
+const onTheirWay = new Set(['cluster/running/settling', 'cluster/system-pods/settling'])
+
+export interface Verdict {
+  /** `settling`: too early to say. `failed`: it does not look as if it passed by itself. */
+  readonly state: 'proven' | 'settling' | 'failed'
+  /** Codes of what stands in the way, or ids of checks that had nothing to look at. */
+  readonly because: readonly string[]
+}
+
+const codesOf = (findings: readonly Finding[]): readonly string[] =>
+  findings.map(({ code }) => code).filter((code) => !besides.has(code))
+
+/** What keeps one check from proving its share; empty where it does. */
+const against = ({ id, status, findings, blockedBy }: CheckResult): readonly string[] => {
+  if (status === 'blocked') return [blockedBy ?? id]
+  const codes = codesOf(findings)
+  return status === 'passed' || codes.length > 0 ? codes : [id]
+}
+
+/** Whether the cluster is proved, as far as one look can tell. Pure. */
+export const verdictOf = (checks: readonly CheckResult[]): Verdict => {
+  const because = proving.flatMap((id) => {
+    const result = checks.find((check) => check.id === id)
+    return result === undefined ? [id] : against(result)
+  })
+  const codes = [...new Set(because)]
+  if (codes.length === 0) return { state: 'proven', because: [] }
+  const waits = codes.every(
+    (code) =>
+      onTheirWay.has(code) || checks.some(({ id, status }) => id === code && status === 'unknown'),
+  )
+  return { state: waits ? 'settling' : 'failed', because: codes }
+}
+
+export interface ProveOptions {
+  /** Milliseconds from the first look to the last word. */
+  readonly deadlineMs: number
+  readonly now: () => number
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly signal: AbortSignal
+  /** What is waited for, after each look. */
+  readonly listen?: (verdict: Verdict) => void
+}
+
+export interface Proof {
+  readonly report: Report
+  readonly verdict: Verdict
+}
+
+/** Between two looks. */
+const pauseMs = 3000
+
+/**
+ * How long the same trouble must last. An image is asked for again after 10 and 20 s, and a Pod that came up before the network dies
+ * once: both pass by themselves.
+ */
+const patienceMs = 45_000
+
+/**
+ * Looks until the cluster is proved, until the same trouble has lasted, or until the deadline; the last look is the verdict. `look`
+ * must ask the cluster anew each time.
+ */
+export const prove = async (
+  look: () => Promise<Report>,
+  { deadlineMs, now, sleep, signal, listen }: ProveOptions,
+): Promise<Proof> => {
+  const began = now()
+  let trouble: { readonly since: number; readonly what: string } | undefined
+  for (;;) {
+    const report = await look()
+    const verdict = verdictOf(report.checks)
+    listen?.(verdict)
+    const time = now()
+    const what = verdict.because.join()
+    if (verdict.state !== 'failed') trouble = undefined
+    else if (trouble?.what !== what) trouble = { since: time, what }
+    const lasts = trouble !== undefined && time - trouble.since >= patienceMs
+    const over = time - began + pauseMs > deadlineMs
+    if (verdict.state === 'proven' || lasts || over || signal.aborted) return { report, verdict }
+    await sleep(pauseMs, signal)
+  }
+}

@@ -1,0 +1,229 @@
+import { dockerInfo } from '../facts/docker-info.ts'
+import type { Rung } from '../model/attempt.ts'
+import type { Fact } from '../model/fact.ts'
+import type { Privilege, RoundPlan, StepOutcome } from '../model/repair.ts'
+import type { PlannedFix, Report } from '../model/report.ts'
+import type { Request } from '../model/request.ts'
+import type { Step } from '../model/step.ts'
+import { attempt } from '../model/unreadable.ts'
+import type { Reading } from '../model/unreadable.ts'
+import type { WriteHost } from '../model/write-host.ts'
+import { applyRound, previewRound } from './apply.ts'
+import type { Interpreters, StepListener } from './apply.ts'
+import { hasNothingToLose } from './consent.ts'
+import type { DiagnoseOptions } from './diagnose.ts'
+import { diagnose } from './diagnose.ts'
+import type { Listener } from './events.ts'
+import type { Journal } from './journal.ts'
+import { isTouched, joinedGroup, placedBy, seeing, staleFacts } from './traces.ts'
+import { planRound } from './round-plan.ts'
+import type { PlanFacts } from './round-plan.ts'
+import { createStore } from './store.ts'
+import type { Store } from './store.ts'
+
+/** Which fixes somebody agreed to, and with whose rights the steps are done. */
+export interface Decision {
+  /** Positions of fixes. */
+  readonly agreed: ReadonlySet<number>
+  readonly privilege: Privilege
+  /** A flag would have agreed to what was left out. */
+  readonly wants?: '--yes'
+}
+
+export interface RoundContext {
+  readonly report: Report
+  readonly preview: readonly StepOutcome[]
+  readonly nothingToLose: boolean
+  /** After a start that failed: what is tried before the next one. */
+  readonly rung?: Rung
+}
+
+/** The edges of a repair: who looks on, who decides, where it is written down. */
+export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store' | 'listen'> {
+  readonly interpreters: Interpreters
+  readonly journal: Journal
+  /** Fires when somebody has seen enough: the step in hand is finished, nothing else begins. */
+  readonly signal: AbortSignal
+  /** The time one look at the machine may take. */
+  readonly budget: () => AbortSignal
+  readonly decide: (plan: RoundPlan, context: RoundContext) => Promise<Decision>
+  /** The machine as the user sees it after a change of groups. */
+  readonly regrouped: (host: WriteHost) => Promise<WriteHost>
+  readonly download?: PlanFacts['download']
+  /** Shows a look while it goes on. */
+  readonly looking?: (look: (listen?: Listener) => Promise<Report>) => Promise<Report>
+  /** Shows the steps while they are done. */
+  readonly doing?: (
+    plan: RoundPlan,
+    agreed: ReadonlySet<number>,
+    apply: (listen?: StepListener) => Promise<readonly StepOutcome[]>,
+  ) => Promise<readonly StepOutcome[]>
+}
+
+export interface Applied {
+  readonly plan: RoundPlan
+  readonly steps: readonly StepOutcome[]
+  /** Something was done, or begun. */
+  readonly touched: boolean
+  readonly agreed: ReadonlySet<number>
+  readonly wants?: '--yes'
+}
+
+/** What changes from one look to the next. */
+export interface LookChanges {
+  /** Further facts to read again; `all` where anything may depend on the change. */
+  readonly stale?: readonly string[] | 'all'
+  /** What is asked for now. */
+  readonly request?: Request
+  /** Nobody needs to see it. */
+  readonly quiet?: true
+}
+
+/** One run: the machine as it was last seen, and what is done to it. */
+export interface Session {
+  readonly host: () => WriteHost
+  readonly request: () => Request
+  /** As last seen. */
+  readonly report: () => Report
+  /** Folders into which this run has put programs. */
+  readonly folders: () => readonly string[]
+  /** Looks at what the steps since the last look have made stale, and remembers the rest. */
+  readonly look: (changes?: LookChanges) => Promise<Report>
+  /** A fact as the last look knows it. */
+  readonly get: <T>(fact: Fact<T>) => Promise<Reading<T>>
+  readonly preview: (fixes: readonly PlannedFix[]) => Promise<{
+    readonly plan: RoundPlan
+    readonly preview: readonly StepOutcome[]
+  }>
+  /** Plans, asks, does. */
+  readonly apply: (fixes: readonly PlannedFix[], rung?: Rung) => Promise<Applied>
+  /** Does a single step that nobody has to be asked for. */
+  readonly perform: (fix: PlannedFix, interpreters: Interpreters) => Promise<StepOutcome>
+}
+
+/** Begins with a look. */
+export const openSession = async (first: WriteHost, options: SessionOptions): Promise<Session> => {
+  const { interpreters, journal, signal, budget } = options
+  const { looking = (look) => look(), doing = (_plan, _agreed, apply) => apply() } = options
+  const facts: PlanFacts = {
+    reversibility: ({ kind }: Step) => interpreters[kind].reversibility,
+    ...(options.download === undefined ? {} : { download: options.download }),
+  }
+  let bare = first
+  let folders: readonly string[] = []
+  let host = first
+  let request = options.request
+  let store: Store | undefined
+  let stale: readonly string[] = []
+
+  const see = async (changes: LookChanges = {}): Promise<Report> => {
+    const { stale: more = [], quiet = false } = changes
+    const before = more === 'all' ? undefined : store
+    const dropped = more === 'all' ? stale : [...stale, ...more]
+    request = changes.request ?? request
+    stale = []
+    const run = (listen?: Listener): Promise<Report> => {
+      const limits = AbortSignal.any([budget(), signal])
+      const listening = listen === undefined ? {} : { listen }
+      const settings = { host, request, signal: limits, ...listening }
+      store = before === undefined ? createStore(settings) : before.next(dropped, settings)
+      return diagnose(host, {
+        checks: options.checks,
+        request,
+        version: options.version,
+        ...(options.selected === undefined ? {} : { selected: options.selected }),
+        signal: limits,
+        store,
+        ...listening,
+      })
+    }
+    return quiet ? run() : looking(run)
+  }
+  let report = await see()
+  const look: Session['look'] = async (changes) => {
+    report = await see(changes)
+    return report
+  }
+
+  /** Notes what the steps have changed. */
+  const settle = async (steps: readonly StepOutcome[]): Promise<void> => {
+    stale = [...new Set([...stale, ...staleFacts(steps, interpreters)])]
+    folders = [...new Set([...placedBy(steps), ...folders])]
+    if (joinedGroup(steps)) {
+      bare = await options.regrouped(bare)
+      stale = [...stale, 'identity']
+    }
+    host = await seeing(bare, folders)
+  }
+
+  const get = async <T>(fact: Fact<T>): Promise<Reading<T>> => {
+    if (store === undefined) throw new TypeError('nothing has been looked at')
+    return attempt(store.get(fact))
+  }
+
+  const preview: Session['preview'] = async (fixes) => {
+    const plan = planRound(fixes, facts)
+    return { plan, preview: await previewRound(plan, { host, interpreters }) }
+  }
+
+  const apply: Session['apply'] = async (fixes, rung) => {
+    const { plan, preview: before } = await preview(fixes)
+    const info = await get(dockerInfo)
+    const running = info.ok ? info.value.containersRunning : undefined
+    const decision = await options.decide(plan, {
+      report,
+      preview: before,
+      nothingToLose: hasNothingToLose(report.checks, running),
+      ...(rung === undefined ? {} : { rung }),
+    })
+    const applied = await doing(plan, decision.agreed, (listen) =>
+      applyRound(plan, decision.agreed, {
+        host,
+        interpreters,
+        journal,
+        signal,
+        privilege: decision.privilege,
+        ...(listen === undefined ? {} : { listen }),
+      }),
+    )
+    // A declined or handed-over step can still be shown as what it would have changed.
+    const steps = applied.map((outcome, index): StepOutcome => {
+      const diff = before[index]?.diff
+      return diff === undefined ? outcome : { ...outcome, diff }
+    })
+    await settle(steps)
+    return {
+      plan,
+      steps,
+      touched: steps.some(isTouched),
+      agreed: decision.agreed,
+      ...(decision.wants === undefined ? {} : { wants: decision.wants }),
+    }
+  }
+
+  const perform: Session['perform'] = async (fix, own) => {
+    const plan = planRound([fix], facts)
+    const [outcome] = await applyRound(plan, new Set([0]), {
+      host,
+      interpreters: own,
+      journal,
+      signal,
+      privilege: 'none',
+    })
+    if (outcome === undefined) throw new TypeError(`${fix.fix} has no step`)
+    await settle([outcome])
+    return outcome
+  }
+
+  return {
+    host: () => host,
+    request: () => request,
+    report: () => report,
+    folders: () => folders,
+    look,
+    get,
+    preview,
+    apply,
+    perform,
+  }
+}

@@ -1,0 +1,83 @@
+import { takesFlag } from '../catalog/minikube.ts'
+import { effectivePair } from '../facts/pair.ts'
+import type { Attempt, RungId } from '../model/attempt.ts'
+import type { Output } from '../model/host.ts'
+import type { PlannedFix } from '../model/report.ts'
+import type { StartPlan } from '../model/start.ts'
+import type { Interpreters } from './apply.ts'
+import { createStartExplainer, endOf } from './explain-start.ts'
+import type { Session } from './session.ts'
+import { watchedStart } from './steps/minikube-start.ts'
+import type { StartWatch } from './steps/minikube-start.ts'
+
+export interface StartLimits {
+  readonly interpreters: Interpreters
+  /** The most one start may take. */
+  readonly deadlineMs: number
+  /** Fires when somebody has seen enough: minikube is asked to end. */
+  readonly signal: AbortSignal
+}
+
+/** What the engine is told to do without a check that asks for it. Pure. */
+export const fixOf = (
+  fix: string,
+  more: Pick<PlannedFix, 'risk' | 'because' | 'steps'> & Partial<PlannedFix>,
+): PlannedFix => ({
+  fix,
+  title: fix,
+  needsRoot: false,
+  verifies: 'cluster/running',
+  commands: [],
+  ...more,
+})
+
+/** Starts once, and explains what came of it. */
+export const startOnce = async (
+  session: Session,
+  plan: StartPlan,
+  rung: RungId | undefined,
+  { interpreters, signal, deadlineMs }: StartLimits,
+  onOutput: StartWatch['onOutput'],
+): Promise<Attempt> => {
+  const host = session.host()
+  const began = host.now()
+  const log = createStartExplainer()
+  let output: Output | undefined
+  const watched = watchedStart({
+    signal,
+    onOutput: (text, stream) => {
+      log.push(text, stream)
+      onOutput?.(text, stream)
+    },
+    onEnd: (ended) => {
+      output = ended
+    },
+  })
+  const { minikube } = effectivePair(session.request())
+  const outcome = await session.perform(
+    fixOf('start-cluster', {
+      risk: 'safe',
+      because: [],
+      steps: [
+        {
+          kind: 'minikube-start',
+          argv: plan.argv,
+          env: plan.env,
+          events: takesFlag(minikube, '--output'),
+          deadlineMs,
+        },
+      ],
+    }),
+    { ...interpreters, 'minikube-start': watched },
+  )
+  const end = endOf(output, signal.aborted)
+  return {
+    plan,
+    ...(rung === undefined ? {} : { rung }),
+    end,
+    ...(output?.exitCode === undefined ? {} : { exitCode: output.exitCode }),
+    causes: end === 'started' ? [] : log.end(),
+    ...(outcome.trouble === undefined ? {} : { said: outcome.trouble.detail }),
+    ms: host.now() - began,
+  }
+}

@@ -1,0 +1,238 @@
+import type { Situation } from '../cluster/situation.ts'
+import { withPatch } from '../cluster/start-plan.ts'
+import type { Cure } from '../cluster/start-plan.ts'
+import { ladderGrounds } from '../facts/ladder-grounds.ts'
+import { effectivePair } from '../facts/pair.ts'
+import type { Attempt, Course, CourseRound, Rung, RungId, SmokeResult } from '../model/attempt.ts'
+import type { FixResult, Repair, Round } from '../model/repair.ts'
+import type { PlannedFix, Report } from '../model/report.ts'
+import type { Request } from '../model/request.ts'
+import type { StartPlan } from '../model/start.ts'
+import { verdictOf } from './proof.ts'
+import type { Verdict } from './proof.ts'
+import type { Mend } from './rounds.ts'
+import type { Applied, Session } from './session.ts'
+import { notStartable } from './startable.ts'
+import { fixOf, startOnce } from './start-once.ts'
+import type { StartLimits } from './start-once.ts'
+import type { StartWatch } from './steps/minikube-start.ts'
+
+export const mostAttempts = 6
+
+/** A start as those who look on see it. */
+export interface StartScene {
+  readonly plan: StartPlan
+  /** From 1. */
+  readonly number: number
+}
+
+/** What the repair before the start has done, and can still do. */
+export interface Repaired {
+  readonly mend: Mend
+  readonly repairs: readonly Round[]
+}
+
+export interface CourseOptions extends StartLimits {
+  /** False with --no-start. */
+  readonly wanted: boolean
+  /** The ladder: a pure choice. */
+  readonly nextRung: (situation: Situation) => Rung | undefined
+  /** Looks until nothing of the cluster is on its way any more. */
+  readonly prove: (session: Session) => Promise<Verdict>
+  /** Tries the first lesson; undefined where there is none to try. */
+  readonly smoke: (session: Session) => Promise<SmokeResult | undefined>
+  /** Shows a start while it goes on. */
+  readonly starting?: (
+    scene: StartScene,
+    start: (onOutput?: StartWatch['onOutput']) => Promise<Attempt>,
+  ) => Promise<Attempt>
+}
+
+/** The same command in the same surroundings. */
+const sameStart = (a: StartPlan, b: StartPlan): boolean =>
+  JSON.stringify([a.argv, a.env]) === JSON.stringify([b.argv, b.env])
+
+const resultOf = ({ agreed, steps }: Applied): FixResult => {
+  if (!agreed.has(0)) return 'declined'
+  const states = new Set(steps.map(({ state }) => state))
+  const worst = (['failed', 'handed-over', 'not-reached'] as const).find((each) => states.has(each))
+  return worst ?? 'fixed'
+}
+
+/** The request with what a rung changes of it. Pure. */
+const withRung = (request: Request, { pair, without = [] }: Rung): Request => ({
+  ...request,
+  overrides: {
+    ...request.overrides,
+    ...(pair === undefined ? {} : { pair }),
+    without: [...new Set([...(request.overrides.without ?? []), ...without])],
+  },
+})
+
+const isOfCluster = ({ because }: PlannedFix): boolean =>
+  because.some((code) => code.startsWith('cluster/'))
+
+const installs = ({ steps }: PlannedFix): boolean =>
+  steps.some(({ kind }) => kind === 'install-tool')
+
+const isProven = ({ checks }: Report): boolean => verdictOf(checks).state === 'proven'
+
+/**
+ * The start of the cluster when the repairs are over: start, explain, climb, look and start again, until the cluster is proven or nothing
+ * is left to try; then the first lesson.
+ */
+export const startCourse = async (
+  session: Session,
+  { mend, repairs }: Repaired,
+  options: CourseOptions,
+): Promise<Course> => {
+  const { signal, starting = (_scene, start) => start() } = options
+  const attempts: Attempt[] = []
+  const rounds: CourseRound[] = []
+  const refused: RungId[] = []
+  const failed: RungId[] = []
+  const patches: Cure[] = []
+  /** Those that would be the same again. */
+  let tried: StartPlan[] = []
+  let wants: Repair['wants']
+
+  const ending = (state: Course['state'], more: Partial<Course> = {}): Course => ({
+    state,
+    attempts,
+    rounds,
+    ...(wants === undefined ? {} : { wants }),
+    ...more,
+  })
+  const planned = (): StartPlan => patches.reduce(withPatch, session.report().start)
+  const isSpent = (): boolean => tried.some((plan) => sameStart(plan, planned()))
+  /** Nothing of the cluster was there before. */
+  let ours = false
+
+  /** Repairs of the checks; true where one has helped. */
+  const repair = async (wanted: (fix: PlannedFix) => boolean): Promise<boolean> => {
+    const done = await mend(wanted)
+    rounds.push(...done.map((round) => ({ ...round, after: attempts.length })))
+    if (done.some(({ steps }) => steps.some(({ state }) => state === 'done'))) tried = []
+    return done.some(({ fixes }) => fixes.some(({ result }) => result === 'fixed'))
+  }
+
+  const start = async (rung: RungId | undefined): Promise<Attempt> => {
+    const plan = planned()
+    tried.push(plan)
+    const attempt = await starting({ plan, number: attempts.length + 1 }, (onOutput) =>
+      startOnce(session, plan, rung, options, onOutput),
+    )
+    attempts.push(attempt)
+    return attempt
+  }
+
+  /** Whether the cluster got well; what a repair can mend of it is mended. */
+  const prove = async (): Promise<Verdict> => {
+    const verdict = await options.prove(session)
+    if (signal.aborted) return verdict
+    const well = verdict.state === 'proven'
+    const helped = await repair((fix) => isOfCluster(fix) && !(well && fix.risk === 'destructive'))
+    return helped && !signal.aborted ? options.prove(session) : verdict
+  }
+
+  /** Goes on with another pair, once its programs are there; false where they did not come, and all is as before. */
+  const change = async (rung: Rung): Promise<boolean> => {
+    const asked = session.request()
+    await session.look({ request: withRung(asked, rung), stale: 'all' })
+    await repair((fix) => !isOfCluster(fix))
+    if (!session.report().plan.some(installs)) return true
+    await session.look({ request: asked, stale: 'all', quiet: true })
+    return false
+  }
+
+  /** Takes a rung; false where it was of no use. */
+  const take = async (rung: Rung): Promise<boolean> => {
+    const { id, because, risk, steps, patch, pair, without } = rung
+    const fix = fixOf(`ladder-${id}`, { risk, because, steps })
+    const applied = await session.apply([fix], rung)
+    wants ??= applied.wants
+    const result = resultOf(applied)
+    rounds.push({
+      fixes: [{ fix, result }],
+      steps: applied.steps,
+      rung: id,
+      after: attempts.length,
+    })
+    if (result !== 'fixed') {
+      ;(result === 'failed' ? failed : refused).push(id)
+      return false
+    }
+    if (signal.aborted) return true
+    if (patch !== undefined) patches.push({ because: because[0] ?? id, patch })
+    if (pair !== undefined && !(await change(rung))) {
+      refused.push(id)
+      return false
+    }
+    if (pair === undefined && (applied.touched || without !== undefined))
+      await session.look({ request: withRung(session.request(), rung), stale: ['route'] })
+    if (applied.steps.some(({ state }) => state === 'done')) tried = []
+    if (!isSpent()) return true
+    failed.push(id)
+    return false
+  }
+
+  /** The rung that was taken; undefined where nothing is left to try. */
+  const climb = async (): Promise<RungId | undefined> => {
+    while (!signal.aborted) {
+      const grounds = await session.get(ladderGrounds)
+      const plan = attempts.at(-1)?.plan
+      if (!grounds.ok || plan === undefined) return undefined
+      const request = session.request()
+      const rung = options.nextRung({
+        ...grounds.value,
+        request,
+        pair: effectivePair(request),
+        plan,
+        attempts,
+        ours,
+        refused,
+        failed,
+      })
+      if (rung === undefined || [...refused, ...failed].includes(rung.id)) return undefined
+      if (await take(rung)) return rung.id
+    }
+    return undefined
+  }
+
+  const lesson = async (): Promise<Course> => {
+    if (signal.aborted) return ending('interrupted')
+    const smoke = await options.smoke(session)
+    if (smoke === undefined) return ending('proven')
+    const request = session.request()
+    const overrides = { ...request.overrides, smoke }
+    if (signal.aborted) return ending('interrupted', { smoke })
+    await session.look({ request: { ...request, overrides }, quiet: true })
+    return ending(smoke.state === 'works' ? 'proven' : 'failed', { smoke })
+  }
+
+  if (signal.aborted) return ending('not-begun', { notBegun: 'interrupted' })
+  if (!options.wanted) return ending('not-begun', { notBegun: 'not-wanted' })
+  const notBegun = notStartable(session.report(), repairs)
+  if (notBegun !== undefined) return ending('not-begun', { notBegun })
+  if (isProven(session.report())) return lesson()
+  const before = await session.get(ladderGrounds)
+  ours = before.ok && !before.value.exists
+  let rung: RungId | undefined
+  while (attempts.length < mostAttempts) {
+    const attempt = await start(rung)
+    if (signal.aborted) return ending('interrupted')
+    await session.look({ quiet: true })
+    if (attempt.end === 'started') {
+      const { state, because } = await prove()
+      if (state === 'proven') return lesson()
+      if (signal.aborted) return ending('interrupted')
+      attempts.pop()
+      attempts.push({ ...attempt, end: 'failed', causes: because.map((code) => ({ code })) })
+    }
+    if (attempts.length === mostAttempts) break
+    rung = (await repair((fix) => !isOfCluster(fix))) ? undefined : await climb()
+    if (signal.aborted) return ending('interrupted')
+    if (isSpent() || notStartable(session.report(), repairs) !== undefined) break
+  }
+  return ending('failed')
+}

@@ -1,0 +1,34 @@
+import type { NotBegun } from '../model/attempt.ts'
+import type { FixResult, Round } from '../model/repair.ts'
+import type { CheckResult, Report } from '../model/report.ts'
+
+const errorsOf = ({ findings }: CheckResult): readonly string[] =>
+  findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+
+const refusals: ReadonlySet<FixResult> = new Set(['declined', 'handed-over'])
+
+/** What an earlier cluster needed was not agreed to: a start would run into it. */
+const isRefused = (rounds: readonly Round[], standing: ReadonlySet<string>): boolean =>
+  rounds.some(({ fixes }) =>
+    fixes.some(
+      ({ fix, result }) => refusals.has(result) && fix.because.some((code) => standing.has(code)),
+    ),
+  )
+
+/**
+ * Why no start is begun; undefined where one may be. What nobody could tell is no reason: the start will. An error of the cluster
+ * itself is none either, for that is what a start, and the ladder after it, can mend. Pure.
+ */
+export const notStartable = (
+  { checks }: Pick<Report, 'checks'>,
+  rounds: readonly Round[],
+): NotBegun | undefined => {
+  if (checks.some(({ reason }) => reason === 'not-selected')) return 'partial'
+  const inTheWay = checks.some(
+    (check) =>
+      check.area !== 'cluster' && (errorsOf(check).length > 0 || check.status === 'crashed'),
+  )
+  if (inTheWay) return 'not-ready'
+  const ofCluster = checks.filter(({ area }) => area === 'cluster').flatMap(errorsOf)
+  return isRefused(rounds, new Set(ofCluster)) ? 'not-agreed' : undefined
+}

@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path'
+import { bin, machineWith, runProcess, writeFiles } from './cli.ts'
+import type { Ended, ProcessOptions } from './cli.ts'
+import { readMachine } from './machine-file.ts'
+import { placeStandIn } from './minikube.ts'
+import type { StandIn, StandInScript } from './minikube.ts'
+import type { World } from './smoking.ts'
+import { isRoot } from './somebody.ts'
+
+const { runs } = readMachine('cluster-running').machine
+
+/** What the recorded machine with a healthy cluster answers to the command that ends so; its cluster is an old one whatever the day. */
+const answer = (ending: string): string => {
+  const [, run] =
+    Object.entries(runs).find(([line, each]) => line.endsWith(ending) && each !== null) ?? []
+  const text = run?.stdout ?? JSON.stringify(run?.json)
+  return `${text.trimEnd().replaceAll('2026-11-20T', '2020-01-01T')}\n`
+}
+
+/** An engine that has minikube's container as soon as minikube has written down its cluster. */
+const docker = `case "$1 $2" in
+  'version '*) /bin/cat "$WORLD/version" ;;
+  'info '*) /bin/cat "$WORLD/info" ;;
+  'ps -a') [ -e "$HOME/.minikube/profiles/minikube/config.json" ] || exit 0
+    case "$*" in
+      *'{{json .}}'*) /bin/cat "$WORLD/containers" ;;
+      *.Label*) echo 'minikube minikube' ;;
+      *) echo minikube ;;
+    esac ;;
+esac`
+
+/** The stand-in for kubectl; to questions about the cluster itself it answers what the recorded one did. */
+const kubectl = `case "$*" in
+  'version'*) echo '{"clientVersion":{"gitVersion":"v1.23.3","gitCommit":"stand-in"}}' ;;
+  *--raw*/readyz) if [ "$NODES" = gone ]; then echo 'connection refused' >&2; exit 1; else printf ok; fi ;;
+  *--raw*/nodes) /bin/cat "$WORLD/nodes" ;;
+  *--raw*/pods) /bin/cat "$WORLD/pods" ;;
+  *) exec '${process.execPath}' '${resolve('test/support/kubectl-stand-in.mjs')}' "$@" ;;
+esac`
+
+/** Loopback alone, with the machine's own programs for that one command only. */
+const alone = 'PATH=/usr/sbin:/sbin:/usr/bin:/bin ip link set lo up && exec "$@"'
+/** The lock of one person's runs is the network namespace's own: other tests of --fix must not wait for these. */
+const program: readonly [string, ...string[]] =
+  process.platform === 'linux' && isRoot
+    ? ['/usr/bin/unshare', '-n', '/bin/sh', '-c', alone, 'sh', process.execPath, bin]
+    : [process.execPath, bin]
+
+export interface CourseWorld extends StandIn {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string>>
+  /** The built program with `--fix --offline`. */
+  readonly fix: (args?: readonly string[], options?: ProcessOptions) => Promise<Ended>
+}
+
+/** A machine on which nothing but the cluster is missing; minikube, docker and kubectl are stand-ins. */
+export const courseWorld = (script: StandInScript = {}, lesson: World = {}): CourseWorld => {
+  const { folder, env: bare } = machineWith({ docker, kubectl })
+  const world = join(folder, 'world')
+  const labelled = '--filter label=created_by.minikube.sigs.k8s.io=true --format {{json .}}'
+  writeFiles(world, {
+    version: answer('docker version --format {{json .}}'),
+    info: answer('docker info --format {{json .}}'),
+    containers: answer(`docker ps -a ${labelled}`),
+    nodes: answer('/api/v1/nodes'),
+    pods: answer('/namespaces/kube-system/pods'),
+    'lesson.json': JSON.stringify(lesson),
+  })
+  const env = { ...bare, WORLD: world, KUBECTL_WORLD: join(world, 'lesson.json') }
+  return {
+    ...placeStandIn(folder, script),
+    folder,
+    env,
+    fix: (args = [], options = {}) =>
+      runProcess([...program, '--fix', '--offline', ...args], { env, ...options }),
+  }
+}

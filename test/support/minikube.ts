@@ -1,0 +1,77 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as v from 'valibot'
+
+/** How the stand-in is to behave; its own file says what each means. */
+export interface StandInScript {
+  readonly version?: string
+  readonly kubernetes?: string
+  readonly image?: string
+  readonly command?: readonly string[]
+  readonly ip?: string
+  readonly url?: string
+  readonly stepMs?: number
+  readonly starts?: readonly {
+    readonly end?: 'success' | 'fail' | 'hang'
+    readonly at?: string
+    readonly reason?: string
+    readonly message?: string
+    readonly advice?: string
+    readonly warnings?: readonly string[]
+    readonly downloads?: readonly {
+      readonly artifact: string
+      readonly progress?: readonly number[]
+    }[]
+    readonly stepMs?: number
+    readonly deaf?: boolean
+    readonly makes?: readonly ('profile' | 'volume' | 'container')[]
+  }[]
+  readonly deletes?: readonly {
+    readonly exit?: number
+    readonly leaves?: readonly ('profile' | 'volume' | 'container')[]
+  }[]
+  readonly loads?: readonly { readonly exit?: number; readonly message?: string }[]
+}
+
+const call = v.object({ argv: v.array(v.string()), env: v.record(v.string(), v.string()) })
+export type Call = v.InferOutput<typeof call>
+
+export interface StandIn {
+  /** The program, named `minikube`. */
+  readonly path: string
+  /** Every call so far. */
+  readonly calls: () => readonly Call[]
+  /** Those of one verb, as typed. */
+  readonly typed: (verb: string) => readonly string[]
+}
+
+const program = resolve('test/support/minikube-stand-in.mjs')
+
+/** A real minikube on PATH, for what both must do alike; undefined on most machines. */
+export const realMinikube = (): string | undefined =>
+  (process.env['PATH'] ?? '')
+    .split(':')
+    .map((folder) => join(folder, 'minikube'))
+    .find((file) => existsSync(file))
+
+/** Puts a stand-in for minikube into `<folder>/bin`, with what it is told and what it notes beside it in `<folder>/minikube`. */
+export const placeStandIn = (folder: string, script: StandInScript = {}): StandIn => {
+  const told = join(folder, 'minikube')
+  for (const each of [told, join(folder, 'bin')]) mkdirSync(each, { recursive: true })
+  writeFileSync(join(told, 'script.json'), JSON.stringify(script))
+  const path = join(folder, 'bin/minikube')
+  writeFileSync(
+    path,
+    `#!/bin/sh\nSTAND_IN='${told}' exec '${process.execPath}' '${program}' "$@"\n`,
+  )
+  chmodSync(path, 0o755)
+  const calls = (): readonly Call[] => {
+    const file = join(told, 'calls')
+    if (!existsSync(file)) return []
+    const lines = readFileSync(file, 'utf8').split('\n')
+    return lines.filter((line) => line !== '').map((line) => v.parse(call, JSON.parse(line)))
+  }
+  const typed = (verb: string): readonly string[] =>
+    calls().flatMap(({ argv }) => (argv[0] === verb ? [`minikube ${argv.join(' ')}`] : []))
+  return { path, calls, typed }
+}
