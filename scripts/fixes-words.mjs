@@ -36,6 +36,11 @@ export const ways = {
   'delete-leftovers': ['none', '不能撤销'],
   'update-context': ['none', '不能撤销'],
   'set-clock': ['none', '不能撤销'],
+  unpause: ['the container is paused again', '重新暂停该容器'],
+  'set-aside': [
+    'the file is back under its own name; not where a new one has been written since',
+    '文件恢复原名;如果之后写了新文件则不动',
+  ],
 }
 
 /** The words around it. */

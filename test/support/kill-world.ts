@@ -10,6 +10,11 @@ import { somebody } from './somebody.ts'
 /** Kinds that are not killed here, and why. */
 export const notKilledHere: Readonly<Record<string, string>> = {
   'minikube-start': 'there is no cluster here',
+  smoke: 'there is no cluster here',
+  'delete-all':
+    'it would take away what the other kinds are tried on; test/steps/fix/purge.test.ts',
+  'purge-home':
+    'it would take away what the other kinds are tried on; test/steps/fix/purge-killed.test.ts',
 }
 
 /** What of a world each kind may change: folders and files below its root. */
@@ -34,6 +39,8 @@ export const watched = {
   'delete-leftovers': ['docker/containers', 'docker/volumes', 'docker/networks'],
   'update-context': ['minikube/context'],
   'set-clock': ['clock'],
+  'set-aside': ['set-aside'],
+  unpause: ['docker/paused'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** Kinds a run can be killed in. */
@@ -119,6 +126,8 @@ export const stepsOf = (
   },
   'update-context': { kind: 'update-context', profile: 'other' },
   'set-clock': { kind: 'set-clock' },
+  'set-aside': { kind: 'set-aside', path: `${root}/set-aside/config` },
+  unpause: { kind: 'unpause', container: 'frozen' },
 })
 
 const folders = [
@@ -140,6 +149,8 @@ const folders = [
   'docker/containers',
   'docker/volumes',
   'docker/networks',
+  'docker/paused',
+  'set-aside',
   'minikube',
   'proc/sys/k8s_doctor',
   'run/systemd/system',
@@ -167,6 +178,8 @@ const files: Readonly<Record<string, string>> = {
   'docker/containers/mine': '',
   'docker/volumes/left-1': '',
   'docker/networks/left-1': '',
+  'docker/paused/frozen': '',
+  'set-aside/config': 'no yaml\n',
   'minikube/node': '',
   'minikube/context': 'minikube\n',
   'home/.minikube/profiles/old/config.json': '{}',
