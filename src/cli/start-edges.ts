@@ -10,7 +10,7 @@ import type { CourseOptions } from '../engine/start.ts'
 import { interpreters } from '../engine/steps/index.ts'
 import { cluster } from '../engine/steps/stale.ts'
 import type { Language } from '../messages/language.ts'
-import { causeText } from '../report/course.ts'
+import { attemptLines, causeText } from '../report/course.ts'
 import type { GlobalOptions } from './program.ts'
 import { viewStart, viewWait } from './start-view.ts'
 import type { StartViewOptions } from './start-view.ts'
@@ -64,6 +64,8 @@ export const courseOptions = (
         }),
       )
     },
+    unproven: (attempt, number, report) =>
+      view.tell(attemptLines(attempt, number, report, view.look)),
     starting: (scene, start) => unbroken(() => show(scene, start), words.start.breakingOff),
   }
 }

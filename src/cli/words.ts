@@ -92,7 +92,7 @@ const en: HelpWords = {
   link: 'make kubectl a link to minikube, which takes the version of the cluster',
   shellCompletion: "complete its words in the shell: a marked block in the shell's start file",
   alias: 'in interactive shells kubectl is minikube kubectl --: a line in the same block',
-  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 4 a repair or an installation failed or was not agreed to, 70 a bug of ours, 130 interrupted.
+  epilogue: `Exit codes: 0 ready, 1 not ready, 2 usage, 3 could not be determined, 4 a repair, an installation or the start of the cluster failed or was not agreed to, 70 a bug of ours, 130 interrupted.
 
 Examples:
   k8s-doctor
@@ -148,7 +148,7 @@ const zh: HelpWords = {
   link: '把 kubectl 做成指向 minikube 的链接,版本随集群',
   shellCompletion: '在 shell 里补全它的命令:写进 shell 启动文件里有标记的一段',
   alias: '交互式 shell 里 kubectl 就是 minikube kubectl --:写在同一段里',
-  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 修复或安装失败、没有得到同意,70 我们的缺陷,130 被中断。
+  epilogue: `退出码:0 可以开始,1 还不能开始,2 用法错误,3 无法确定,4 修复、安装或集群启动失败、没有得到同意,70 我们的缺陷,130 被中断。
 
 示例:
   k8s-doctor

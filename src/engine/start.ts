@@ -46,6 +46,8 @@ export interface CourseOptions extends StartLimits {
     scene: StartScene,
     start: (onOutput?: StartWatch['onOutput']) => Promise<Attempt>,
   ) => Promise<Attempt>
+  /** Says of a start that minikube thought done what is wrong with the cluster; `number` from 1. */
+  readonly unproven?: (attempt: Attempt, number: number, report: Report) => Promise<void>
 }
 
 /** The same command in the same surroundings. */
@@ -163,11 +165,11 @@ export const startCourse = async (
       return false
     }
     if (signal.aborted) return true
-    if (patch !== undefined) patches.push({ because: because[0] ?? id, patch })
     if (pair !== undefined && !(await change(rung))) {
       refused.push(id)
       return false
     }
+    if (patch !== undefined) patches.push({ because: because[0] ?? id, patch })
     if (pair === undefined && (applied.touched || without !== undefined))
       await session.look({ request: withRung(session.request(), rung), stale: ['route'] })
     if (applied.steps.some(({ state }) => state === 'done')) tried = []
@@ -226,8 +228,10 @@ export const startCourse = async (
       const { state, because } = await prove()
       if (state === 'proven') return lesson()
       if (signal.aborted) return ending('interrupted')
-      attempts.pop()
-      attempts.push({ ...attempt, end: 'failed', causes: because.map((code) => ({ code })) })
+      const causes = because.map((code) => ({ code }))
+      const unproven: Attempt = { ...attempt, end: 'failed', causes }
+      attempts.splice(-1, 1, unproven)
+      await options.unproven?.(unproven, attempts.length, session.report())
     }
     if (attempts.length === mostAttempts) break
     rung = (await repair((fix) => !isOfCluster(fix))) ? undefined : await climb()

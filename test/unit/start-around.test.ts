@@ -36,11 +36,18 @@ test('--no-start', async () => {
 
 test('a cluster that minikube calls done and that is not well is no success', async () => {
   const { none } = await reports()
+  const told: number[] = []
   const { course, lines } = await runCourse({
     starts: [started],
     after: () => none,
     rungs: inTurn(rung('delete-profile', { steps: deleting })),
+    options: {
+      unproven: async ({ end }, number) => {
+        told.push(end === 'failed' ? number : 0)
+      },
+    },
   })
+  expect(told).toEqual([1, 2])
   expect(course.state).toBe('failed')
   expect(course.attempts).toHaveLength(2)
   expect(course.attempts[0]).toMatchObject({
