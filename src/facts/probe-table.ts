@@ -3,7 +3,6 @@ import { checksumOf } from '../catalog/minikube-cache.ts'
 import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
-import { proxyFor } from '../model/no-proxy.ts'
 import type { Artefact, Candidate, Probe, Probes, Proof } from '../model/route.ts'
 import { attempt } from '../model/unreadable.ts'
 import { createClient } from '../registry/client.ts'
@@ -15,7 +14,7 @@ import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
 import { ownMirrors } from './mirrors.ts'
 import { effectivePair } from './pair.ts'
-import { namesResolve } from './probes.ts'
+import { namesResolve, spokenProxy } from './probes.ts'
 import { routes } from './routes.ts'
 
 /** With what others ask of the same hosts at the same time the process stays below six connections to each. */
@@ -52,7 +51,7 @@ const anywhere = new URL('https://registry.k8s.io/')
 const silenceOf = async (context: FactContext): Promise<Silence | undefined> => {
   const { host, request, get } = context
   if (request.offline) return { proof: unproven('offline', '--offline'), beyond: false }
-  if (proxyFor(anywhere, host.env) !== undefined) return undefined
+  if (spokenProxy(anywhere, host.env) !== undefined) return undefined
   const known = await attempt(get(routes))
   if (known.ok && !known.value.out)
     return { proof: unproven('unreachable', 'no route leads out'), beyond: true }

@@ -3,7 +3,7 @@ import { probes } from '../catalog/hosts.ts'
 import type { Probe } from '../catalog/hosts.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
-import type { Answer, NetworkFault } from '../model/host.ts'
+import type { Answer, NetworkFault, ReadHost } from '../model/host.ts'
 import { proxyFor } from '../model/no-proxy.ts'
 import { attempt, Unreadable } from '../model/unreadable.ts'
 import { url } from '../model/value.ts'
@@ -102,16 +102,22 @@ const worthAsking = (context: FactContext): readonly Probe[] =>
     ({ url }) => url.startsWith('https:') || proxyFor(new URL(url), context.host.env) === undefined,
   )
 
+/** The HTTP proxy a URL goes through. Go programs speak SOCKS, we do not: what they reach through it we cannot know, and this throws. */
+export const spokenProxy = (address: URL, env: ReadHost['env']): URL | undefined => {
+  const proxy = proxyFor(address, env)
+  if (proxy?.protocol.startsWith('socks') === true)
+    throw new Unreadable('unreachable', url(`${proxy.protocol}//${proxy.host}`))
+  return proxy
+}
+
 /** Who answers out there. Offline is known at once where nothing leads out or nobody resolves names. */
 export const reachability = defineFact({
   id: 'reachability',
   waitsFor: 'network',
   read: async (context): Promise<Reachability> => {
     const [first] = probes
-    const proxy = first === undefined ? undefined : proxyFor(new URL(first.url), context.host.env)
-    // Go programs speak SOCKS, we do not: what they reach through it we cannot know.
-    if (proxy?.protocol.startsWith('socks') === true)
-      throw new Unreadable('unreachable', url(`${proxy.protocol}//${proxy.host}`))
+    const proxy =
+      first === undefined ? undefined : spokenProxy(new URL(first.url), context.host.env)
     if (proxy === undefined) {
       const known = await attempt(context.get(routes))
       if (known.ok && !known.value.out) return { noRoute: true, hosts: [] }
