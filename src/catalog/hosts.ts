@@ -9,6 +9,8 @@ export interface Probe {
   readonly redirects?: string
   /** The whole body, blanks at its ends aside. */
   readonly body?: string
+  /** A page with status 200 is somebody else's. */
+  readonly pageless?: true
 }
 
 const registry = (host: string, statuses: readonly number[]): Probe => ({

@@ -67,8 +67,10 @@ export const hostClock = defineCheck({
       fix: setClock,
     }),
   },
-  inspect: ({ reached: { hosts }, os, inventory }) => {
-    const dated = hosts.flatMap(({ host, skew }) => (skew === undefined ? [] : [{ host, skew }]))
+  inspect: ({ reached: { hosts, mirrors }, os, inventory }) => {
+    const dated = [...hosts, ...mirrors].flatMap(({ host, skew }) =>
+      skew === undefined ? [] : [{ host, skew }],
+    )
     const [nearest] = dated.toSorted((a, b) => Math.abs(a.skew) - Math.abs(b.skew))
     if (nearest === undefined) return [unsure(new Unreadable('unreachable', term('Date')))]
     const off = Math.abs(nearest.skew)

@@ -97,8 +97,9 @@ export const networkDns = defineCheck({
     const hubReached = reached.hosts.some(
       (one) => one.host === hub && (one.verdict === 'true' || one.proxied),
     )
-    // A filter that hides two names from us is no dead resolver.
-    if (!names.answers && reached.hosts.every(({ verdict }) => verdict === 'dns')) {
+    // A filter that hides two names from us is no dead resolver, and a classroom may know its mirror alone.
+    const alone = reached.mirrors.every(({ verdict }) => verdict !== 'true')
+    if (!names.answers && alone && reached.hosts.every(({ verdict }) => verdict === 'dns')) {
       const servers = list((resolv.ok ? resolv.value.servers : []).map(address))
       return [{ code: 'no-answer', args: { servers, os: term(os) } }]
     }
