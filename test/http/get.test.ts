@@ -148,7 +148,7 @@ test('TLS runs through the proxy to the host itself', async () => {
   const env = { HTTPS_PROXY: `127.0.0.1:${gate.port}` }
   const answer = await get('https://registry.invalid/v2/', options, env)
   expect(answer).toMatchObject({ ok: false, fault: 'tls' })
-  expect(gate.asked).toEqual(['registry.invalid:443'])
+  expect(new Set(gate.asked)).toEqual(new Set(['registry.invalid:443']))
 })
 
 test('a way through the proxy is used again', async () => {
