@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { deadlines } from '../../src/catalog/deadlines.ts'
 import { createStore } from '../../src/engine/store.ts'
 import { probeTable } from '../../src/facts/probe-table.ts'
 import { get } from '../../src/host/get.ts'
@@ -111,7 +112,7 @@ test('open internet', async () => {
     daocloud: ['present'],
     'docker-hub': ['present'],
   })
-  expect(ms).toBeLessThan(3000)
+  expect(ms).toBeLessThan(deadlines.source)
   expect(Math.max(...connections.values())).toBeLessThanOrEqual(6)
 })
 
