@@ -75,10 +75,11 @@ export const networkDns = defineCheck({
         say`Name servers come from the network's settings (DHCP) or a VPN: reconnect, or set others there, for example 223.5.5.5.`,
       commands: ({ os }) => (os.value === 'linux' ? [asUser('cat', '/etc/resolv.conf')] : []),
     }),
+    // The start asks Docker Hub for nothing it could not have elsewhere: what is lacking is told by registry/route.
     forged: problem<{ readonly host: Host; readonly address: Address; readonly owner: Term }>({
-      severity: 'error',
+      severity: 'warning',
       message: ({ host, address, owner }) =>
-        say`The name server's answer for ${host} is forged: ${address} belongs to ${owner}; images from Docker Hub cannot be pulled`,
+        say`The name server's answer for ${host} is forged: ${address} belongs to ${owner}; images from Docker Hub come only through a mirror or a proxy`,
       hint: () =>
         say`Another name server seldom helps: the forged answer is put in on the way. A registry mirror in daemon.json or a proxy does.`,
     }),

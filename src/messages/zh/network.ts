@@ -58,7 +58,7 @@ export const network: AreaWords<'network'> = {
       },
       forged: {
         message: ({ host, address, owner }) =>
-          say`${host} 的解析结果被污染了:${address} 属于 ${owner};拉不了 Docker Hub 的镜像`,
+          say`${host} 的解析结果被污染了:${address} 属于 ${owner};Docker Hub 的镜像只能通过镜像加速或代理拉取`,
         hint: () =>
           say`换 DNS 服务器多半没有用,假结果是在途中插进来的。可行的办法是在 daemon.json 中配置镜像加速地址,或使用代理。`,
       },
