@@ -8,7 +8,7 @@ import { attempt } from '../model/unreadable.ts'
 import { createClient } from '../registry/client.ts'
 import type { Client } from '../registry/client.ts'
 import type { RateLimit } from '../registry/limit.ts'
-import { formatReference, parseReference } from '../registry/reference.ts'
+import { apiHost, formatReference, parseReference } from '../registry/reference.ts'
 import { artefacts } from './artefacts.ts'
 import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
@@ -86,6 +86,18 @@ const withChecksum = async (proof: Proof, ask: () => Promise<Proof>): Promise<Pr
   return checksum.state === 'present' ? proof : { ...proof, bare: true }
 }
 
+/** A registry that counts, and has counted to the end, shows what it will not hand out. Pure. */
+const withinLimit = (
+  { candidate, proof }: Probe,
+  limits: Readonly<Record<string, RateLimit>>,
+): Probe => {
+  const reference = isUrl(candidate.address) ? undefined : parseReference(candidate.address)
+  const left = reference === undefined ? undefined : limits[apiHost(reference)]?.remaining
+  return proof.state === 'present' && proof.ms > 0 && left === 0
+    ? { candidate, proof: unproven('rate-limited', 'nothing left') }
+    : { candidate, proof }
+}
+
 /** The probes, and what registries said of their limits on the way. */
 const asked = defineFact({
   id: 'registries',
@@ -144,9 +156,14 @@ const asked = defineFact({
           candidatesFor(artefact, around).map((candidate) => probe(artefact, candidate)),
         ),
     )
+    const limits = client.limits()
     return {
-      probes: { artefacts: needed.artefacts, here: needed.here, probes },
-      limits: client.limits(),
+      probes: {
+        artefacts: needed.artefacts,
+        here: needed.here,
+        probes: probes.map((one) => withinLimit(one, limits)),
+      },
+      limits,
     }
   },
 })
