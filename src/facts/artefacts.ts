@@ -10,6 +10,7 @@ import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Artefact } from '../model/route.ts'
 import { attempt } from '../model/unreadable.ts'
+import { majorMinorGap } from '../model/version.ts'
 import { apiHealth } from './api-health.ts'
 import { dockerImages } from './docker-images.ts'
 import { dockerInfo } from './docker-info.ts'
@@ -18,8 +19,7 @@ import { minikubeHome } from './minikube-home.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
 import { profiles } from './profiles.ts'
-import { kubectlFiles, minikubeFiles } from './tool-files.ts'
-import type { ToolFiles } from './tool-files.ts'
+import { kubectlVersion, minikubeVersion } from './tool-version.ts'
 
 export interface Artefacts {
   readonly artefacts: readonly Artefact[]
@@ -73,13 +73,20 @@ const isCached = async (
   return found.ok && found.value === digest
 }
 
-const installed = (
-  { kind, id }: Artefact,
-  files: { readonly minikube: ToolFiles; readonly kubectl: ToolFiles },
-): boolean => {
-  if (kind !== 'minikube' && kind !== 'kubectl') return false
-  const release = files[kind].winner?.release
-  return release?.tool === kind && id === `tool:${kind}:${release.version}:${release.platform}`
+/** What runs here already: this minikube, and a kubectl that speaks to this Kubernetes. Whose build it is does not matter. */
+const installed = async (
+  { get, request }: FactContext,
+  kind: Artefact['kind'],
+): Promise<boolean> => {
+  const { minikube, kubernetes } = effectivePair(request)
+  if (kind === 'minikube') {
+    const told = await attempt(get(minikubeVersion))
+    return told.ok && told.value?.kind === 'known' && told.value.version === minikube
+  }
+  if (kind !== 'kubectl') return false
+  const told = await attempt(get(kubectlVersion))
+  if (!told.ok || told.value === undefined || told.value.kind === 'broken') return false
+  return told.value.kind === 'follows-cluster' || majorMinorGap(told.value.version, kubernetes) <= 1
 }
 
 const byDigest = (name: string, digest: string): string =>
@@ -121,13 +128,11 @@ export const artefacts = defineFact({
   id: 'artefacts',
   read: async (context): Promise<Artefacts> => {
     const { request, get } = context
-    const [here, info, images, home, minikube, kubectl, made] = await Promise.all([
+    const [here, info, images, home, made] = await Promise.all([
       get(platform),
       attempt(get(dockerInfo)),
       attempt(get(dockerImages)),
       get(minikubeHome),
-      get(minikubeFiles),
-      get(kubectlFiles),
       hasNode(context),
     ])
     const storageDriver = info.ok ? info.value.storageDriver : undefined
@@ -139,7 +144,10 @@ export const artefacts = defineFact({
     const cached = await Promise.all(
       list.map(async (artefact) => {
         const places = cachedAt(artefact, release)
-        const found = await Promise.all(places.map((place) => isCached(context, home, place)))
+        const found = await Promise.all([
+          installed(context, artefact.kind),
+          ...places.map((place) => isCached(context, home, place)),
+        ])
         return found.includes(true)
       }),
     )
@@ -147,7 +155,6 @@ export const artefacts = defineFact({
     const present = list.filter(
       (artefact, index) =>
         cached[index] === true ||
-        installed(artefact, { minikube, kubectl }) ||
         pulled(artefact, release, local) ||
         ((made || bundle) && inNode.has(artefact.kind)) ||
         (made && (artefact.kind === 'kicbase' || artefact.kind === 'preload')),

@@ -5,10 +5,11 @@ import { os } from '../../facts/machine.ts'
 import { hubAddresses, nameService } from '../../facts/names.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { reachability } from '../../facts/probes.ts'
+import { spared } from '../../facts/spared.ts'
 import { daemonFile, onlyLoopback, resolv } from '../../facts/resolv.ts'
 import type { Resolv } from '../../facts/resolv.ts'
 import { dockerDns } from '../../fixes/docker-dns.ts'
-import { defineCheck, problem } from '../../model/check.ts'
+import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { parseIp, parseNetwork } from '../../model/ip.ts'
 import type { Request } from '../../model/request.ts'
@@ -60,6 +61,7 @@ export const networkDns = defineCheck({
     resolv: optional(resolv),
     info: optional(dockerInfo),
     os,
+    spared: optional(spared),
   },
   after: [networkOnline],
   skip: ({ offline }) => (offline ? 'offline' : undefined),
@@ -94,7 +96,8 @@ export const networkDns = defineCheck({
       fix: dockerDns,
     }),
   },
-  inspect: ({ names, addresses, reached, resolv, info, os }, request) => {
+  inspect: ({ names, addresses, reached, resolv, info, os, spared }, request) => {
+    if (spared.ok && spared.value) return skipped('offline')
     const hubReached = reached.hosts.some(
       (one) => one.host === hub && (one.verdict === 'true' || one.proxied),
     )

@@ -1,7 +1,9 @@
 import { nameService } from '../../facts/names.ts'
 import { reachability } from '../../facts/probes.ts'
 import type { Reached } from '../../facts/probes.ts'
+import { spared } from '../../facts/spared.ts'
 import { defineCheck, problem } from '../../model/check.ts'
+import { optional } from '../../model/fact.ts'
 import { say } from '../../model/text.ts'
 import { count, host, list, quote } from '../../model/value.ts'
 import type { Count, Host, Quote } from '../../model/value.ts'
@@ -17,7 +19,7 @@ const isTrue = ({ verdict }: Reached): boolean => verdict === 'true'
 export const networkOnline = defineCheck({
   id: 'network/online',
   title: 'Online',
-  needs: { reached: reachability, names: nameService },
+  needs: { reached: reachability, names: nameService, spared: optional(spared) },
   after: [networkProxy],
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
@@ -30,6 +32,12 @@ export const networkOnline = defineCheck({
           : say`This machine is offline: none of ${asked} hosts can be reached; nothing can be downloaded`,
       hint: () =>
         say`Connect to a network, then look again. To check only what needs none, use --offline.`,
+    }),
+    'not-needed': problem({
+      severity: 'info',
+      message: () => say`This machine is offline; everything the start needs is already here`,
+      hint: () =>
+        say`What lessons pull later needs a network, or must be loaded beforehand: minikube image load.`,
     }),
     portal: problem<{ readonly host: Host }>({
       severity: 'error',
@@ -53,7 +61,7 @@ export const networkOnline = defineCheck({
     const near = mirrors.filter(isTrue)
     return near.length === 0 ? undefined : say`${list(near.map((one) => host(one.host)))}`
   },
-  inspect: ({ reached: { hosts, mirrors }, names }) => {
+  inspect: ({ reached: { hosts, mirrors }, names, spared }) => {
     const find = (...wanted: readonly string[]) =>
       hosts.find(({ verdict }) => wanted.includes(verdict))
     // A mirror in the classroom may be all there is, and all that is needed.
@@ -64,6 +72,7 @@ export const networkOnline = defineCheck({
     const refused = hosts.find(({ proxied, verdict }) => proxied && verdict === 'proxy')
     if (refused !== undefined)
       return [{ code: 'proxy-refuses', args: { said: quote(refused.detail) } }]
+    if (spared.ok && spared.value) return [{ code: 'not-needed', args: {} }]
     // Without names, but with a network: that is for network/dns to say.
     if (!names.answers && names.network) return []
     return [{ code: 'offline', args: { asked: count(hosts.length) } }]

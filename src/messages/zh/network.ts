@@ -33,6 +33,10 @@ export const network: AreaWords<'network'> = {
             : say`这台机器没有联网:${asked} 个站点一个也连不上,什么都下载不了`,
         hint: () => say`连上网络再检查一次。只检查不需要网络的部分,可以加 --offline。`,
       },
+      'not-needed': {
+        message: () => say`这台机器没有联网;启动所需的东西都已经在本机`,
+        hint: () => say`课程里之后要拉取的镜像仍然需要网络,或者事先用 minikube image load 导入。`,
+      },
       portal: {
         message: ({ host }) => say`代替 ${host} 应答的是这个网络的登录页面;登录之前什么都下载不了`,
         hint: () =>
