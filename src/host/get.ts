@@ -1,4 +1,5 @@
 import { Agent as HttpAgent } from 'node:http'
+import type { ClientRequest } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { SecureContext } from 'node:tls'
 import { got } from 'got'
@@ -8,7 +9,7 @@ import type { Answer, GetOptions, NetworkFault } from '../model/host.ts'
 import { proxyFor } from '../model/no-proxy.ts'
 import { authorities } from './download/authorities.ts'
 import { detailOf, faultOf } from './faults.ts'
-import { waitForFamilies } from './families.ts'
+import { lookupLiving, waitForFamilies, watchFamilies } from './families.ts'
 
 waitForFamilies()
 
@@ -103,11 +104,13 @@ const exchange = async (
       headers: { 'user-agent': 'k8s-doctor', ...headers },
       agent: agentFor(url, proxy, deadlineMs, secureContext),
       timeout: { request: deadlineMs },
+      dnsLookup: lookupLiving,
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
       decompress: true,
     })
+    stream.once('request', (request: ClientRequest) => request.once('socket', watchFamilies))
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of stream) {
