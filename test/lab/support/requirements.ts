@@ -24,6 +24,12 @@ const programs = [
   'unshare',
   'slirp4netns',
   'apt-get',
+  'ip',
+  'openssl',
+  'docker-registry',
+  'nginx',
+  'squid',
+  'dnsmasq',
 ] as const
 
 /** Why this machine cannot run the lab; undefined when it can. */
