@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly mirrors: readonly string[]
   /** The engine's own mirrors of Docker Hub. */
   readonly dockerMirrors: readonly string[]
+  /** Metadata of the package repositories this system would install the engine from. */
+  readonly packageSources?: readonly string[]
 }
 
 /** minikube's only repository for `cn`; volunteers fill it, every tag has to be asked for. Source: constants.go, sync-minikube.yml. */
@@ -175,6 +177,7 @@ const places: Readonly<Record<Artefact['kind'], Places>> = {
     ]
   },
   'lesson-image': lessonImage,
+  packages: (_, { packageSources = [] }) => packageSources.map((url) => ['official', url]),
 }
 
 /** Every place an artefact could come from. Pure. */

@@ -17,6 +17,8 @@ export interface Asked {
   readonly platform: Platform
   /** The engine's storage driver; undefined where it is not known. */
   readonly storageDriver: string | undefined
+  /** The distribution's package that installs the engine, where that is still to be done. */
+  readonly enginePackage?: string | undefined
 }
 
 const inContainers = new Set(['docker', 'podman'])
@@ -133,6 +135,19 @@ const ofRelease = (asked: Asked): readonly Artefact[] => {
   ]
 }
 
+const enginePackages = ({ enginePackage, platform: { os, arch } }: Asked): readonly Artefact[] =>
+  enginePackage === undefined
+    ? []
+    : [
+        {
+          id: `packages:${enginePackage}`,
+          kind: 'packages',
+          name: enginePackage,
+          platform: `${os}/${arch}`,
+          optional: false,
+        },
+      ]
+
 const lessonImages = ({ request: { profile }, platform: { arch } }: Asked): readonly Artefact[] =>
   [...new Set(profile.lessons.images)].flatMap((text) => {
     const reference = parseReference(text)
@@ -159,6 +174,7 @@ export const artefactList = (asked: Asked): readonly Artefact[] => {
   return [
     tool('minikube', asked),
     tool('kubectl', asked),
+    ...enginePackages(asked),
     ...nodeFiles(asked),
     ...kubernetesImages(kubernetes, minikube).map((name) => image('system-image', name, asked)),
     ...dashboardImages(minikube).map((name) => ({

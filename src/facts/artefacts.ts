@@ -16,6 +16,7 @@ import { dockerImages } from './docker-images.ts'
 import { dockerInfo } from './docker-info.ts'
 import { dockerObjects } from './docker-objects.ts'
 import { minikubeHome } from './minikube-home.ts'
+import { enginePackages } from './package-sources.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
 import { profiles } from './profiles.ts'
@@ -27,6 +28,8 @@ export interface Artefacts {
   readonly here: readonly string[]
   /** Whole names of the engine's images; empty where no engine answers. */
   readonly local: ReadonlySet<string>
+  /** Metadata of the repositories the engine would be installed from, where it is to be. */
+  readonly packageSources: readonly string[]
 }
 
 /** A file of minikube's cache; `digest` where minikube would use it without looking. */
@@ -128,17 +131,24 @@ export const artefacts = defineFact({
   id: 'artefacts',
   read: async (context): Promise<Artefacts> => {
     const { request, get } = context
-    const [here, info, images, home, made] = await Promise.all([
+    const [here, info, images, home, engine, made] = await Promise.all([
       get(platform),
       attempt(get(dockerInfo)),
       attempt(get(dockerImages)),
       get(minikubeHome),
+      request.profile.driver === 'docker' ? attempt(get(enginePackages)) : undefined,
       hasNode(context),
     ])
     const storageDriver = info.ok ? info.value.storageDriver : undefined
     // The tables of images and node programs load only where a route is wanted.
     const { artefactList } = await import('./artefact-list.ts')
-    const list = artefactList({ request, platform: here, storageDriver })
+    const packages = engine?.ok === true ? engine.value : undefined
+    const list = artefactList({
+      request,
+      platform: here,
+      storageDriver,
+      enginePackage: packages?.name,
+    })
     const local = images.ok ? images.value : new Set<string>()
     const release = effectivePair(request).minikube
     const cached = await Promise.all(
@@ -159,6 +169,11 @@ export const artefacts = defineFact({
         ((made || bundle) && inNode.has(artefact.kind)) ||
         (made && (artefact.kind === 'kicbase' || artefact.kind === 'preload')),
     )
-    return { artefacts: list, here: present.map(({ id }) => id), local }
+    return {
+      artefacts: list,
+      here: present.map(({ id }) => id),
+      local,
+      packageSources: packages?.metadata ?? [],
+    }
   },
 })

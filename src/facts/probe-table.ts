@@ -60,6 +60,10 @@ const silenceOf = async (context: FactContext): Promise<Silence | undefined> => 
     : { proof: unproven('dns', 'no name resolves'), beyond: true }
 }
 
+/** However near it is: no time at all is taken only by what the engine has. */
+const abroad = (proof: Proof): Proof =>
+  proof.state === 'present' ? { ...proof, ms: Math.max(1, proof.ms) } : proof
+
 const prove = async (
   { client, local, plain, silence }: Asking,
   candidate: Candidate,
@@ -72,10 +76,11 @@ const prove = async (
     return { state: 'present', ms: 0 }
   if (silence !== undefined && !(silence.beyond && candidate.source.startsWith('mirror:')))
     return silence.proof
-  if (isUrl(address)) return client.file(address)
+  if (isUrl(address)) return abroad(await client.file(address))
   if (reference === undefined) return unproven('nonsense', 'no image name')
   const scheme = plain.has(reference.host) ? 'http' : 'https'
-  return client.image({ reference, platform, headOnly: countsGets(candidate), scheme })
+  const headOnly = countsGets(candidate)
+  return abroad(await client.image({ reference, platform, headOnly, scheme }))
 }
 
 /** A program is of no use to minikube without its checksum; a source has those of all or of none, so that one is asked for. */
@@ -122,6 +127,7 @@ const asked = defineFact({
       minikube: effectivePair(request).minikube,
       mirrors,
       dockerMirrors: near && info.ok ? info.value.mirrors : [],
+      packageSources: needed.packageSources,
     }
     const client = createClient(host, bounds)
     const plain = [...mirrors, ...around.dockerMirrors].filter((url) => url.startsWith('http:'))
@@ -140,6 +146,9 @@ const asked = defineFact({
     }
     const proofOf = async ({ kind, platform }: Artefact, candidate: Candidate): Promise<Proof> => {
       const proof = await prove(asking, candidate, platform)
+      // What answered are the lists: of the packages' own size nothing is known.
+      if (kind === 'packages' && proof.state === 'present')
+        return { state: 'present', ms: proof.ms }
       if (kind !== 'node-binary') return proof
       const checksum = checksumOf(candidate.address.replace(/[^/]+$/, 'kubeadm'), kubernetes)
       return withChecksum(proof, () => once(checksum, () => client.file(checksum)))

@@ -13,7 +13,8 @@ export interface Artefact {
     | 'storage-provisioner'
     | 'preload'
     | 'lesson-image'
-  /** The upstream name: an image reference with tag, or the file's path below its official base. */
+    | 'packages'
+  /** The upstream name: an image reference with tag, the file's path below its official base, or the distribution's package. */
   readonly name: string
   /** Go's names, `linux/amd64`. */
   readonly platform: string

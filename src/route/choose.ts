@@ -11,7 +11,9 @@ import type { Asker, Leg, Rejected, Route } from './route.ts'
 import { best, createTable, muchFaster } from './table.ts'
 import type { Table } from './table.ts'
 
-const isTool = ({ kind }: Artefact): boolean => kind === 'minikube' || kind === 'kubectl'
+/** What is installed before the start. */
+const isTool = ({ kind }: Artefact): boolean =>
+  kind === 'minikube' || kind === 'kubectl' || kind === 'packages'
 
 /** What the start itself fetches. */
 const isOfStart = (artefact: Artefact): boolean =>

@@ -87,7 +87,7 @@ export const open: Readonly<Record<string, Site>> = {
       location / { return 302 https://release-assets.githubusercontent.com$request_uri; }`,
   },
   'release-assets.githubusercontent.com': filesOf('github.com'),
-  'deb.debian.org': { kind: 'web', plain: 'root $files/$host;' },
+  'deb.debian.org': { kind: 'web', plain: 'root $files/deb.debian.org;' },
   'www.msftconnecttest.com': {
     kind: 'web',
     plain: `location = /connecttest.txt { return 200 'Microsoft Connect Test'; }`,

@@ -35,6 +35,9 @@ const imageAt = (address: string, platforms: readonly string[]): Image => {
 
 const isFile = (address: string): boolean => address.startsWith('https://')
 
+/** Debian's own list of what its release holds. */
+export const packageLists = 'http://deb.debian.org/debian/dists/bookworm/InRelease'
+
 /** Everything the catalog's sources are asked for by the default profile, on both CPUs, each under its true name. */
 export const stock = (): Stock => {
   const request = requestFor({})
@@ -53,7 +56,7 @@ export const stock = (): Stock => {
         .map((address) => imageAt(address, ['linux/amd64', 'linux/arm64'])),
       imageAt(oldImage, ['linux/amd64']),
     ],
-    files: all.filter(isFile),
+    files: [...all.filter(isFile), packageLists],
   }
 }
 

@@ -45,6 +45,8 @@ export interface World {
     readonly env?: Readonly<Record<string, string>>
     /** Files below its home. */
     readonly home?: Readonly<Record<string, string>>
+    /** More of its /etc; only where this machine has a file or a folder of that name. */
+    readonly etc?: Readonly<Record<string, string>>
     /** Bodies of shell scripts, by name. */
     readonly programs?: Readonly<Record<string, string>>
     /** Images the engine has. */
@@ -167,6 +169,7 @@ export const inWorld = async <T>(
     hosts: '127.0.0.1 localhost\n::1 localhost\n',
     'resolv.conf': alone ? '' : `nameserver ${gateway}\noptions timeout:1\n`,
     'nsswitch.conf': 'hosts: files dns\n',
+    ...machine.etc,
     ...(machine.trustsCompany === 'system'
       ? { 'ssl/certs/ca-certificates.crt': readFileSync(internet.company, 'utf8') }
       : {}),

@@ -23,6 +23,17 @@ lessons:
   images: ['${image}']
 `
 
+/** Docker is still to be installed. */
+const debian = {
+  withoutDocker: true,
+  programs: { 'apt-get': 'exit 1' },
+  etc: {
+    'os-release':
+      'PRETTY_NAME="Debian GNU/Linux 12"\nID=debian\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\n',
+    'apt/sources.list': 'deb http://deb.debian.org/debian bookworm main\n',
+  },
+} as const
+
 export const openWorlds: readonly World[] = [
   {
     name: 'open',
@@ -84,6 +95,31 @@ export const openWorlds: readonly World[] = [
       flags: [],
       before: [],
       exit: [0, 0],
+    },
+  },
+  {
+    name: 'no-docker',
+    about: 'Debian 12 without Docker; its packages come from deb.debian.org',
+    machine: debian,
+    expect: {
+      codes: [],
+      from: { ...home, packages: 'official' },
+      flags: [],
+      before: [],
+      exit: [0, 1],
+    },
+  },
+  {
+    name: 'no-docker-no-packages',
+    about: 'The same, and deb.debian.org swallows every packet',
+    machine: debian,
+    cut: { 'deb.debian.org': 'drop' },
+    expect: {
+      codes: ['registry/official/unreachable'],
+      from: { ...home, packages: '-' },
+      flags: [],
+      before: [],
+      exit: [3, 1],
     },
   },
 ]
