@@ -44,9 +44,10 @@ Components: main
   ])
 })
 
+const repo = (name: string, more: string): string => `[${name}]\nname=${name}\n${more}\n`
+
 test('zypper: what is on, with the version filled in', () => {
   const suse = { name: 'openSUSE', id: 'opensuse-leap', like: [], version: '15.6', codename: '' }
-  const repo = (name: string, more: string): string => `[${name}]\nname=${name}\n${more}\n`
   const base = 'baseurl=http://download.opensuse.org/distribution/leap/$releasever/repo/oss/'
   const files = {
     'oss.repo': repo('oss', `enabled=1\n${base}`),
