@@ -9,6 +9,7 @@ import type { Artefact } from '../model/route.ts'
 import { below } from '../model/version.ts'
 import { pinnedDigest } from '../profiles/digest.ts'
 import { formatReference, parseReference } from '../registry/reference.ts'
+import type { EnginePackages } from './package-sources.ts'
 import { effectivePair } from './pair.ts'
 import type { Platform } from './platform.ts'
 
@@ -18,7 +19,7 @@ export interface Asked {
   /** The engine's storage driver; undefined where it is not known. */
   readonly storageDriver: string | undefined
   /** The distribution's package that installs the engine, where that is still to be done. */
-  readonly enginePackage?: string | undefined
+  readonly enginePackage?: Pick<EnginePackages, 'name' | 'manager'> | undefined
 }
 
 const inContainers = new Set(['docker', 'podman'])
@@ -135,14 +136,15 @@ const ofRelease = (asked: Asked): readonly Artefact[] => {
   ]
 }
 
+/** Named with its manager: Debian's package bears the name of Docker Hub's host. */
 const enginePackages = ({ enginePackage, platform: { os, arch } }: Asked): readonly Artefact[] =>
   enginePackage === undefined
     ? []
     : [
         {
-          id: `packages:${enginePackage}`,
+          id: `packages:${enginePackage.name}`,
           kind: 'packages',
-          name: enginePackage,
+          name: `${enginePackage.name} (${enginePackage.manager})`,
           platform: `${os}/${arch}`,
           optional: false,
         },

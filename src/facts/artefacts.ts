@@ -147,7 +147,7 @@ export const artefacts = defineFact({
       request,
       platform: here,
       storageDriver,
-      enginePackage: packages?.name,
+      enginePackage: packages,
     })
     const local = images.ok ? images.value : new Set<string>()
     const release = effectivePair(request).minikube

@@ -7,11 +7,13 @@ import { cpuArch } from './cpu.ts'
 import { osRelease } from './os-release.ts'
 import type { OsRelease } from './os-release.ts'
 import { packageManager } from './package-manager.ts'
+import type { PackageManager } from './package-manager.ts'
 import { dockerPrograms } from './programs.ts'
 
 /** The engine's package, and where this system would ask for the lists it stands in. */
 export interface EnginePackages {
   readonly name: string
+  readonly manager: PackageManager
   /** URLs of the repositories' own metadata. */
   readonly metadata: readonly string[]
 }
@@ -139,6 +141,6 @@ export const enginePackages = defineFact({
     const name = dockerPackage(manager)
     if (name === undefined) return undefined
     const metadata = [...new Set(await metadataOf(context, manager, release))]
-    return metadata.length === 0 ? undefined : { name, metadata }
+    return metadata.length === 0 ? undefined : { name, manager, metadata }
   },
 })
