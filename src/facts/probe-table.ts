@@ -18,7 +18,7 @@ import { namesResolve, spokenProxy } from './probes.ts'
 import { routes } from './routes.ts'
 
 /** With what others ask of the same hosts at the same time the process stays below six connections to each. */
-const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
+export const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
 
 interface Asking {
   readonly client: Client
