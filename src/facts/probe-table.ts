@@ -4,6 +4,7 @@ import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Artefact, Candidate, Probe, Probes, Proof } from '../model/route.ts'
+import type { ReadHost } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
 import { createClient } from '../registry/client.ts'
 import type { Client } from '../registry/client.ts'
@@ -14,7 +15,8 @@ import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
 import { ownMirrors } from './mirrors.ts'
 import { effectivePair } from './pair.ts'
-import { namesResolve, spokenProxy } from './probes.ts'
+import { isFault, namesResolve, outside, spokenProxy } from './probes.ts'
+import type { Reached } from './probes.ts'
 import { routes } from './routes.ts'
 
 /** With what others ask of the same hosts at the same time the process stays below six connections to each. */
@@ -59,6 +61,19 @@ const silenceOf = async (context: FactContext): Promise<Silence | undefined> => 
     ? undefined
     : { proof: unproven('dns', 'no name resolves'), beyond: true }
 }
+
+/** What a second question would not change; a reset may be a chance. */
+const dead = new Set(['dns', 'refused', 'timeout', 'unreachable'])
+
+/** A host that the check of the network asks too is left alone when it was found dead there, and costs one deadline in all. */
+const sparing =
+  ({ get }: ReadHost, reach: (host: string) => Promise<Reached> | undefined): ReadHost['get'] =>
+  async (address, options) => {
+    const known = await reach(URL.canParse(address) ? new URL(address).hostname : '')
+    return known !== undefined && isFault(known.verdict) && dead.has(known.verdict)
+      ? { ok: false, fault: known.verdict, detail: known.detail, ms: 0 }
+      : get(address, options)
+  }
 
 /** However near it is: no time at all is taken only by what the engine has. */
 const abroad = (proof: Proof): Proof =>
@@ -129,7 +144,7 @@ const asked = defineFact({
       dockerMirrors: near && info.ok ? info.value.mirrors : [],
       packageSources: needed.packageSources,
     }
-    const client = createClient(host, bounds)
+    const client = createClient({ now: host.now, get: sparing(host, await get(outside)) }, bounds)
     const plain = [...mirrors, ...around.dockerMirrors].filter((url) => url.startsWith('http:'))
     const asking = {
       client,

@@ -1,6 +1,7 @@
 import { deadlines } from '../catalog/deadlines.ts'
-import { probes } from '../catalog/hosts.ts'
+import { oldRegistry, probes } from '../catalog/hosts.ts'
 import type { Probe } from '../catalog/hosts.ts'
+import { kubernetesRegistry } from '../catalog/kubernetes-images.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Answer, NetworkFault, ReadHost } from '../model/host.ts'
@@ -9,6 +10,7 @@ import { attempt, Unreadable } from '../model/unreadable.ts'
 import { url } from '../model/value.ts'
 import { ownMirrors } from './mirrors.ts'
 import { hubAddresses, mirrorAddresses } from './names.ts'
+import { effectivePair } from './pair.ts'
 import { routes } from './routes.ts'
 
 /** What became of one question. */
@@ -20,6 +22,10 @@ export type Verdict =
   /** Somebody else speaks in its place. */
   | 'portal'
   | NetworkFault
+
+/** Nobody answered. Pure. */
+export const isFault = (verdict: Verdict): verdict is NetworkFault =>
+  verdict !== 'true' && verdict !== 'odd' && verdict !== 'portal'
 
 export interface Reached {
   readonly host: string
@@ -124,20 +130,44 @@ export const spokenProxy = (address: URL, env: ReadHost['env']): URL | undefined
   return proxy
 }
 
+/** The hosts everybody is asked about, and of Kubernetes' two registries the old one where this pair asks it. */
+const wanted = ({ request }: FactContext): readonly Probe[] => {
+  const { kubernetes, minikube } = effectivePair(request)
+  const old = kubernetesRegistry(kubernetes, minikube) === oldRegistry
+  return probes.filter(({ host }) => host !== oldRegistry || old)
+}
+
+/** Asks a host of the catalog, once in a round, when the first wants to know; undefined for one that is not in it. */
+export const outside = defineFact({
+  id: 'outside',
+  waitsFor: 'network',
+  read: async (context): Promise<(host: string) => Promise<Reached> | undefined> => {
+    const asked = new Map<string, Promise<Reached>>()
+    const known = new Map(worthAsking(context, wanted(context)).map((probe) => [probe.host, probe]))
+    return (host) => {
+      const probe = known.get(host)
+      if (probe === undefined) return undefined
+      const answer = asked.get(host) ?? ask(context, probe)
+      asked.set(host, answer)
+      return answer
+    }
+  },
+})
+
 const publicHosts = async (
   context: FactContext,
 ): Promise<Pick<Reachability, 'noRoute' | 'hosts'>> => {
-  const [first] = probes
+  const all = wanted(context)
+  const [first] = all
   const proxy = first === undefined ? undefined : spokenProxy(new URL(first.url), context.host.env)
   if (proxy === undefined) {
     const known = await attempt(context.get(routes))
     if (known.ok && !known.value.out) return { noRoute: true, hosts: [] }
-    if (!(await namesResolve(context))) return { noRoute: false, hosts: probes.map(unasked) }
+    if (!(await namesResolve(context))) return { noRoute: false, hosts: all.map(unasked) }
   }
-  return {
-    noRoute: false,
-    hosts: await Promise.all(worthAsking(context, probes).map((probe) => ask(context, probe))),
-  }
+  const reach = await context.get(outside)
+  const hosts = await Promise.all(all.flatMap(({ host }) => reach(host) ?? []))
+  return { noRoute: false, hosts }
 }
 
 /**
