@@ -19,7 +19,7 @@ import type { Places } from './config.ts'
 import type { Inside } from './inside.ts'
 import { readLogs } from './logs.ts'
 import type { Heard } from './logs.ts'
-import { createNamespace } from './namespace.ts'
+import { createNamespace, removeLeftNamespaces } from './namespace.ts'
 import type { Namespace } from './namespace.ts'
 import { addressOf, open, others, sites } from './sites.ts'
 import type { Site } from './sites.ts'
@@ -162,6 +162,7 @@ const startAll = async (
 
 /** Builds the servers of all worlds, once. */
 export const startInternet = async (): Promise<Internet> => {
+  removeLeftNamespaces()
   const folder = mkdtempSync(join(tmpdir(), 'k8s-doctor-worlds-'))
   // squid gives its rights away.
   chmodSync(folder, 0o755)

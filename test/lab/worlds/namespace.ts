@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
-import { writeFiles } from '../../support/cli.ts'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { alive, writeFiles } from '../../support/cli.ts'
 import { findProgram } from '../support/requirements.ts'
 
 const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`
@@ -21,6 +21,19 @@ export interface Namespace extends AsyncDisposable {
   readonly filter: (rules: readonly string[], family?: 4 | 6) => void
   /** Starts a server that stays in the foreground; its words go into the file. It ends with this process too. */
   readonly start: (argv: readonly string[], log: string) => () => Promise<void>
+}
+
+const mine = /^k8sd-(?:world|learner)-(\d+)$/
+
+/** Takes away what a run that was killed has left; what it had started went with it. */
+export const removeLeftNamespaces = (): void => {
+  const names = existsSync('/run/netns') ? readdirSync('/run/netns') : []
+  for (const name of names) {
+    const [, owner] = mine.exec(name) ?? []
+    if (owner === undefined || alive(owner)) continue
+    run(ip, ['netns', 'del', name])
+    rmSync(`/etc/netns/${name}`, { recursive: true, force: true })
+  }
 }
 
 /** Makes one; its files of /etc are seen by what runs inside in place of the machine's. */
