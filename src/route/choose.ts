@@ -37,6 +37,12 @@ const isOpen = (artefact: Artefact, table: Table): boolean => {
   return states.length === 0 || (states.includes('unproven') && !states.includes('present'))
 }
 
+/** Every source was asked, and each said no. Who has it, but cannot be used, did not. */
+const isNowhere = (artefact: Artefact, table: Table): boolean => {
+  const states = table.probesOf(artefact).map(({ proof }) => proof.state)
+  return states.length > 0 && states.every((state) => state === 'absent')
+}
+
 const lackingIn = ({ chosen }: Part, table: Table): readonly Artefact[] =>
   table.artefacts.filter(({ id, optional }) => !optional && !chosen.has(id))
 
@@ -139,8 +145,8 @@ export const chooseRoute = (probes: Probes, asker: Asker): Route => {
   const lacking = lackingIn(all, table)
   return {
     legs,
-    missing: lacking.filter((artefact) => !isOpen(artefact, table)),
-    unproven: lacking.filter((artefact) => isOpen(artefact, table)),
+    missing: lacking.filter((artefact) => isNowhere(artefact, table)),
+    unproven: lacking.filter((artefact) => !isNowhere(artefact, table)),
     flags: all.flags,
     before: all.before,
     after: all.after,
