@@ -16,8 +16,9 @@ export const dockerStandIn = ({ runs }: Machine, images: readonly string[] = [])
       : [],
   )
   const lines = images.map((image) => {
-    const [Repository, Tag] = image.split(':')
-    return JSON.stringify({ Repository, Tag, Digest: '<none>' })
+    const [name = '', Digest = '<none>'] = image.split('@')
+    const [Repository, Tag] = name.split(':')
+    return JSON.stringify({ Repository, Tag, Digest })
   })
   const cases = Object.entries({ ...Object.fromEntries(known), [imagesArgv]: lines.join('\n') })
   const texts = cases.map(([words, text]) => `'${words}') /bin/cat <<'END'\n${text}\nEND\n;;`)

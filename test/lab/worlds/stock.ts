@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { checksumOf } from '../../../src/catalog/minikube-cache.ts'
 import { candidatesFor } from '../../../src/catalog/sources.ts'
 import { artefactList } from '../../../src/facts/artefact-list.ts'
 import { apiHost, parseReference } from '../../../src/registry/reference.ts'
@@ -33,6 +34,9 @@ const imageAt = (address: string, platforms: readonly string[]): Image => {
     : { host, repository, tag, platforms }
 }
 
+/** One of the node's. */
+const isProgram = (address: string): boolean => /\/bin\/linux\/[^/]+\/[^/]+$/.test(address)
+
 const isFile = (address: string): boolean => address.startsWith('https://')
 
 /** Debian's own list of what its release holds. */
@@ -41,7 +45,7 @@ export const packageLists = 'http://deb.debian.org/debian/dists/bookworm/InRelea
 /** Everything the catalog's sources are asked for by the default profile, on both CPUs, each under its true name. */
 export const stock = (): Stock => {
   const request = requestFor({})
-  const { minikube } = request.profile.pair
+  const { minikube, kubernetes } = request.profile.pair
   const around = { minikube, mirrors: [`https://${classroom}`], dockerMirrors: [] }
   const addresses = ['amd64', 'arm64'].flatMap((arch) =>
     artefactList({ request, platform: { os: 'linux', arch }, storageDriver: 'overlay2' }).flatMap(
@@ -56,7 +60,11 @@ export const stock = (): Stock => {
         .map((address) => imageAt(address, ['linux/amd64', 'linux/arm64'])),
       imageAt(oldImage, ['linux/amd64']),
     ],
-    files: [...all.filter(isFile), packageLists],
+    files: [
+      ...all.filter(isFile),
+      ...all.filter(isProgram).map((address) => checksumOf(address, kubernetes)),
+      packageLists,
+    ],
   }
 }
 

@@ -16,6 +16,7 @@ const mirrored = {
     `--image-repository=${classroom}`,
     `--binary-mirror=${mirror}`,
     `--base-image=${classroom}/k8s-minikube/kicbase:v0.0.30`,
+    '--preload=false',
     `--registry-mirror=${mirror}`,
   ],
   before: ['pull-image'],
@@ -31,22 +32,18 @@ const kept: Taken = {
   'lesson-image': 'here',
 }
 
-const cache = '.minikube/cache'
 const kicbase =
-  'kicbase_v0.0.30@sha256_02c921df998f95e849058af14de7045efc3954d90320967418a0d1f182bbc0b2.tar'
+  'gcr.io/k8s-minikube/kicbase:v0.0.30@sha256:02c921df998f95e849058af14de7045efc3954d90320967418a0d1f182bbc0b2'
 const bundle = 'preloaded-images-k8s-v17-v1.23.3-docker-overlay2-amd64.tar.lz4'
 
 /** Everything is on the machine; the tools are stand-ins that tell the version. */
 const stocked = {
-  home: {
-    [`${cache}/kic/amd64/${kicbase}`]: 'kept',
-    [`${cache}/preloaded-tarball/${bundle}`]: 'kept',
-  },
+  home: { [`.minikube/cache/preloaded-tarball/${bundle}`]: 'kept' },
   programs: {
     minikube: `echo '{"minikubeVersion":"v1.25.2"}'`,
     kubectl: `echo '{"clientVersion":{"gitVersion":"v1.23.3"}}'`,
   },
-  images: ['nginx:alpine', 'busybox:latest', 'redis:latest'],
+  images: ['nginx:alpine', 'busybox:latest', 'redis:latest', kicbase],
 } as const
 
 export const aloneWorlds: readonly World[] = [
