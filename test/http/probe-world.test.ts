@@ -47,29 +47,36 @@ type Slow = Readonly<Record<string, number>>
 
 /** Every registry and file server of the world in one: the host asked for decides. */
 const world = (slow: Slow) =>
-  https(everybody, async ({ url = '', headers: { host = '', authorization } }, response) => {
-    await sleep(slow[host] ?? usualMs)
-    const wantsToken = host.includes('aliyun') || host.endsWith('docker.io')
-    const realm = host.includes('aliyun') ? 'dockerauth.cn-hangzhou.aliyuncs.com' : 'auth.docker.io'
-    if (url.includes('scope=')) response.end('{"token":"t"}')
-    else if (host.startsWith('kubernetes.oss')) response.writeHead(404).end()
-    else if (!url.startsWith('/v2/')) response.end(Buffer.alloc(1000))
-    else if (wantsToken && authorization === undefined)
-      response
-        .writeHead(401, { 'www-authenticate': `Bearer realm="https://${realm}/t",service="s"` })
-        .end()
-    else if (url.endsWith(`/manifests/${children}`))
-      response
-        .setHeader('content-type', manifest)
-        .end(`{"config":{"digest":"${children}","size":1},"layers":[{"size":1000000}]}`)
-    else if (url.includes('/manifests/'))
-      response
-        .setHeader('content-type', index)
-        .end(
-          `{"manifests":[{"digest":"${children}","platform":{"os":"linux","architecture":"amd64"}}]}`,
-        )
-    else response.end()
-  })
+  https(
+    everybody,
+    async ({ method, url = '', headers: { host = '', authorization } }, response) => {
+      await sleep(slow[host] ?? usualMs)
+      const wantsToken = host.includes('aliyun') || host.endsWith('docker.io')
+      const realm = host.includes('aliyun')
+        ? 'dockerauth.cn-hangzhou.aliyuncs.com'
+        : 'auth.docker.io'
+      if (url.includes('scope=')) response.end('{"token":"t"}')
+      else if (host.startsWith('kubernetes.oss')) response.writeHead(404).end()
+      else if (method === 'HEAD' && !url.startsWith('/v2/'))
+        response.writeHead(200, { 'content-length': 1000 }).end()
+      else if (!url.startsWith('/v2/')) response.end(Buffer.alloc(1000))
+      else if (wantsToken && authorization === undefined)
+        response
+          .writeHead(401, { 'www-authenticate': `Bearer realm="https://${realm}/t",service="s"` })
+          .end()
+      else if (url.endsWith(`/manifests/${children}`))
+        response
+          .setHeader('content-type', manifest)
+          .end(`{"config":{"digest":"${children}","size":1},"layers":[{"size":1000000}]}`)
+      else if (url.includes('/manifests/'))
+        response
+          .setHeader('content-type', index)
+          .end(
+            `{"manifests":[{"digest":"${children}","platform":{"os":"linux","architecture":"amd64"}}]}`,
+          )
+      else response.end()
+    },
+  )
 
 const probe = async (way: (name: string, port: number) => Way, slow: Slow = {}) => {
   await using server = await world(slow)
