@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { benchRoute } from './bench-route.mjs'
 
 const rounds = Number(process.argv[2] ?? 10)
 const megabytes = [10, 100, ...process.argv.slice(3).map(Number)]
@@ -170,4 +171,6 @@ for (const size of megabytes) {
   ]
   console.log([`${size} MB`.padEnd(28), ...cells.map((cell) => cell.padEnd(12))].join('').trimEnd())
 }
+
+await benchRoute(folder)
 rmSync(folder, { recursive: true, force: true })

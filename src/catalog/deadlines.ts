@@ -30,7 +30,8 @@ export const lesson = {
 } as const
 
 /**
- * Milliseconds for commands that change the machine. The engine's packages are about 100 MB, on a slow line at 60 kB/s; minikube
+ * Milliseconds for commands that change the machine. The engine's packages are about 100 MB, on a slow line at 60 kB/s, and a
+ * pull of several images' size has the time every download has; minikube
  * gives each step of a deletion 5 minutes (cmd/minikube/cmd/delete.go); systemd gives docker.service no limit to start.
  */
 export const changing = {
@@ -39,6 +40,7 @@ export const changing = {
   lesson: 90_000,
   service: 180_000,
   docker: 300_000,
+  pull: 1_800_000,
   minikube: 360_000,
   packages: 1_800_000,
 } as const

@@ -52,6 +52,7 @@ const dockerManagers: Readonly<Record<DockerManager, Manner>> = {
   sysv: {
     start: [asRoot('service', 'docker', 'start')],
     restart: [asRoot('service', 'docker', 'restart')],
+    unit: 'docker.service',
     config: etc,
   },
   'desktop-linux': {

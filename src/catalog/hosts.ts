@@ -9,6 +9,8 @@ export interface Probe {
   readonly redirects?: string
   /** The whole body, blanks at its ends aside. */
   readonly body?: string
+  /** A page with status 200 is somebody else's. */
+  readonly pageless?: true
 }
 
 const registry = (host: string, statuses: readonly number[]): Probe => ({
@@ -24,6 +26,9 @@ export const hub = 'registry-1.docker.io'
 /** Its counterpart inside China. */
 export const mirror = 'registry.cn-hangzhou.aliyuncs.com'
 
+/** Where Kubernetes' images were up to 1.24; redirects to the new place. Asked only where the pair asks it. Source: registry-protocol §5. */
+export const oldRegistry = 'k8s.gcr.io'
+
 /**
  * Hosts a course's downloads come from, outside and inside China. Statuses: registry-protocol §1, §2 and §4 (200 or 401 on /v2/;
  * registry.k8s.io always 200; gcr.io 403 for blocked countries; dl.k8s.io and github.com redirect); the object on
@@ -33,6 +38,7 @@ const sources: readonly Probe[] = [
   registry(hub, [200, 401]),
   registry(mirror, [200, 401]),
   registry('registry.k8s.io', [200]),
+  { ...registry(oldRegistry, [200, 301, 302, 307]), redirects: 'k8s.io' },
   registry('gcr.io', [200, 401, 403]),
   {
     host: 'dl.k8s.io',

@@ -1,6 +1,6 @@
-import { atLeast } from '../model/version.ts'
+import { atLeast, below } from '../model/version.ts'
 import { minikubeRelease } from './minikube.ts'
-import { aliyun, aliyunOss } from './sources.ts'
+import { aliyun, aliyunOss, pathOf } from './sources.ts'
 
 /** Where all downloads lie, below MINIKUBE_HOME. Source: pkg/minikube/localpath/localpath.go. */
 export const cacheOf = (home: string): string => `${home}/cache`
@@ -18,11 +18,54 @@ export const binaryCache = (
 ): string =>
   atLeast(minikube, byCpuSince) ? `cache/linux/${arch}/${kubernetes}` : `cache/linux/${kubernetes}`
 
+/** From here on with the digest minikube expects beside a program. Source: pkg/minikube/download/binary.go, `binaryWithChecksumURL`. */
+const sha256Since = 'v1.17.0'
+
+/** What minikube fetches before a program of the node, and does without the program when it is not there. */
+export const checksumOf = (address: string, kubernetes: string): string =>
+  `${address}.${atLeast(kubernetes, sha256Since) ? 'sha256' : 'sha1'}`
+
 /** A system image as a file, `:` written as `_`. Source: pkg/minikube/image/cache.go, `SaveToDir`; localpath `SanitizeCacheDir`. */
 export const imageCache = (minikube: string, arch: string, reference: string): string => {
   const name = reference.replaceAll(':', '_')
   return atLeast(minikube, byCpuSince) ? `cache/images/${arch}/${name}` : `cache/images/${name}`
 }
+
+/** From here on minikube fetches every Kubernetes from `registry.k8s.io`, also one that asks for `k8s.gcr.io` itself. */
+const oneRegistrySince = 'v1.30.0'
+
+/**
+ * The name under which minikube itself looks for an image, in the engine and in its cache, and gives it to the node; with an
+ * `--image-repository` or without. It need not be the name the node then asks for. Source:
+ * pkg/minikube/bootstrapper/images/{images,repo}.go at each tag (coredns/coredns since v1.21.0, k8s-minikube/ since v1.23.0,
+ * Aliyun's flat names since v1.26.0); seen with v1.25.2 and v1.36.0. Pure.
+ */
+export const cachedImage = (
+  name: string,
+  { minikube, repository }: { readonly minikube: string; readonly repository?: string },
+): string => {
+  if (repository === undefined)
+    return atLeast(minikube, oneRegistrySince)
+      ? name.replace(/^k8s\.gcr\.io\//, 'registry.k8s.io/')
+      : name
+  const path = pathOf(name)
+  const flat =
+    (repository === aliyun && atLeast(minikube, 'v1.26.0')) ||
+    (path.startsWith('coredns/') && below(minikube, 'v1.21.0')) ||
+    (/^(?:k8s-minikube|kubernetesui)\//.test(path) && below(minikube, 'v1.23.0'))
+  return `${repository}/${flat ? path.slice(path.lastIndexOf('/') + 1) : path}`
+}
+
+/** The node's own image as a file; `reference` is the last part of its name, with the digest it is asked by. Source: pkg/minikube/download/image.go, `imagePathInCache`. */
+export const kicbaseCache = (arch: string, reference: string): string =>
+  `cache/kic/${arch}/${reference.replaceAll(':', '_')}.tar`
+
+/** From here on a node image that was loaded from its file does without its digest. Source: pkg/minikube/download/image.go, `CacheToDaemon`. */
+const kicbaseByTagSince = 'v1.29.0'
+
+/** Whether the file in the cache is enough; before, `docker run` asks the registry for the digest all the same (seen with v1.25.2). */
+export const startsFromKicbaseFile = (minikube: string): boolean =>
+  atLeast(minikube, kicbaseByTagSince)
 
 /** Source: pkg/minikube/download/preload.go, `TarballPath`. */
 export const preloadCache = (tarball: string): string => `cache/preloaded-tarball/${tarball}`
@@ -46,6 +89,12 @@ const preloadOnGithubSince = 'v1.38.0'
 /** Sources a release asks for the preload by itself. */
 export const preloadSources = (minikube: string): readonly string[] =>
   atLeast(minikube, preloadOnGithubSince) ? ['official', 'github'] : ['official']
+
+/** The host that is asked by HEAD, without any deadline, whether there is a preload; also where an image repository forbids its use. */
+export const preloadHost = (minikube: string, repository: string | undefined): string =>
+  repository === aliyun && atLeast(minikube, aliyunMovesBinariesSince)
+    ? new URL(aliyunOss).hostname
+    : 'storage.googleapis.com'
 
 /**
  * Whether `--image-repository` is taken as it is written. v1.25.2 up to v1.32.0 take no digits in a host's labels after the first

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly mirrors: readonly string[]
   /** The engine's own mirrors of Docker Hub. */
   readonly dockerMirrors: readonly string[]
+  /** Metadata of the package repositories this system would install the engine from. */
+  readonly packageSources?: readonly string[]
 }
 
 /** minikube's only repository for `cn`; volunteers fill it, every tag has to be asked for. Source: constants.go, sync-minikube.yml. */
@@ -52,19 +54,22 @@ const minikubeFiles = 'https://storage.googleapis.com/minikube/releases'
 const preloads = 'https://storage.googleapis.com/minikube-preloaded-volume-tarballs'
 const githubPreloads = 'https://github.com/kubernetes-sigs/minikube-preloads/releases/download'
 
-const pathOf = (image: string): string => image.slice(image.indexOf('/') + 1)
+/** An image's name without its registry. Pure. */
+export const pathOf = (image: string): string => image.slice(image.indexOf('/') + 1)
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /**
- * An image's name below an `--image-repository`, as this release asks for it; `path` is its upstream name without the host.
- * Source: pkg/minikube/bootstrapper/images/{images,repo}.go at each tag (coredns/coredns since v1.21.0, k8s-minikube/ since v1.23.0),
- * pkg/minikube/image/image.go (Aliyun's flat names since v1.23.1). Pure.
+ * An image's name below an `--image-repository`, as the node asks for it; `path` is its upstream name without the host. kubeadm
+ * leaves CoreDNS its folder at its own registry alone. Source: kubeadm app/images/images.go (seen with 1.23.3 and 1.33.1),
+ * deploy/addons/storage-provisioner at each tag (k8s-minikube/ since v1.18.0), pkg/minikube/assets/aliyun_mirror.go (Aliyun's flat
+ * names since v1.23.1). Pure.
  */
 export const nameBelow = (repository: string, path: string, minikube: string): string => {
-  if (repository === aliyun && atLeast(minikube, 'v1.23.1')) return lastOf(path)
   const flat =
-    (path.startsWith('coredns/') && below(minikube, 'v1.21.0')) ||
-    (path.startsWith('k8s-minikube/') && below(minikube, 'v1.23.0'))
+    path.startsWith('coredns/') ||
+    (repository === aliyun && atLeast(minikube, 'v1.23.1')) ||
+    (path.startsWith('k8s-minikube/') && below(minikube, 'v1.18.0')) ||
+    (path.startsWith('kubernetesui/') && below(minikube, 'v1.23.0'))
   return flat ? lastOf(path) : path
 }
 
@@ -74,10 +79,15 @@ export const repositoryOf = (mirror: string): string =>
 
 type Place = readonly [source: string, address: string]
 
+/** As an `--image-repository`, and as a plain copy of the upstream's names, from which the engine can pull. */
 const mirrored = ({ name }: Artefact, { minikube, mirrors }: Surroundings): readonly Place[] =>
-  mirrors.map((mirror) => {
+  mirrors.flatMap((mirror) => {
     const repository = repositoryOf(mirror)
-    return [`mirror:${mirror}`, `${repository}/${nameBelow(repository, pathOf(name), minikube)}`]
+    const path = pathOf(name)
+    return [...new Set([nameBelow(repository, path, minikube), path])].map((below): Place => [
+      `mirror:${mirror}`,
+      `${repository}/${below}`,
+    ])
   })
 
 const files = ({ name }: Artefact, { mirrors }: Surroundings): readonly Place[] =>
@@ -167,6 +177,7 @@ const places: Readonly<Record<Artefact['kind'], Places>> = {
     ]
   },
   'lesson-image': lessonImage,
+  packages: (_, { packageSources = [] }) => packageSources.map((url) => ['official', url]),
 }
 
 /** Every place an artefact could come from. Pure. */

@@ -1,8 +1,9 @@
 import { createLocalHost } from '../host/local.ts'
 import type { Language } from '../messages/language.ts'
 import type { Report } from '../model/report.ts'
+import { builtIn } from '../profiles/built-in.ts'
 import { toJson } from '../report/json.ts'
-import { toAscii, viaNpx } from '../report/look.ts'
+import { toAscii, viaNpx, withOptions } from '../report/look.ts'
 import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
@@ -42,11 +43,23 @@ export const lookOf = (options: GlobalOptions, words: Language): Look => ({
 /** npm says so of what npx runs. */
 const byNpx = (): boolean => process.env['npm_command'] === 'exec'
 
-/** In characters this terminal knows, with commands that work from where we were called. */
-export const shown = (text: string, { language }: Pick<RunContext, 'language'>): string => {
+/** Without them a command of ours would speak of another course, or not know the classroom's mirror. */
+const askedFor = ({ profile, sha256, mirror = [] }: GlobalOptions): readonly string[] => [
+  ...(profile === builtIn[0].id ? [] : ['--profile', profile]),
+  ...(sha256 === undefined ? [] : ['--sha256', sha256]),
+  ...mirror.flatMap((url) => ['--mirror', url]),
+]
+
+/** In characters this terminal knows, with commands that work from where we were called and do what was asked for. */
+export const shown = (
+  text: string,
+  { language }: Pick<RunContext, 'language'>,
+  options: GlobalOptions,
+): string => {
   const known =
     knowsUnicode(process.env, process.platform) || language === 'zh' ? text : toAscii(text)
-  return byNpx() ? viaNpx(known) : known
+  const whole = withOptions(known, askedFor(options))
+  return byNpx() ? viaNpx(whole) : whole
 }
 
 /** The report to the terminal, and to the file it was asked for. */
@@ -59,7 +72,7 @@ export const deliver = async (
   const look = lookOf(options, words)
   if (options.json !== true) {
     const text = isLive(options) ? await asRows(report, look) : toPlain(report, look)
-    await print(shown(text, context))
+    await print(shown(text, context, options))
   } else if (options.output === undefined) await print(await asJson(report, words))
   if (options.output === undefined) return
   const text = /\.(txt|log)$/i.test(options.output)

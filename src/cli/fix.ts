@@ -42,7 +42,7 @@ const views = (options: GlobalOptions, context: RunContext, words: Language) => 
   const live = isLive(options)
   const say = async (lines: readonly string[]): Promise<void> => {
     if (options.json !== true && lines.length > 0)
-      await print(shown(`${lines.join('\n')}\n`, context))
+      await print(shown(`${lines.join('\n')}\n`, context, options))
   }
   /** Sentences, which a narrow terminal gets in several lines; commands are said whole, to be copied. */
   const tell = async (lines: readonly string[]): Promise<void> => {

@@ -3,6 +3,7 @@ import type { Cost, PlannedStep, Reversibility, RoundPlan } from '../model/repai
 import type { PlannedFix } from '../model/report.ts'
 import { isObject } from '../model/json-patch.ts'
 import type { Json, Step } from '../model/step.ts'
+import { downloadSize } from './download-size.ts'
 
 /**
  * What must be there before what: whose files they are, packages, files, services, groups, one restart for all of it, then
@@ -154,20 +155,20 @@ const deleted = (step: Step): readonly string[] => {
 
 export interface PlanFacts {
   readonly reversibility: (step: Step) => Reversibility
-  /** Bytes a step fetches, where the catalog knows. */
+  /** Bytes a step fetches; what catalog and route know, unless told. */
   readonly download?: (step: Step) => number | undefined
 }
 
 /** The steps of one round: ordered by what needs what, equal ones once, each with its reasons, risk and cost. Pure. */
 export const planRound = (
   fixes: readonly PlannedFix[],
-  { reversibility, download }: PlanFacts,
+  { reversibility, download = downloadSize }: PlanFacts,
 ): RoundPlan => {
   const steps = withoutNeedlessRestarts(merged(fixes.flatMap(placed)))
     .toSorted((a, b) => a.phase - b.phase)
     .map(({ step, fixes: askers }): PlannedStep => {
       const asking = fixes.filter((_, index) => askers.includes(index))
-      const bytes = download?.(step)
+      const bytes = download(step)
       return {
         step,
         fixes: askers,

@@ -51,6 +51,10 @@ const undoStep = async (
     return { prepared, state: 'irreversible' }
   try {
     if (await didNothing(remembered, interpreter, host)) {
+      // Folders may have been made for it.
+      await interpreter.revert(prepared.undo, host).catch((error: unknown) => {
+        if (troubleOf(error).why === 'bug') throw error
+      })
       await journal.note({ entry: 'undone', n: prepared.n })
       return { prepared, state: 'nothing' }
     }

@@ -1,3 +1,4 @@
+import { dashboardImages } from '../catalog/dashboard-images.ts'
 import { digestOf } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { nodeDigestOf } from '../catalog/node-digests.ts'
@@ -8,6 +9,7 @@ import type { Artefact } from '../model/route.ts'
 import { below } from '../model/version.ts'
 import { pinnedDigest } from '../profiles/digest.ts'
 import { formatReference, parseReference } from '../registry/reference.ts'
+import type { EnginePackages } from './package-sources.ts'
 import { effectivePair } from './pair.ts'
 import type { Platform } from './platform.ts'
 
@@ -16,6 +18,8 @@ export interface Asked {
   readonly platform: Platform
   /** The engine's storage driver; undefined where it is not known. */
   readonly storageDriver: string | undefined
+  /** The distribution's package that installs the engine, where that is still to be done. */
+  readonly enginePackage?: Pick<EnginePackages, 'name' | 'manager'> | undefined
 }
 
 const inContainers = new Set(['docker', 'podman'])
@@ -66,10 +70,10 @@ const nodeFiles = ({ request, platform: { arch } }: Asked): readonly Artefact[] 
   }))
 }
 
-/** `etcd:3.5.1-0` for arm64 in an old release: `etcd-arm64:3.5.1-0`. CoreDNS was built for all CPUs first. */
+/** `etcd:3.5.1-0` for arm64 in an old release: `etcd-arm64:3.5.1-0`. CoreDNS and the dashboard were built for all CPUs first. */
 const named = (image: string, { request, platform: { arch } }: Asked): string =>
   arch === 'amd64' ||
-  image.includes('coredns') ||
+  /coredns|kubernetesui/.test(image) ||
   !below(effectivePair(request).minikube, archInNameUntil)
     ? image
     : image.replace(/:(?=[^/]*$)/, `-${arch}:`)
@@ -132,6 +136,20 @@ const ofRelease = (asked: Asked): readonly Artefact[] => {
   ]
 }
 
+/** Named with its manager: Debian's package bears the name of Docker Hub's host. */
+const enginePackages = ({ enginePackage, platform: { os, arch } }: Asked): readonly Artefact[] =>
+  enginePackage === undefined
+    ? []
+    : [
+        {
+          id: `packages:${enginePackage.name}`,
+          kind: 'packages',
+          name: `${enginePackage.name} (${enginePackage.manager})`,
+          platform: `${os}/${arch}`,
+          optional: false,
+        },
+      ]
+
 const lessonImages = ({ request: { profile }, platform: { arch } }: Asked): readonly Artefact[] =>
   [...new Set(profile.lessons.images)].flatMap((text) => {
     const reference = parseReference(text)
@@ -158,8 +176,13 @@ export const artefactList = (asked: Asked): readonly Artefact[] => {
   return [
     tool('minikube', asked),
     tool('kubectl', asked),
+    ...enginePackages(asked),
     ...nodeFiles(asked),
     ...kubernetesImages(kubernetes, minikube).map((name) => image('system-image', name, asked)),
+    ...dashboardImages(minikube).map((name) => ({
+      ...image('system-image', name, asked),
+      optional: true,
+    })),
     ...ofRelease(asked),
     ...lessonImages(asked),
   ]

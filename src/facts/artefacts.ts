@@ -1,19 +1,26 @@
-import { binaryCache, preloadCache } from '../catalog/minikube-cache.ts'
-import { minikubeRelease } from '../catalog/minikube.ts'
+import {
+  binaryCache,
+  cachedImage,
+  imageCache,
+  kicbaseCache,
+  preloadCache,
+  startsFromKicbaseFile,
+} from '../catalog/minikube-cache.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
 import type { Artefact } from '../model/route.ts'
 import { attempt } from '../model/unreadable.ts'
+import { majorMinorGap } from '../model/version.ts'
 import { apiHealth } from './api-health.ts'
 import { dockerImages } from './docker-images.ts'
 import { dockerInfo } from './docker-info.ts'
 import { dockerObjects } from './docker-objects.ts'
 import { minikubeHome } from './minikube-home.ts'
+import { enginePackages } from './package-sources.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
 import { profiles } from './profiles.ts'
-import { kubectlFiles, minikubeFiles } from './tool-files.ts'
-import type { ToolFiles } from './tool-files.ts'
+import { kubectlVersion, minikubeVersion } from './tool-version.ts'
 
 export interface Artefacts {
   readonly artefacts: readonly Artefact[]
@@ -21,6 +28,8 @@ export interface Artefacts {
   readonly here: readonly string[]
   /** Whole names of the engine's images; empty where no engine answers. */
   readonly local: ReadonlySet<string>
+  /** Metadata of the repositories the engine would be installed from, where it is to be. */
+  readonly packageSources: readonly string[]
 }
 
 /** A file of minikube's cache; `digest` where minikube would use it without looking. */
@@ -29,22 +38,15 @@ interface Cached {
   readonly digest?: string
 }
 
-/** Releases that keep the node image in a folder of its own. */
-const kicFolder = 'kic'
+/** minikube hands the node this image under the very name the node asks for. */
+const isHandedOver = ({ kind, name }: Artefact, minikube: string): boolean =>
+  (kind === 'system-image' || kind === 'storage-provisioner') &&
+  cachedImage(name, { minikube }) === name
 
-const underscored = (name: string): string => name.replaceAll(':', '_')
-
-/**
- * Where minikube keeps an artefact, by release; several where its habits changed. Source: minikube-behaviour (g),
- * pkg/minikube/localpath, pkg/minikube/download/{binary,image,preload}.go. Pure.
- */
-const cachedAt = (
-  { kind, name, platform, digest }: Artefact,
-  minikube: string,
-): readonly Cached[] => {
-  const layout = minikubeRelease(minikube)?.binaryCache ?? 'cache/{os}/{arch}/{k8s}'
+/** Files of minikube's cache that it starts from without asking anybody, by release. Source: docs/what-minikube-downloads.md. Pure. */
+const cachedAt = (artefact: Artefact, minikube: string): readonly Cached[] => {
+  const { kind, name, platform, digest } = artefact
   const [, arch = ''] = platform.split('/')
-  const folder = layout.includes('{arch}') ? `${arch}/` : ''
   const last = name.slice(name.lastIndexOf('/') + 1)
   if (kind === 'node-binary') {
     const [kubernetes = ''] = name.split('/')
@@ -56,16 +58,9 @@ const cachedAt = (
     ]
   }
   if (kind === 'preload') return [{ path: preloadCache(last) }]
-  if (kind === 'kicbase') {
-    const pinned = digest === undefined ? '' : `@${digest}`
-    return [
-      { path: `cache/${kicFolder}/${folder}${underscored(`${last}${pinned}`)}.tar` },
-      { path: `cache/images/${folder}${underscored(`${name}${pinned}`)}` },
-    ]
-  }
-  return kind === 'system-image' || kind === 'storage-provisioner'
-    ? [{ path: `cache/images/${folder}${underscored(name)}` }]
-    : []
+  if (kind === 'kicbase' && digest !== undefined && startsFromKicbaseFile(minikube))
+    return [{ path: kicbaseCache(arch, `${last}@${digest}`) }]
+  return isHandedOver(artefact, minikube) ? [{ path: imageCache(minikube, arch, name) }] : []
 }
 
 const isCached = async (
@@ -81,19 +76,34 @@ const isCached = async (
   return found.ok && found.value === digest
 }
 
-const installed = (
-  { kind, id }: Artefact,
-  files: { readonly minikube: ToolFiles; readonly kubectl: ToolFiles },
-): boolean => {
-  if (kind !== 'minikube' && kind !== 'kubectl') return false
-  const release = files[kind].winner?.release
-  return release?.tool === kind && id === `tool:${kind}:${release.version}:${release.platform}`
+/** What runs here already: this minikube, and a kubectl that speaks to this Kubernetes. Whose build it is does not matter. */
+const installed = async (
+  { get, request }: FactContext,
+  kind: Artefact['kind'],
+): Promise<boolean> => {
+  const { minikube, kubernetes } = effectivePair(request)
+  if (kind === 'minikube') {
+    const told = await attempt(get(minikubeVersion))
+    return told.ok && told.value?.kind === 'known' && told.value.version === minikube
+  }
+  if (kind !== 'kubectl') return false
+  const told = await attempt(get(kubectlVersion))
+  if (!told.ok || told.value === undefined || told.value.kind === 'broken') return false
+  return told.value.kind === 'follows-cluster' || majorMinorGap(told.value.version, kubernetes) <= 1
 }
 
-/** The engine takes a name by its tag, and minikube its node image by the digest. */
-const pulled = ({ name, digest }: Artefact, local: ReadonlySet<string>): boolean =>
-  local.has(name) ||
-  (digest !== undefined && local.has(`${name.replace(/:[^:/]*$/, '')}@${digest}`))
+const byDigest = (name: string, digest: string): string =>
+  `${name.replace(/:[^:/]*$/, '')}@${digest}`
+
+/** The engine has it so that nobody is asked for it: minikube looks for its node image by tag and digest, for others by their names. */
+const pulled = (artefact: Artefact, minikube: string, local: ReadonlySet<string>): boolean => {
+  const { kind, name, digest } = artefact
+  if (kind === 'lesson-image')
+    return local.has(name) || (digest !== undefined && local.has(byDigest(name, digest)))
+  if (kind === 'kicbase')
+    return local.has(name) && digest !== undefined && local.has(byDigest(name, digest))
+  return isHandedOver(artefact, minikube) && local.has(name)
+}
 
 /** What a preloaded bundle, or a cluster that was made before, already holds. */
 const inNode = new Set<Artefact['kind']>(['node-binary', 'system-image', 'storage-provisioner'])
@@ -121,25 +131,33 @@ export const artefacts = defineFact({
   id: 'artefacts',
   read: async (context): Promise<Artefacts> => {
     const { request, get } = context
-    const [here, info, images, home, minikube, kubectl, made] = await Promise.all([
+    const [here, info, images, home, engine, made] = await Promise.all([
       get(platform),
       attempt(get(dockerInfo)),
       attempt(get(dockerImages)),
       get(minikubeHome),
-      get(minikubeFiles),
-      get(kubectlFiles),
+      request.profile.driver === 'docker' ? attempt(get(enginePackages)) : undefined,
       hasNode(context),
     ])
     const storageDriver = info.ok ? info.value.storageDriver : undefined
     // The tables of images and node programs load only where a route is wanted.
     const { artefactList } = await import('./artefact-list.ts')
-    const list = artefactList({ request, platform: here, storageDriver })
+    const packages = engine?.ok === true ? engine.value : undefined
+    const list = artefactList({
+      request,
+      platform: here,
+      storageDriver,
+      enginePackage: packages,
+    })
     const local = images.ok ? images.value : new Set<string>()
     const release = effectivePair(request).minikube
     const cached = await Promise.all(
       list.map(async (artefact) => {
         const places = cachedAt(artefact, release)
-        const found = await Promise.all(places.map((place) => isCached(context, home, place)))
+        const found = await Promise.all([
+          installed(context, artefact.kind),
+          ...places.map((place) => isCached(context, home, place)),
+        ])
         return found.includes(true)
       }),
     )
@@ -147,11 +165,15 @@ export const artefacts = defineFact({
     const present = list.filter(
       (artefact, index) =>
         cached[index] === true ||
-        installed(artefact, { minikube, kubectl }) ||
-        pulled(artefact, local) ||
+        pulled(artefact, release, local) ||
         ((made || bundle) && inNode.has(artefact.kind)) ||
         (made && (artefact.kind === 'kicbase' || artefact.kind === 'preload')),
     )
-    return { artefacts: list, here: present.map(({ id }) => id), local }
+    return {
+      artefacts: list,
+      here: present.map(({ id }) => id),
+      local,
+      packageSources: packages?.metadata ?? [],
+    }
   },
 })

@@ -1,27 +1,42 @@
 import * as v from 'valibot'
 import { mannerOf } from '../catalog/docker-managers.ts'
 import { defineFact } from '../model/fact.ts'
+import { jsonTree } from '../model/json-tree.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
 import { dockerManager } from './docker-manager.ts'
 
 export interface DaemonConfig {
   readonly path: string
-  /** What the parser says of it, when it is no JSON. */
-  readonly broken: string | undefined
+  /** What the parser says of it, when it is no JSON, and where the first thing stands that does not belong there. */
+  readonly broken:
+    | {
+        readonly said: string
+        readonly line: number | undefined
+        readonly column: number | undefined
+      }
+    | undefined
   readonly mirrors: readonly string[]
+  /** Names of its settings. */
+  readonly keys: readonly string[]
 }
 
 const schema = v.looseObject({ 'registry-mirrors': v.nullish(v.array(v.string()), []) })
 
 /** dockerd takes an empty file, and one with a byte order mark. Source: moby daemon/config/config.go getConflictFreeConfiguration. */
-const parse = (text: string): { readonly value?: unknown; readonly broken?: string } => {
-  const bare = text.replace(/^\uFEFF/, '').trim()
+const parse = (
+  text: string,
+): { readonly value?: unknown; readonly broken?: DaemonConfig['broken'] } => {
+  const bare = text.replace(/^\uFEFF/, '').trimEnd()
   try {
     return { value: bare === '' ? {} : JSON.parse(bare) }
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    return { broken: said.replaceAll(/\s+/g, ' ') }
+    const tree = jsonTree(bare)
+    const at = tree.ok ? undefined : tree.at
+    return {
+      broken: { said: said.replaceAll(/\s+/g, ' '), line: at?.line, column: at?.column },
+    }
   }
 }
 
@@ -33,9 +48,14 @@ export const dockerDaemonConfig = defineFact({
     const text = path === undefined ? undefined : await host.readText(path)
     if (path === undefined || text === undefined) return undefined
     const { value, broken } = parse(text)
-    if (broken !== undefined) return { path, broken, mirrors: [] }
+    if (broken !== undefined) return { path, broken, mirrors: [], keys: [] }
     const parsed = v.safeParse(schema, value)
     if (!parsed.success) throw new Unreadable('unparsable', pathValue(path))
-    return { path, broken: undefined, mirrors: parsed.output['registry-mirrors'] ?? [] }
+    return {
+      path,
+      broken: undefined,
+      mirrors: parsed.output['registry-mirrors'] ?? [],
+      keys: Object.keys(parsed.output),
+    }
   },
 })

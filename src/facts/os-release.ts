@@ -9,6 +9,8 @@ export interface OsRelease {
   readonly like: readonly string[]
   /** VERSION_ID, empty on rolling distributions. */
   readonly version: string
+  /** VERSION_CODENAME, empty where there is none: `bookworm`. */
+  readonly codename: string
 }
 
 const parse = (text: string): Readonly<Record<string, string>> =>
@@ -32,6 +34,7 @@ export const osRelease = defineFact({
       id: (fields['ID'] ?? 'linux').toLowerCase(),
       like: (fields['ID_LIKE'] ?? '').split(' ').filter((word) => word !== ''),
       version: fields['VERSION_ID'] ?? '',
+      codename: fields['VERSION_CODENAME'] ?? '',
     }
   },
 })

@@ -1,24 +1,26 @@
 import { deadlines } from '../catalog/deadlines.ts'
+import { checksumOf } from '../catalog/minikube-cache.ts'
 import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
-import { proxyFor } from '../model/no-proxy.ts'
 import type { Artefact, Candidate, Probe, Probes, Proof } from '../model/route.ts'
+import type { ReadHost } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
 import { createClient } from '../registry/client.ts'
 import type { Client } from '../registry/client.ts'
 import type { RateLimit } from '../registry/limit.ts'
-import { formatReference, parseReference } from '../registry/reference.ts'
+import { apiHost, formatReference, parseReference } from '../registry/reference.ts'
 import { artefacts } from './artefacts.ts'
 import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
 import { ownMirrors } from './mirrors.ts'
 import { effectivePair } from './pair.ts'
-import { namesResolve } from './probes.ts'
+import { isFault, namesResolve, outside, spokenProxy } from './probes.ts'
+import type { Reached } from './probes.ts'
 import { routes } from './routes.ts'
 
 /** With what others ask of the same hosts at the same time the process stays below six connections to each. */
-const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
+export const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
 
 interface Asking {
   readonly client: Client
@@ -51,7 +53,7 @@ const anywhere = new URL('https://registry.k8s.io/')
 const silenceOf = async (context: FactContext): Promise<Silence | undefined> => {
   const { host, request, get } = context
   if (request.offline) return { proof: unproven('offline', '--offline'), beyond: false }
-  if (proxyFor(anywhere, host.env) !== undefined) return undefined
+  if (spokenProxy(anywhere, host.env) !== undefined) return undefined
   const known = await attempt(get(routes))
   if (known.ok && !known.value.out)
     return { proof: unproven('unreachable', 'no route leads out'), beyond: true }
@@ -59,6 +61,23 @@ const silenceOf = async (context: FactContext): Promise<Silence | undefined> => 
     ? undefined
     : { proof: unproven('dns', 'no name resolves'), beyond: true }
 }
+
+/** What a second question would not change; a reset may be a chance. */
+const dead = new Set(['dns', 'refused', 'timeout', 'unreachable'])
+
+/** A host that the check of the network asks too is left alone when it was found dead there, and costs one deadline in all. */
+const sparing =
+  ({ get }: ReadHost, reach: (host: string) => Promise<Reached> | undefined): ReadHost['get'] =>
+  async (address, options) => {
+    const known = await reach(URL.canParse(address) ? new URL(address).hostname : '')
+    return known !== undefined && isFault(known.verdict) && dead.has(known.verdict)
+      ? { ok: false, fault: known.verdict, detail: known.detail, ms: 0 }
+      : get(address, options)
+  }
+
+/** However near it is: no time at all is taken only by what the engine has. */
+const abroad = (proof: Proof): Proof =>
+  proof.state === 'present' ? { ...proof, ms: Math.max(1, proof.ms) } : proof
 
 const prove = async (
   { client, local, plain, silence }: Asking,
@@ -72,10 +91,31 @@ const prove = async (
     return { state: 'present', ms: 0 }
   if (silence !== undefined && !(silence.beyond && candidate.source.startsWith('mirror:')))
     return silence.proof
-  if (isUrl(address)) return client.file(address)
+  if (isUrl(address)) return abroad(await client.file(address))
   if (reference === undefined) return unproven('nonsense', 'no image name')
   const scheme = plain.has(reference.host) ? 'http' : 'https'
-  return client.image({ reference, platform, headOnly: countsGets(candidate), scheme })
+  const headOnly = countsGets(candidate)
+  return abroad(await client.image({ reference, platform, headOnly, scheme }))
+}
+
+/** A program is of no use to minikube without its checksum; a source has those of all or of none, so that one is asked for. */
+const withChecksum = async (proof: Proof, ask: () => Promise<Proof>): Promise<Proof> => {
+  if (proof.state !== 'present') return proof
+  const checksum = await ask()
+  if (checksum.state === 'unproven') return checksum
+  return checksum.state === 'present' ? proof : { ...proof, bare: true }
+}
+
+/** A registry that counts, and has counted to the end, shows what it will not hand out. Pure. */
+const withinLimit = (
+  { candidate, proof }: Probe,
+  limits: Readonly<Record<string, RateLimit>>,
+): Probe => {
+  const reference = isUrl(candidate.address) ? undefined : parseReference(candidate.address)
+  const left = reference === undefined ? undefined : limits[apiHost(reference)]?.remaining
+  return proof.state === 'present' && proof.ms > 0 && left === 0
+    ? { candidate, proof: unproven('rate-limited', 'nothing left') }
+    : { candidate, proof }
 }
 
 /** The probes, and what registries said of their limits on the way. */
@@ -102,8 +142,9 @@ const asked = defineFact({
       minikube: effectivePair(request).minikube,
       mirrors,
       dockerMirrors: near && info.ok ? info.value.mirrors : [],
+      packageSources: needed.packageSources,
     }
-    const client = createClient(host, bounds)
+    const client = createClient({ now: host.now, get: sparing(host, await get(outside)) }, bounds)
     const plain = [...mirrors, ...around.dockerMirrors].filter((url) => url.startsWith('http:'))
     const asking = {
       client,
@@ -112,11 +153,24 @@ const asked = defineFact({
       plain: new Set(plain.map((url) => repositoryOf(url).split('/')[0] ?? '')),
     }
     const answers = new Map<string, Promise<Proof>>()
-    const probe = async ({ platform }: Artefact, candidate: Candidate): Promise<Probe> => {
-      const key = `${candidate.address} ${platform}`
-      const proof = answers.get(key) ?? prove(asking, candidate, platform)
+    const { kubernetes } = effectivePair(request)
+    const once = (key: string, ask: () => Promise<Proof>): Promise<Proof> => {
+      const proof = answers.get(key) ?? ask()
       answers.set(key, proof)
-      return { candidate, proof: await proof }
+      return proof
+    }
+    const proofOf = async ({ kind, platform }: Artefact, candidate: Candidate): Promise<Proof> => {
+      const proof = await prove(asking, candidate, platform)
+      // What answered are the lists: of the packages' own size nothing is known.
+      if (kind === 'packages' && proof.state === 'present')
+        return { state: 'present', ms: proof.ms }
+      if (kind !== 'node-binary') return proof
+      const checksum = checksumOf(candidate.address.replace(/[^/]+$/, 'kubeadm'), kubernetes)
+      return withChecksum(proof, () => once(checksum, () => client.file(checksum)))
+    }
+    const probe = async (artefact: Artefact, candidate: Candidate): Promise<Probe> => {
+      const key = `${candidate.address} ${artefact.platform}`
+      return { candidate, proof: await once(key, () => proofOf(artefact, candidate)) }
     }
     const present = new Set(needed.here)
     const probes = await Promise.all(
@@ -126,9 +180,14 @@ const asked = defineFact({
           candidatesFor(artefact, around).map((candidate) => probe(artefact, candidate)),
         ),
     )
+    const limits = client.limits()
     return {
-      probes: { artefacts: needed.artefacts, here: needed.here, probes },
-      limits: client.limits(),
+      probes: {
+        artefacts: needed.artefacts,
+        here: needed.here,
+        probes: probes.map((one) => withinLimit(one, limits)),
+      },
+      limits,
     }
   },
 })

@@ -8,7 +8,6 @@ import { dockerInfo } from './docker-info.ts'
 import { minikubeHome } from './minikube-home.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
-import { reachability } from './probes.ts'
 import { probeTable } from './probe-table.ts'
 
 /** The table without what a start has shown to be of no use; what the engine holds already is asked of nobody. Pure. */
@@ -26,8 +25,6 @@ export const routeFact = defineFact({
   waitsFor: 'registries',
   read: async ({ request, get }): Promise<Route> => {
     const { driver, runtime, cluster } = request.profile
-    // A proxy that we do not speak to others do: then silence proves nothing, and this throws.
-    if (!request.offline) await get(reachability)
     const [table, home, here, engine] = await Promise.all([
       get(probeTable),
       get(minikubeHome),

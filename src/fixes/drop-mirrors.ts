@@ -1,5 +1,6 @@
 import { mannerOf } from '../catalog/docker-managers.ts'
 import { defineFix, riskOfRestart } from '../model/fix.ts'
+import { serviceManagers } from '../model/step.ts'
 import type { Count, List, Path, Term } from '../model/value.ts'
 
 export type MirrorPlan = {
@@ -21,6 +22,7 @@ export const dropMirrors = defineFix<MirrorPlan>({
   plan: ({ config, manager, keep }) => {
     const { unit } = mannerOf(manager.value)
     if (config === undefined || unit === undefined) return []
+    const known = serviceManagers.find((name) => name === manager.value)
     const left = keep.value.map(({ value }) => value)
     return [
       {
@@ -28,7 +30,12 @@ export const dropMirrors = defineFix<MirrorPlan>({
         path: config.value,
         patch: { 'registry-mirrors': left.length === 0 ? null : left },
       },
-      { kind: 'service', unit, action: 'restart' },
+      {
+        kind: 'service',
+        unit,
+        action: 'restart',
+        ...(known === undefined ? {} : { manager: known }),
+      },
     ]
   },
   verifies: 'docker/mirrors',

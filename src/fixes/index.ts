@@ -1,6 +1,7 @@
 import { deleteLeftovers, deleteStranger } from './delete-leftovers.ts'
 import { deleteProfile } from './delete-profile.ts'
 import { dockerDns } from './docker-dns.ts'
+import { dropDaemonKeys } from './drop-daemon-keys.ts'
 import { dropMirrors } from './drop-mirrors.ts'
 import { enableWslSystemd } from './enable-wsl-systemd.ts'
 import { installDocker } from './install-docker.ts'
@@ -27,6 +28,7 @@ export const fixes = [
   deleteProfile,
   deleteStranger,
   dockerDns,
+  dropDaemonKeys,
   dropMirrors,
   enableWslSystemd,
   installDocker,

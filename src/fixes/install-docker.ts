@@ -1,3 +1,4 @@
+import { dockerPackage } from '../catalog/docker-packages.ts'
 import { defineFix } from '../model/fix.ts'
 import { asRoot } from '../model/step.ts'
 import type { ByHand } from '../model/step.ts'
@@ -15,13 +16,6 @@ const byHand: Readonly<Record<string, readonly ByHand[]>> = {
 export const installCommands = ({ manager }: Manager): readonly ByHand[] =>
   byHand[manager.value] ?? []
 
-/** The engine's package in each distribution's own repositories; what is missing has none. */
-const packages: Readonly<Record<string, readonly string[]>> = {
-  apt: ['docker.io'],
-  zypper: ['docker'],
-  apk: ['docker'],
-}
-
 /** Installs the engine from the distribution's signed packages. */
 export const installDocker = defineFix<Manager>({
   id: 'install-docker',
@@ -29,8 +23,8 @@ export const installDocker = defineFix<Manager>({
   risk: 'system',
   needsRoot: true,
   plan: ({ manager }) => {
-    const wanted = packages[manager.value]
-    return wanted === undefined ? [] : [{ kind: 'packages', packages: wanted, action: 'install' }]
+    const wanted = dockerPackage(manager.value)
+    return wanted === undefined ? [] : [{ kind: 'packages', packages: [wanted], action: 'install' }]
   },
   verifies: 'docker/installed',
 })

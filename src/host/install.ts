@@ -1,7 +1,14 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { InstallError, wantedDigest } from '../model/install.ts'
-import type { Download, Installed, InstallEvent, Placement } from '../model/install.ts'
+import type {
+  Cached,
+  Download,
+  Installed,
+  InstallEvent,
+  Payload,
+  Placement,
+} from '../model/install.ts'
 import { reason } from '../model/install-reason.ts'
 import type { InstallRecord, Undone } from '../model/install-record.ts'
 import { dropBlob, getBlob } from './download/blob.ts'
@@ -33,6 +40,8 @@ export interface InstallOptions {
   readonly limits?: Limits
 }
 
+type Errand = Download | Cached
+
 type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent'>
 
 const checkSignal = (signal: AbortSignal): void => {
@@ -63,7 +72,7 @@ const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1)
 
 /** Those who wait see what we do. */
 const telling =
-  (lock: Lock, { tool, version }: Download, onEvent: InstallOptions['onEvent']) =>
+  (lock: Lock, { tool, version }: Errand, onEvent: InstallOptions['onEvent']) =>
   (event: InstallEvent): void => {
     if (event.kind === 'progress') {
       const of = event.total === undefined ? '' : ` of ${mebibytes(event.total)}`
@@ -74,7 +83,7 @@ const telling =
 
 /** The blob beside its target, verified; a blob that has gone bad in the cache is fetched anew, once. */
 const stageBlob = async (
-  download: Download,
+  download: Errand,
   placement: Placement,
   keep: Keep,
   options: FetchOptions,
@@ -92,7 +101,7 @@ const stageBlob = async (
 }
 
 const place = async (
-  download: Download,
+  download: Errand,
   placement: Placement,
   keep: Keep,
   options: InstallOptions,
@@ -102,7 +111,7 @@ const place = async (
   const { directory, file } = placement
   const { tool, version, archive } = download
   const path = join(directory, file)
-  const [{ bytes, from }, staged] = await stageBlob(download, placement, keep, {
+  const [blob, staged] = await stageBlob(download, placement, keep, {
     env,
     limits,
     signal,
@@ -114,8 +123,10 @@ const place = async (
       ]),
   })
   try {
-    await selfTest(staged.path, download, placement, env, keep.owner !== undefined)
+    if (download.tool !== 'file')
+      await selfTest(staged.path, download, placement, env, keep.owner !== undefined)
     checkSignal(signal)
+    const { bytes, from } = blob
     const told = {
       tool,
       version,
@@ -127,6 +138,8 @@ const place = async (
       ...(archive && { archive: archive.digest }),
     }
     const transaction = await onDisk(path, () => publish(staged.path, told, keep))
+    // Where it lies now is a cache already; a program's own copy makes changing back cheap.
+    if (download.tool === 'file' && from.length > 0) await dropBlob(blob).catch(() => undefined)
     return { transaction, bytes, from }
   } catch (error) {
     await staged.drop()
@@ -134,7 +147,7 @@ const place = async (
   }
 }
 
-const check = (download: Download, { file }: Placement): void => {
+const check = (download: Errand, { file }: Placement): void => {
   wantedDigest(download)
   if (basename(file) !== file || file.startsWith('.'))
     throw new TypeError(`not the name of a program: ${file}`)
@@ -147,7 +160,7 @@ const check = (download: Download, { file }: Placement): void => {
 const standing = async (
   keep: Keep,
   path: string,
-  { sha256, archive }: Download,
+  { sha256, archive }: Pick<Payload, 'sha256' | 'archive'>,
 ): Promise<string | undefined> => {
   const found = await digestAt(path)
   const ours = (await readRecords(keep)).filter(
@@ -159,11 +172,11 @@ const standing = async (
 }
 
 /**
- * Puts the one file with the download's digest at its place: fetched from whichever source works, verified, proven to run there,
- * then renamed into place. At every instant the target is what it was or the new file, also after a kill. Throws `InstallError`.
+ * Puts the one file with the download's digest at its place: fetched from whichever source works, verified, a program proven to run
+ * there, then renamed into place. At every instant the target is what it was or the new file, also after a kill. Throws `InstallError`.
  */
 export const install = async (
-  download: Download,
+  download: Errand,
   placement: Placement,
   options: InstallOptions,
 ): Promise<Installed> => {

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { InstallError } from '../model/install.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { StepError } from '../model/write-host.ts'
@@ -24,7 +26,13 @@ const toStepError = (error: unknown): unknown =>
     ? new StepError(whyOf[error.failure], error.message, { cause: error })
     : error
 
-/** Programs, placed and taken back by the installer. */
+/** As the installer writes paths down: without links on the way. */
+const recorded = async (path: string): Promise<string> => {
+  const folder = dirname(path)
+  return join(await realpath(folder).catch(() => folder), basename(path))
+}
+
+/** Files, placed and taken back by the installer. */
 export const placing = (env: NodeJS.ProcessEnv): Placing => {
   const options = {
     env,
@@ -40,14 +48,23 @@ export const placing = (env: NodeJS.ProcessEnv): Placing => {
         throw toStepError(error)
       }
     },
-    displace: async (path) => {
-      const records = await listInstalls(env)
-      const record = records.find((each) => each.path === path && each.state === 'committed')
+    displace: async (path, sha256) => {
+      const [records, real] = await Promise.all([listInstalls(env), recorded(path)])
+      const record = records.find(
+        (each) =>
+          each.path === real &&
+          (sha256 === undefined ? each.state !== 'undone' : each.sha256 === sha256),
+      )
       if (record === undefined)
         throw new StepError('refused', `nothing was installed at ${path} that could be taken back`)
-      const undone = await undoInstall(record.id, options)
-      if (undone.kind === 'refused')
-        throw new StepError('refused', `${path} is not what was installed any more`)
+      try {
+        const undone = await undoInstall(record.id, options)
+        // Taken back before, or never come to be: by now the installer's journal knows.
+        if (undone.kind === 'refused' && undone.why !== 'not-installed')
+          throw new StepError('refused', `${path} is not what was installed any more`)
+      } catch (error) {
+        throw toStepError(error)
+      }
     },
   }
 }

@@ -110,11 +110,14 @@ const withStreams = async <T>(use: (streams: Streams) => Promise<T>): Promise<T>
   const [stdout, stderr] = await Promise.all(
     ['out', 'err'].map((name) => open(join(folder, name), 'wx+', 0o600).catch(() => undefined)),
   )
+  const drop = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  // Open files need no name: a run that is killed leaves none behind.
+  if (!windows) await drop()
   try {
     return await use([stdout ?? 'ignore', stderr ?? 'ignore'])
   } finally {
     await Promise.all([stdout?.close(), stderr?.close()])
-    await rm(folder, { recursive: true, force: true })
+    if (windows) await drop()
   }
 }
 

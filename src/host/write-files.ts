@@ -123,9 +123,18 @@ const remove: FileWriter['remove'] = (path) =>
     await flush(place)
   })
 
+/** What gets its name now keeps its content also after a loss of power, whoever wrote it. */
+const settle = async (path: string): Promise<void> => {
+  if ((await lstat(path)).isFile()) {
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    await handle.sync().finally(() => handle.close())
+  }
+}
+
 const move: FileWriter['rename'] = (from, to) =>
   inPlace(from, (source, oldName) =>
     inPlace(to, async (target, newName) => {
+      await settle(source.at(oldName))
       await rename(source.at(oldName), target.at(newName))
       await Promise.all([flush(source), flush(target)])
     }),

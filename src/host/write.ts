@@ -169,6 +169,7 @@ export const createWriteHost = (
     runChanging: changing,
     place: async (download, placement) =>
       (await import('./place-program.ts')).placing(env).place(download, placement),
-    displace: async (path) => (await import('./place-program.ts')).placing(env).displace(path),
+    displace: async (path, sha256) =>
+      (await import('./place-program.ts')).placing(env).displace(path, sha256),
   }
 }

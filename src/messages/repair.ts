@@ -25,7 +25,8 @@ export interface RepairWords {
   readonly handOver: string
   readonly changeBy: string
   readonly wants: (flag: string) => string
-  readonly undoWith: (command: string) => string
+  /** `whole`: every step that was done has a way back. */
+  readonly undoWith: (command: string, whole: boolean) => string
   readonly interrupted: string
   readonly finishing: string
   readonly waiting: (holder: string) => string
@@ -99,7 +100,8 @@ const en: RepairWords = {
   handOver: 'For an administrator, as root:',
   changeBy: 'change the file like this:',
   wants: (flag) => `Some of this was left undone because nobody agreed to it: ${flag} does.`,
-  undoWith: (command) => `Undo all of it: ${command}`,
+  undoWith: (command, whole) =>
+    `${whole ? 'Undo all of it' : 'Undo what can be undone'}: ${command}`,
   interrupted: 'Interrupted. What is done stays done; nothing is half done.',
   finishing: 'Finishing the step in hand. A second signal ends at once, in the middle of it.',
   waiting: (holder) => `Waiting for another k8s-doctor: ${holder}`,
@@ -174,7 +176,7 @@ const zh: RepairWords = {
   handOver: '请管理员以 root 身份执行:',
   changeBy: '把文件改成这样:',
   wants: (flag) => `有些步骤没有人同意,所以没有做:加上 ${flag} 表示同意。`,
-  undoWith: (command) => `全部撤销:${command}`,
+  undoWith: (command, whole) => `${whole ? '全部撤销' : '撤销其中能撤销的'}:${command}`,
   interrupted: '已中断。做完的保留,没有做到一半的。',
   finishing: '正在做完手上这一步。再按一次立即结束,这一步会停在半途。',
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,

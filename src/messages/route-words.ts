@@ -81,6 +81,8 @@ const en: RouteWords = {
       `the node's image comes from ${source}, by its tag: copies have another digest`,
     'base-image-with-repository': () =>
       'with another image repository the name of the node image would be changed too',
+    'base-image-here': () =>
+      'docker has the node image by its tag alone, and minikube would ask for its digest',
     'binary-mirror': (source) =>
       `kubeadm, kubelet and kubectl come from ${source}; where minikube would look, they are not`,
     'registry-mirror': (source) => `the node's Docker pulls the lessons' images through ${source}`,
@@ -147,6 +149,7 @@ const zh: RouteWords = {
     repository: (source) => `系统镜像都从 ${source} 拉取,那里一个不缺`,
     'base-image': (source) => `节点镜像从 ${source} 拉取,只写标签:副本的摘要不同`,
     'base-image-with-repository': () => '换了镜像仓库,minikube 会连节点镜像的名字一起改掉',
+    'base-image-here': () => 'docker 里的节点镜像只有标签,不写明的话 minikube 会再按摘要下载一次',
     'binary-mirror': (source) =>
       `kubeadm、kubelet 和 kubectl 从 ${source} 下载;minikube 默认去的地方没有`,
     'registry-mirror': (source) => `节点里的 Docker 通过 ${source} 拉取课程镜像`,

@@ -40,6 +40,14 @@ export interface Download extends Payload {
   readonly arch: string
 }
 
+/** One file to fetch, verify and put where another program looks for it: it need not be a program, nor run here. */
+export interface Cached extends Payload {
+  readonly tool: 'file'
+  /** Its own name. */
+  readonly version: string
+  readonly executable: boolean
+}
+
 export interface Placement {
   /** Folder of the target. */
   readonly directory: string

@@ -13,7 +13,8 @@ export interface Artefact {
     | 'storage-provisioner'
     | 'preload'
     | 'lesson-image'
-  /** The upstream name: an image reference with tag, or the file's path below its official base. */
+    | 'packages'
+  /** The upstream name: an image reference with tag, the file's path below its official base, or the distribution's package. */
   readonly name: string
   /** Go's names, `linux/amd64`. */
   readonly platform: string
@@ -42,6 +43,8 @@ export type Proof =
       readonly digest?: string
       readonly ms: number
       readonly bytesPerSecond?: number
+      /** Without the checksum beside it that minikube insists on: of use only to who knows the digest. */
+      readonly bare?: true
     }
   | { readonly state: 'absent'; readonly why: 'no-tag' | 'no-platform' | 'not-found' | 'denied' }
   | {

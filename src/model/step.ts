@@ -42,6 +42,8 @@ export type AtomicStep =
       readonly sha256: string
       readonly path: string
       readonly executable: boolean
+      /** To fetch, where its source has told. */
+      readonly bytes?: number
     }
 
 export const serviceManagers = ['systemd', 'sysv', 'openrc', 'snap'] as const
@@ -71,7 +73,13 @@ export type CompensableStep =
   /** Lets a container go on that docker has frozen. */
   | { readonly kind: 'unpause'; readonly container: string }
   /** Pulls an image through docker, by tag; `as` is the further name it gets. */
-  | { readonly kind: 'pull-image'; readonly image: string; readonly as?: string }
+  | {
+      readonly kind: 'pull-image'
+      readonly image: string
+      readonly as?: string
+      /** To fetch, where its registry has told. */
+      readonly bytes?: number
+    }
   /** Writes an image of docker's to a file where minikube looks first. */
   | { readonly kind: 'save-image'; readonly image: string; readonly path: string }
   /** Creates the first lesson in a namespace of its own, looks at it and removes it. */

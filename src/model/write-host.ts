@@ -1,5 +1,5 @@
 import type { Output, ReadHost, RunOptions } from './host.ts'
-import type { Download, Installed, Placement } from './install.ts'
+import type { Cached, Download, Installed, Placement } from './install.ts'
 import type { Argv } from './value.ts'
 
 export interface ChangeOptions extends RunOptions {
@@ -37,10 +37,10 @@ export interface WriteHost extends ReadHost {
   readonly chmod: (path: string, mode: number) => Promise<void>
   /** A command that changes the machine; as root it goes through `sudo -n` where we are not root. */
   readonly runChanging: (argv: Argv, options: ChangeOptions) => Promise<Output>
-  /** Fetches, verifies, proves and places a program; what stood there is kept. */
-  readonly place: (download: Download, placement: Placement) => Promise<Installed>
-  /** Takes back the newest install at that path. */
-  readonly displace: (path: string) => Promise<void>
+  /** Fetches, verifies, proves and places a program, or a file without the proof; what stood there is kept. */
+  readonly place: (download: Download | Cached, placement: Placement) => Promise<Installed>
+  /** Takes back the newest install of that file at that path, of any file where its digest is not known; content where that has happened already. */
+  readonly displace: (path: string, sha256: string | undefined) => Promise<void>
 }
 
 /** Why a step could not be done; one sentence's worth of detail, no stack for the reader. */

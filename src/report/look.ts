@@ -1,4 +1,5 @@
 import type { Language } from '../messages/language.ts'
+import { formatCommand } from './format.ts'
 import type { Redactor } from './redact.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
@@ -47,6 +48,12 @@ export const viaNpx = (text: string): string =>
     /(?<![\w/.-])k8s-doctor(?= (?:explain|install|uninstall|undo|route|record|profile|--\w)|$)/gm,
     'npx k8s-doctor',
   )
+
+/** Our own command lines that go on with this run's work, told which course and which mirrors it was given. Pure. */
+export const withOptions = (text: string, options: readonly string[]): string => {
+  const command = formatCommand(['k8s-doctor', ...options])
+  return text.replaceAll(/(?<![\w/.-])k8s-doctor(?= (?:install|route|--fix)\b)/gm, () => command)
+}
 
 /** For a terminal that knows ASCII only. Pure. */
 export const toAscii = (text: string): string =>

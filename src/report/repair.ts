@@ -168,6 +168,14 @@ const handOverLines = ({ rounds }: Repair, look: Look): readonly string[] => {
   return lines.length === 0 ? [] : [look.language.repair.handOver, ...lines]
 }
 
+/** How to go back, as far as there is a way. */
+const undoLines = ({ rounds, run }: Repair, { language }: Look): readonly string[] => {
+  const done = rounds.flatMap(({ steps }) => steps.filter(({ state }) => state === 'done'))
+  const lasting = done.filter(({ planned }) => planned.reversibility === 'irreversible')
+  if (run === undefined || (done.length > 0 && lasting.length === done.length)) return []
+  return [language.repair.undoWith(`k8s-doctor undo ${run}`, lasting.length === 0)]
+}
+
 /** What a repair did, for the terminal and for a pipe. Pure. */
 export const repairLines = (repair: Repair, look: Look, course?: Course): readonly string[] => {
   const { language } = look
@@ -179,9 +187,7 @@ export const repairLines = (repair: Repair, look: Look, course?: Course): readon
     ...handOverLines(repair, look),
     ...(repair.offPath ?? []).map((folder) => language.start.offPath(look.redactor.text(folder))),
     ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
-    ...(repair.run === undefined
-      ? []
-      : [language.repair.undoWith(`k8s-doctor undo ${repair.run}`)]),
+    ...undoLines(repair, look),
   ]
 }
 

@@ -26,8 +26,9 @@ interface Voice extends Look {
 }
 
 /** Short, and known by it: `kicbase:v0.0.30`, `kubeadm v1.23.3`. */
-const nameOf = ({ artefact: { id, kind } }: Leg, words: RouteWords): string => {
+const nameOf = ({ artefact: { id, kind, name } }: Leg, words: RouteWords): string => {
   const [, first = '', version = ''] = id.split(':')
+  if (kind === 'packages') return name
   if (kind === 'preload') return words.preload
   if (kind === 'node-binary') return `${first} ${version} ${words.inNode}`
   return kind === 'minikube' || kind === 'kubectl'

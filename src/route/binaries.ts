@@ -5,12 +5,16 @@ import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker } from './route.ts'
-import { muchFaster, timeOf } from './table.ts'
+import { muchFaster, sizeIn, timeOf } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 /** The address a file's name is added to; undefined where its address does not end with that name. */
 const baseOf = (artefact: Artefact, { candidate: { address } }: Offer): string | undefined =>
   address.endsWith(`/${artefact.name}`) ? address.slice(0, -(artefact.name.length + 1)) : undefined
+
+/** Those that minikube can fetch from by itself. */
+const direct = (file: Artefact, table: Table): readonly Offer[] =>
+  table.offers(file).filter(({ proof }) => proof.bare !== true)
 
 interface Base {
   readonly base: string
@@ -20,12 +24,12 @@ interface Base {
 
 /** Addresses that hold all of these files, the fastest first. */
 const basesOf = (files: readonly Artefact[], table: Table): readonly Base[] => {
-  const known = files.flatMap((file) => table.offers(file).map((offer) => baseOf(file, offer)))
+  const known = files.flatMap((file) => direct(file, table).map((offer) => baseOf(file, offer)))
   return [...new Set(known)]
     .flatMap((base): readonly Base[] => {
       if (base === undefined) return []
       const offers = files.flatMap((file) => {
-        const offer = table.offers(file).find((each) => baseOf(file, each) === base)
+        const offer = direct(file, table).find((each) => baseOf(file, each) === base)
         return offer === undefined ? [] : [[file, offer] as const]
       })
       const ms = offers.reduce((sum, [, offer]) => sum + timeOf(offer), 0)
@@ -60,6 +64,7 @@ const seed = (file: Artefact, table: Table, { minikube, kubernetes, arch, home }
         sha256: file.digest.replace(/^sha256:/, ''),
         path: `${home}/${binaryCache(minikube, { kubernetes, arch })}/${name}`,
         executable: true,
+        ...sizeIn(offer),
       },
     ],
   })
@@ -98,7 +103,7 @@ export const nodeBinaries = (way: Way, table: Table, asker: Asker): Part => {
   return join([
     here,
     ...wanted.map((file) => {
-      const offer = table.offers(file).find((each) => baseOf(file, each) === own)
+      const offer = direct(file, table).find((each) => baseOf(file, each) === own)
       return offer === undefined ? seed(file, table, asker) : one(file, taken(offer, native(offer)))
     }),
   ])

@@ -11,7 +11,9 @@ import type { Asker, Leg, Rejected, Route } from './route.ts'
 import { best, createTable, muchFaster } from './table.ts'
 import type { Table } from './table.ts'
 
-const isTool = ({ kind }: Artefact): boolean => kind === 'minikube' || kind === 'kubectl'
+/** What is installed before the start. */
+const isTool = ({ kind }: Artefact): boolean =>
+  kind === 'minikube' || kind === 'kubectl' || kind === 'packages'
 
 /** What the start itself fetches. */
 const isOfStart = (artefact: Artefact): boolean =>
@@ -33,6 +35,12 @@ const tools = (table: Table): Part =>
 const isOpen = (artefact: Artefact, table: Table): boolean => {
   const states = table.probesOf(artefact).map(({ proof }) => proof.state)
   return states.length === 0 || (states.includes('unproven') && !states.includes('present'))
+}
+
+/** Every source was asked, and each said no. Who has it, but cannot be used, did not. */
+const isNowhere = (artefact: Artefact, table: Table): boolean => {
+  const states = table.probesOf(artefact).map(({ proof }) => proof.state)
+  return states.length > 0 && states.every((state) => state === 'absent')
 }
 
 const lackingIn = ({ chosen }: Part, table: Table): readonly Artefact[] =>
@@ -137,8 +145,8 @@ export const chooseRoute = (probes: Probes, asker: Asker): Route => {
   const lacking = lackingIn(all, table)
   return {
     legs,
-    missing: lacking.filter((artefact) => !isOpen(artefact, table)),
-    unproven: lacking.filter((artefact) => isOpen(artefact, table)),
+    missing: lacking.filter((artefact) => isNowhere(artefact, table)),
+    unproven: lacking.filter((artefact) => !isNowhere(artefact, table)),
     flags: all.flags,
     before: all.before,
     after: all.after,

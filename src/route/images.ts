@@ -1,11 +1,12 @@
-import { imageCache, takesRepository } from '../catalog/minikube-cache.ts'
+import { cachedImage, imageCache, takesRepository } from '../catalog/minikube-cache.ts'
 import { takesFlag } from '../catalog/minikube.ts'
+import { nameBelow, pathOf } from '../catalog/sources.ts'
 import type { Artefact } from '../model/route.ts'
 import type { Step } from '../model/step.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker, RouteFlag } from './route.ts'
-import { byTag, isPlain, pullName } from './table.ts'
+import { byTag, isPlain, pullName, sizeIn } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 /** How the system's images and programs get into the node. */
@@ -50,26 +51,30 @@ export const repositoryWays = (table: Table, { minikube }: Asker): readonly Way[
         .toSorted((a, b) => Number(isNamed(b)) - Number(isNamed(a)))
     : []
 
-const homeIn =
-  (way: Way) =>
-  ({ candidate: { source, address } }: Offer): boolean =>
-    way.kind === 'repository'
-      ? source === way.source && address.startsWith(`${way.repository}/`)
-      : source === 'official'
-
 /** The name the node will ask for. */
-const askedName = (table: Table, artefact: Artefact, way: Way): string | undefined =>
+const askedName = ({ name }: Artefact, way: Way, { minikube }: Asker): string =>
   way.kind === 'repository'
-    ? addressAt(table, artefact, way.source)
-    : (addressAt(table, artefact, 'official') ?? artefact.name)
+    ? `${way.repository}/${nameBelow(way.repository, pathOf(name), minikube)}`
+    : name
+
+/** The name minikube hands the node an image under. */
+const handedName = ({ name }: Artefact, way: Way, { minikube }: Asker): string =>
+  cachedImage(name, {
+    minikube,
+    ...(way.kind === 'repository' ? { repository: way.repository } : {}),
+  })
+
+const isHome = ({ candidate: { source, address } }: Offer, way: Way, name: string): boolean =>
+  way.kind === 'repository' ? source === way.source && address === name : source === 'official'
 
 /** Pulled under one name, left for minikube under the name it will ask for. */
 const seedSteps = (
   image: string,
   name: string,
+  offer: Offer,
   { minikube, arch, home }: Asker,
 ): readonly Step[] => [
-  { kind: 'pull-image', image, ...(image === name ? {} : { as: name }) },
+  { kind: 'pull-image', image, ...(image === name ? {} : { as: name }), ...sizeIn(offer) },
   { kind: 'save-image', image: name, path: `${home}/${imageCache(minikube, arch, name)}` },
 ]
 
@@ -78,16 +83,18 @@ const settle = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part 
   // What lies here lies under its official name, which no repository's start asks for.
   if (way.kind === 'official' && table.isHere(artefact)) return one(artefact, { because: 'here' })
   const offers = table.offers(artefact)
-  const home = offers.find(homeIn(way))
+  const name = askedName(artefact, way, asker)
+  const home = offers.find((offer) => isHome(offer, way, name))
   if (home !== undefined)
     return one(artefact, taken(home, way.kind === 'repository' ? 'repository' : 'official'))
-  const name = askedName(table, artefact, way)
   const usable = offers.filter(({ candidate }) => !isPlain(candidate))
   const [offer] = usable
-  if (artefact.optional || asker.driver !== 'docker' || offer === undefined || name === undefined)
+  // What is handed over under another name, the node asks its registry for all the same.
+  const reachesNode = handedName(artefact, way, asker) === name
+  if (artefact.optional || asker.driver !== 'docker' || offer === undefined || !reachesNode)
     return nothing
   return one(artefact, taken(offer, elsewhere(usable)), {
-    before: seedSteps(pullName(table, artefact, offer), byTag(name), asker),
+    before: seedSteps(pullName(table, artefact, offer), byTag(name), offer, asker),
   })
 }
 

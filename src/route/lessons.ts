@@ -5,7 +5,7 @@ import { atLeast } from '../model/version.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker } from './route.ts'
-import { best, byTag, engineMirror, isPlain, pullName } from './table.ts'
+import { best, byTag, engineMirror, isPlain, pullName, sizeIn } from './table.ts'
 import type { Offer, Table } from './table.ts'
 
 const isHome = ({ candidate: { source } }: Offer): boolean =>
@@ -67,7 +67,9 @@ const byLoading = (artefact: Artefact, table: Table, { minikube, cluster }: Aske
   const image = pullName(table, artefact, offer)
   const name = byTag(artefact.name)
   return one(artefact, taken(offer, elsewhere(offers)), {
-    before: [{ kind: 'pull-image', image, ...(image === name ? {} : { as: name }) }],
+    before: [
+      { kind: 'pull-image', image, ...(image === name ? {} : { as: name }), ...sizeIn(offer) },
+    ],
     after: [
       {
         kind: 'load-image',

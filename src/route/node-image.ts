@@ -1,4 +1,4 @@
-import { preloadCache, preloadSources } from '../catalog/minikube-cache.ts'
+import { preloadCache, preloadHost, preloadSources } from '../catalog/minikube-cache.ts'
 import { takesFlag } from '../catalog/minikube.ts'
 import type { Artefact } from '../model/route.ts'
 import { isSystem } from './images.ts'
@@ -6,14 +6,19 @@ import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
 import type { Asker, RouteFlag } from './route.ts'
-import { best, byTag, isFile, isLocal, isPlain, pullName } from './table.ts'
+import { best, byTag, isFile, isLocal, isPlain, pullName, sizeIn } from './table.ts'
 import type { Table } from './table.ts'
 
+/** Up to v1.27.1 minikube looks for the very text among the engine's names, and the engine leaves out `docker.io/`. */
 const baseImage = (
-  value: string,
+  image: string,
   source: string,
-  because: 'base-image' | 'base-image-with-repository',
-): RouteFlag => ({ flag: { name: '--base-image', value }, because, source })
+  because: 'base-image' | 'base-image-with-repository' | 'base-image-here',
+): RouteFlag => ({
+  flag: { name: '--base-image', value: image.replace(/^docker\.io\//, '') },
+  because,
+  source,
+})
 
 /** minikube v1.14.0 and later refuse `--base-image` for virtual machines. Source: cmd/minikube/cmd/start_flags.go. */
 const canTell = ({ minikube, driver }: Asker): boolean =>
@@ -50,19 +55,36 @@ const kicbase = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part
   if (moved && !told) return nothing
   const image = pullName(table, artefact, offer)
   const { source } = offer.candidate
-  if (source === 'official')
-    return one(artefact, taken(offer, 'official'), {
-      flags: moved ? [baseImage(image, source, 'base-image-with-repository')] : [],
-    })
+  if (source === 'official') {
+    // What the engine knows by its tag alone is asked for by digest, unless it is named by its tag.
+    const flags = moved
+      ? [baseImage(image, source, 'base-image-with-repository')]
+      : isLocal(offer) && told
+        ? [baseImage(image, source, 'base-image-here')]
+        : []
+    return one(artefact, taken(offer, 'official'), { flags })
+  }
   const pull = asker.driver === 'docker' && !isLocal(offer)
   return one(artefact, taken(offer, elsewhere(offers)), {
     flags: [baseImage(image, source, 'base-image')],
-    before: pull ? [{ kind: 'pull-image', image }] : [],
+    before: pull ? [{ kind: 'pull-image', image, ...sizeIn(offer) }] : [],
   })
 }
 
+/** Whether anything, even a no, came from where minikube asks for the preload; with an image repository it asks and waits in vain. */
+const preloadAnswers = (way: Way, table: Table, { minikube }: Asker): boolean => {
+  const host = preloadHost(minikube, way.kind === 'repository' ? way.repository : undefined)
+  return table.artefacts
+    .flatMap(table.probesOf)
+    .some(
+      ({ candidate, proof }) =>
+        proof.state !== 'unproven' && candidate.address.startsWith(`https://${host}/`),
+    )
+}
+
 /** Used only with the official names; else it is switched off where asking for it would take time. */
-const preload = (artefact: Artefact, way: Way, table: Table, { minikube, home }: Asker): Part => {
+const preload = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part => {
+  const { minikube, home } = asker
   if (table.isHere(artefact)) return one(artefact, { because: 'here' })
   const known = preloadSources(minikube)
   const isOwn = (source: string): boolean => known.includes(source)
@@ -77,7 +99,14 @@ const preload = (artefact: Artefact, way: Way, table: Table, { minikube, home }:
     const path = `${home}/${preloadCache(name)}`
     return one(artefact, taken(offer, elsewhere(offers)), {
       before: [
-        { kind: 'seed-cache', url: offer.candidate.address, sha256, path, executable: false },
+        {
+          kind: 'seed-cache',
+          url: offer.candidate.address,
+          sha256,
+          path,
+          executable: false,
+          ...sizeIn(offer),
+        },
       ],
     })
   }
@@ -89,13 +118,18 @@ const preload = (artefact: Artefact, way: Way, table: Table, { minikube, home }:
     )
   // Without it each image must be had, or there is nothing to switch to.
   const single = table.artefacts
-    .filter(isSystem)
+    .filter((image) => isSystem(image) && !image.optional)
     .every(
       (image) =>
         table.isHere(image) ||
-        table.offers(image).some(({ candidate }) => candidate.source === 'official'),
+        table
+          .offers(image)
+          .some(({ candidate }) => candidate.source === 'official' || asker.driver === 'docker'),
     )
-  const off = way.kind === 'official' && single && (native !== undefined || silent)
+  const off =
+    way.kind === 'repository'
+      ? !preloadAnswers(way, table, asker)
+      : single && (native !== undefined || silent)
   return off && takesFlag(minikube, '--preload')
     ? {
         ...nothing,

@@ -63,6 +63,8 @@ export type FlagReason =
   | 'repository'
   | 'base-image'
   | 'base-image-with-repository'
+  /** Already in the engine, which knows its tag alone. */
+  | 'base-image-here'
   | 'binary-mirror'
   | 'registry-mirror'
   | 'no-preload'

@@ -27,6 +27,10 @@ const assumed = { size: 100 * 1024 * 1024, bytesPerSecond: 1024 * 1024 } as cons
 /** The engine has it already, under that very name: nothing was asked. */
 export const isLocal = ({ proof }: Offer): boolean => proof.ms === 0
 
+/** How much a step fetches, for its plan. */
+export const sizeIn = ({ size }: Offer): { readonly bytes?: number } =>
+  size === undefined ? {} : { bytes: size }
+
 /** Milliseconds an offer takes, what is not known assumed. */
 export const timeOf = (offer: Offer): number => {
   const { size = assumed.size, bytesPerSecond = assumed.bytesPerSecond, proof } = offer

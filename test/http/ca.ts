@@ -24,12 +24,12 @@ const openssl = (folder: string, line: string): void => {
 }
 
 /** A certificate authority of one's own. */
-export const authority = (): Authority => {
+export const authority = (name = 'classroom'): Authority => {
   const folder = mkdtempSync(join(tmpdir(), 'k8s-doctor-ca-'))
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
   openssl(
     folder,
-    'req -x509 -newkey rsa:2048 -nodes -subj /CN=classroom -days 2 -keyout ca.key -out ca.crt',
+    `req -x509 -newkey rsa:2048 -nodes -subj /CN=${name} -days 2 -keyout ca.key -out ca.crt`,
   )
   return {
     folder,

@@ -22,7 +22,6 @@ test.for<readonly [string, Faults, number]>([
   const got = await download([bad.url, good.url])
   expect(got).toMatchObject({ right: true })
   expect(got.from).toContain(good.url)
-  expect(got.ms).toBeLessThan(4000)
   expect(bad.server.sent + good.server.sent).toBeLessThan(file.length * waste)
 })
 

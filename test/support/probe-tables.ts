@@ -113,7 +113,9 @@ const addresses: Readonly<Record<string, (artefact: Artefact) => string | undefi
   'mirror:https://dl.k8s.io': (artefact) =>
     artefact.kind === 'node-binary' ? `https://dl.k8s.io/release/${artefact.name}` : undefined,
   'mirror:http://10.1.1.5:5000': (artefact) =>
-    artefact.id.startsWith('image:') ? `10.1.1.5:5000/course/${flat(artefact)}` : undefined,
+    artefact.id.startsWith('image:')
+      ? `10.1.1.5:5000/course/${artefact.name.replace(/^.*(?:\.io|coredns)\//, '')}`
+      : undefined,
 }
 
 export const sources = Object.keys(addresses)

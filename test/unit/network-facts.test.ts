@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { probes } from '../../src/catalog/hosts.ts'
 import { parseTcp } from '../../src/facts/listeners.ts'
-import { skewOf, verdictOf } from '../../src/facts/probes.ts'
+import { mirrorProbe, skewOf, verdictOf } from '../../src/facts/probes.ts'
 import { onlyLoopback, parseNameServers } from '../../src/facts/resolv.ts'
 import { parseNetstat, parseProcRoutes, parseRoutePrint } from '../../src/facts/routes.ts'
 import type { Answer } from '../../src/model/host.ts'
@@ -135,6 +135,17 @@ test.for([
 ] as const)('%s says %j: %s', ([name, said, expected]) => {
   const probe = probes.find(({ host }) => host === name)
   expect(probe === undefined ? undefined : verdictOf(probe, said)).toBe(expected)
+})
+
+test.for([
+  [answer(200, { 'content-type': 'application/json' }, '{}'), 'true'],
+  [answer(401), 'true'],
+  [answer(404, { 'content-type': 'text/html' }), 'true'],
+  [answer(200, { 'content-type': 'text/html' }, '<html>Welcome</html>'), 'portal'],
+  [answer(302, { location: 'http://10.0.0.1/login' }), 'portal'],
+  [answer(500), 'odd'],
+] as const)("a classroom's mirror says %j: %s", ([said, expected]) => {
+  expect(verdictOf(mirrorProbe('http://10.1.1.5:5000'), said)).toBe(expected)
 })
 
 const noon = Date.parse('2026-11-20T12:00:00Z')

@@ -8,7 +8,7 @@ import { languageNames } from '../../src/messages/language.ts'
 import type { LanguageName } from '../../src/messages/language.ts'
 import { formatBytes, formatCommand, formatLeaf } from '../../src/report/format.ts'
 import { toJson } from '../../src/report/json.ts'
-import { toAscii, viaNpx } from '../../src/report/look.ts'
+import { toAscii, viaNpx, withOptions } from '../../src/report/look.ts'
 import type { Look } from '../../src/report/look.ts'
 import { toPlain } from '../../src/report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
@@ -109,4 +109,21 @@ test.for<[string, string]>([
   ['k8s-doctor knows no pair near it', 'k8s-doctor knows no pair near it'],
 ])('through npx %j is %j', ([text, wanted]) => {
   expect(viaNpx(text)).toBe(wanted)
+})
+
+test.for<[string, string]>([
+  [
+    '$ k8s-doctor install minikube v1.25.2',
+    "$ k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml' install minikube v1.25.2",
+  ],
+  [
+    'k8s-doctor --fix does 2 repairs for you',
+    "k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml' --fix does 2 repairs for you",
+  ],
+  ['name a mirror: k8s-doctor --mirror URL', 'name a mirror: k8s-doctor --mirror URL'],
+  ['0.3 s · k8s-doctor 0.1.0', '0.3 s · k8s-doctor 0.1.0'],
+])('with what this run was given %j is %j', ([text, wanted]) => {
+  const given = ['--mirror', 'https://mirror.lan', '--profile', 'my course.yaml'] as const
+  expect(withOptions(text, given)).toBe(wanted)
+  expect(withOptions(text, [])).toBe(text)
 })

@@ -118,7 +118,15 @@ test.for([
   expect(only?.cost).toEqual({ deletes: [], ...cost })
 })
 
-test('a download says its size where the catalog knows it', () => {
-  const { steps } = planRound([planned('one', [packages])], { ...facts, download: () => 1024 })
-  expect(steps[0]?.cost).toEqual({ download: 1024, deletes: [] })
+test('a download says its size where its source has told', () => {
+  const { steps } = planRound(
+    [
+      planned('one', [
+        { kind: 'pull-image', image: 'a:1', bytes: 1024 },
+        { kind: 'pull-image', image: 'b:1' },
+      ]),
+    ],
+    facts,
+  )
+  expect(steps.map(({ cost }) => cost)).toEqual([{ download: 1024, deletes: [] }, { deletes: [] }])
 })

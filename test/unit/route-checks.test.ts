@@ -113,16 +113,18 @@ test('what was chosen becomes flags of the start and steps before it', () => {
     { name: '--base-image', value: `${aliyun}/kicbase:v0.0.30` },
   ])
   expect(fix?.plan(found.args)).toEqual([
-    { kind: 'pull-image', image: `${aliyun}/kicbase:v0.0.30` },
+    { kind: 'pull-image', image: `${aliyun}/kicbase:v0.0.30`, bytes: 398_458_880 },
   ])
 })
 
 test.for([
   { kind: 'pull-image', image: 'a:1' },
   { kind: 'pull-image', image: 'a:1', as: 'b:1' },
+  { kind: 'pull-image', image: 'a:1', as: 'b:1', bytes: 12 },
   { kind: 'save-image', image: 'a:1', path: '/x/a_1' },
   { kind: 'seed-cache', url: 'https://a/b', sha256: 'ff', path: '/x/b', executable: true },
   { kind: 'seed-cache', url: 'https://a/b', sha256: 'ff', path: '/x/b', executable: false },
+  { kind: 'seed-cache', url: 'https://a', sha256: 'ff', path: '/x', executable: true, bytes: 0 },
 ] as const)('%o is the same step after the way through a finding', (step) => {
   const leaf = stepLeaf(step)
   expect(leaf === undefined ? undefined : leafStep(leaf)).toEqual(step)

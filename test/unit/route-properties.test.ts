@@ -78,7 +78,7 @@ test('whatever the table: proved sources only, known flags only, no digest in --
       ...chosen.flags
         .filter(({ flag }) => !takesFlag(who.minikube, flag.name))
         .map(({ flag }) => flag.name),
-      ...flagsOf(chosen).filter((flag) => flag.startsWith('--base-image=') && flag.includes('@')),
+      ...flagsOf(chosen).filter((flag) => /^--base-image=(?:docker\.io\/|.*@)/.test(flag)),
       ...chosen.legs.flatMap(({ artefact, chosen: taken }) => {
         const known = probes.here.includes(artefact.id)
         return taken?.because === 'here' && !known ? [`${artefact.id} is not here`] : []

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { nodeDigestOf } from '../../src/catalog/node-digests.ts'
 import { kubernetesImages } from '../../src/catalog/kubernetes-images.ts'
 import { minikubeReleases } from '../../src/catalog/minikube.ts'
+import { cachedImage } from '../../src/catalog/minikube-cache.ts'
 import { aliyun, candidatesFor, countsGets, nameBelow } from '../../src/catalog/sources.ts'
 import { artefactList } from '../../src/facts/artefact-list.ts'
 import type { Asked } from '../../src/facts/artefact-list.ts'
@@ -36,18 +37,41 @@ const own = 'classroom:5000/k8s'
 test.for([
   ['v1.13.1', aliyun, 'coredns:1.7.0', 'coredns:1.7.0'],
   ['v1.13.1', aliyun, 'coredns/coredns:v1.8.0', 'coredns:v1.8.0'],
-  ['v1.22.0', aliyun, 'coredns/coredns:v1.8.0', 'coredns/coredns:v1.8.0'],
+  ['v1.22.0', aliyun, 'coredns/coredns:v1.8.0', 'coredns:v1.8.0'],
   ['v1.23.0', aliyun, 'k8s-minikube/storage-provisioner:v5', 'k8s-minikube/storage-provisioner:v5'],
   ['v1.25.2', aliyun, 'coredns/coredns:v1.8.6', 'coredns:v1.8.6'],
   ['v1.25.2', aliyun, 'k8s-minikube/storage-provisioner:v5', 'storage-provisioner:v5'],
   ['v1.38.1', aliyun, 'coredns/coredns:v1.13.1', 'coredns:v1.13.1'],
   ['v1.13.1', own, 'k8s-minikube/storage-provisioner:v3', 'storage-provisioner:v3'],
   ['v1.25.2', own, 'k8s-minikube/storage-provisioner:v5', 'k8s-minikube/storage-provisioner:v5'],
-  ['v1.25.2', own, 'coredns/coredns:v1.8.6', 'coredns/coredns:v1.8.6'],
+  ['v1.25.2', own, 'coredns/coredns:v1.8.6', 'coredns:v1.8.6'],
+  ['v1.36.0', own, 'coredns/coredns:v1.12.0', 'coredns:v1.12.0'],
   ['v1.25.2', own, 'kube-apiserver:v1.23.3', 'kube-apiserver:v1.23.3'],
 ] as const)('minikube %s below %s asks for %s as %s', ([minikube, repository, path, name]) => {
   expect(nameBelow(repository, path, minikube)).toBe(name)
 })
+
+test.for([
+  ['v1.13.1', undefined, 'k8s.gcr.io/coredns:1.7.0', 'k8s.gcr.io/coredns:1.7.0'],
+  ['v1.25.2', undefined, 'k8s.gcr.io/pause:3.6', 'k8s.gcr.io/pause:3.6'],
+  ['v1.36.0', undefined, 'k8s.gcr.io/pause:3.6', 'registry.k8s.io/pause:3.6'],
+  ['v1.25.2', aliyun, 'k8s.gcr.io/coredns/coredns:v1.8.6', `${aliyun}/coredns/coredns:v1.8.6`],
+  [
+    'v1.25.2',
+    aliyun,
+    'gcr.io/k8s-minikube/storage-provisioner:v5',
+    `${aliyun}/k8s-minikube/storage-provisioner:v5`,
+  ],
+  ['v1.36.0', aliyun, 'registry.k8s.io/coredns/coredns:v1.12.0', `${aliyun}/coredns:v1.12.0`],
+  ['v1.36.0', own, 'registry.k8s.io/coredns/coredns:v1.12.0', `${own}/coredns/coredns:v1.12.0`],
+  ['v1.13.1', own, 'docker.io/kubernetesui/dashboard:v2.0.3', `${own}/dashboard:v2.0.3`],
+] as const)(
+  'minikube %s with the repository %s keeps %s as %s',
+  ([minikube, repository, name, kept]) => {
+    const options = repository === undefined ? { minikube } : { minikube, repository }
+    expect(cachedImage(name, options)).toBe(kept)
+  },
+)
 
 interface Machine {
   readonly arch?: string
@@ -81,6 +105,8 @@ test('what the intro course asks for', () => {
     'image:pause:3.6',
     'image:etcd:3.5.1-0',
     'image:coredns:v1.8.6',
+    'image:dashboard:v2.3.1',
+    'image:metrics-scraper:v1.0.7',
     'image:kicbase:v0.0.30',
     'image:storage-provisioner:v5',
     'file:preloaded-images-k8s-v17-v1.23.3-docker-overlay2-amd64.tar.lz4',
@@ -112,6 +138,7 @@ test('an old release has the CPU in its names of images', () => {
   expect(ids).toContain('image:etcd-arm64:3.4.13-0')
   expect(ids).toContain('image:storage-provisioner-arm64:v3')
   expect(ids).toContain('image:coredns:1.7.0')
+  expect(ids).toContain('image:dashboard:v2.0.3')
 })
 
 test('what a course asks for is pinned where the catalog knows it', () => {
@@ -135,7 +162,9 @@ test.for([
       'official k8s.gcr.io/coredns/coredns:v1.8.6',
       'aliyun registry.cn-hangzhou.aliyuncs.com/google_containers/coredns:v1.8.6',
       'daocloud k8s.m.daocloud.io/coredns/coredns:v1.8.6',
+      'mirror:http://10.0.0.9:5000/k8s 10.0.0.9:5000/k8s/coredns:v1.8.6',
       'mirror:http://10.0.0.9:5000/k8s 10.0.0.9:5000/k8s/coredns/coredns:v1.8.6',
+      'mirror:https://mirror.example/ mirror.example/coredns:v1.8.6',
       'mirror:https://mirror.example/ mirror.example/coredns/coredns:v1.8.6',
     ],
   ],

@@ -6,13 +6,15 @@ import { dockerVersion } from '../../facts/docker-version.ts'
 import type { DockerVersion } from '../../facts/docker-version.ts'
 import { packageManager } from '../../facts/package-manager.ts'
 import { installCommands, installDocker } from '../../fixes/install-docker.ts'
+import { dropDaemonKeys } from '../../fixes/drop-daemon-keys.ts'
+import type { UnknownKeys } from '../../fixes/drop-daemon-keys.ts'
 import { startDocker } from '../../fixes/start-docker.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { withoutDocker } from '../../model/uses-docker.ts'
-import { count, ms, path, quote, term, version } from '../../model/value.ts'
+import { count, list, ms, path, quote, term, version } from '../../model/value.ts'
 import type { Count, Ms, Path, Quote, Term, Version } from '../../model/value.ts'
 import { dockerContext } from './context.ts'
 
@@ -29,11 +31,14 @@ const killed = 137
 const optionalQuote = (text: string | undefined): Quote | undefined =>
   text === undefined || text === '' ? undefined : quote(text)
 
-const downArgs = ({ client }: DockerVersion, { manager, service }: DockerDown): Down => ({
+const downArgs = (
+  { client }: DockerVersion,
+  { manager, service, complaint }: DockerDown,
+): Down => ({
   client: client === undefined ? undefined : version(client.text),
   manager: term(manager),
   state: service?.state === undefined ? undefined : term(service.state),
-  lastError: optionalQuote(service?.lastError),
+  lastError: optionalQuote(complaint),
 })
 
 /**
@@ -57,14 +62,36 @@ export const dockerDaemon = defineCheck({
       commands: installCommands,
       fix: installDocker,
     }),
-    'bad-config': problem<{ readonly path: Path; readonly said: Quote; readonly manager: Term }>({
+    'bad-config': problem<{
+      readonly path: Path
+      readonly said: Quote
+      /** Where the first thing stands that does not belong there. */
+      readonly line: Count | undefined
+      readonly column: Count | undefined
+      readonly manager: Term
+    }>({
       severity: 'error',
       stops: true,
-      message: ({ path, said }) =>
-        say`The Docker engine is not running, and cannot start: ${path} is not valid JSON: ${said}`,
+      message: ({ path, said, line, column }) => [
+        ...say`The Docker engine is not running, and cannot start: ${path} is not valid JSON`,
+        ...(line === undefined || column === undefined
+          ? []
+          : say` (line ${line}, column ${column})`),
+        ...say`: ${said}`,
+      ],
       hint: () =>
         say`Mend the file (often a comma too many or too few, or curly quotation marks), then start the engine.`,
       commands: ({ manager }) => mannerOf(manager.value).restart,
+    }),
+    'unknown-key': problem<UnknownKeys>({
+      severity: 'error',
+      stops: true,
+      message: ({ path, keys }) =>
+        say`The Docker engine is not running, and cannot start: it does not know ${keys} in ${path}`,
+      hint: () =>
+        say`Correct the name, or take the setting out; the others in the file can stay. Then start the engine.`,
+      commands: ({ manager }) => mannerOf(manager.value).restart,
+      fix: dropDaemonKeys,
     }),
     'not-running': problem<Down>({
       severity: 'error',
@@ -151,8 +178,19 @@ export const dockerDaemon = defineCheck({
       return [{ code: 'engine-missing', args: { manager: term(installer ?? 'none') } }]
     }
     if (down.brokenConfig !== undefined) {
-      const { path: file, said: complaint } = down.brokenConfig
-      return [{ code: 'bad-config', args: { path: path(file), said: quote(complaint), manager } }]
+      const { path: file, said: complaint, line, column } = down.brokenConfig
+      const at = {
+        line: line === undefined ? undefined : count(line),
+        column: column === undefined ? undefined : count(column),
+      }
+      const args = { path: path(file), said: quote(complaint), ...at, manager }
+      return [{ code: 'bad-config', args }]
+    }
+    if (down.unknownKeys !== undefined) {
+      const { path: file, keys } = down.unknownKeys
+      return [
+        { code: 'unknown-key', args: { path: path(file), keys: list(keys.map(quote)), manager } },
+      ]
     }
     return down.service?.active === true
       ? [{ code: 'no-socket', args: { manager, said: quote(said) } }]

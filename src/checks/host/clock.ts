@@ -1,8 +1,9 @@
 import { clockLimits } from '../../catalog/hosts.ts'
 import { inventory, os } from '../../facts/machine.ts'
 import { reachability } from '../../facts/probes.ts'
+import { spared } from '../../facts/spared.ts'
 import { setClock } from '../../fixes/set-clock.ts'
-import { defineCheck, problem, unsure } from '../../model/check.ts'
+import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asRoot } from '../../model/step.ts'
 import type { ByHand } from '../../model/step.ts'
@@ -40,7 +41,7 @@ const refutesClock = /certificate (is not yet valid|has expired)/i
 export const hostClock = defineCheck({
   id: 'host/clock',
   title: 'Clock',
-  needs: { reached: reachability, os, inventory: optional(inventory) },
+  needs: { reached: reachability, os, inventory: optional(inventory), spared: optional(spared) },
   after: [networkOnline, networkDns],
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
@@ -67,8 +68,11 @@ export const hostClock = defineCheck({
       fix: setClock,
     }),
   },
-  inspect: ({ reached: { hosts }, os, inventory }) => {
-    const dated = hosts.flatMap(({ host, skew }) => (skew === undefined ? [] : [{ host, skew }]))
+  inspect: ({ reached: { hosts, mirrors }, os, inventory, spared }) => {
+    if (spared.ok && spared.value) return skipped('offline')
+    const dated = [...hosts, ...mirrors].flatMap(({ host, skew }) =>
+      skew === undefined ? [] : [{ host, skew }],
+    )
     const [nearest] = dated.toSorted((a, b) => Math.abs(a.skew) - Math.abs(b.skew))
     if (nearest === undefined) return [unsure(new Unreadable('unreachable', term('Date')))]
     const off = Math.abs(nearest.skew)

@@ -5,10 +5,11 @@ import { os } from '../../facts/machine.ts'
 import { hubAddresses, nameService } from '../../facts/names.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { reachability } from '../../facts/probes.ts'
+import { spared } from '../../facts/spared.ts'
 import { daemonFile, onlyLoopback, resolv } from '../../facts/resolv.ts'
 import type { Resolv } from '../../facts/resolv.ts'
 import { dockerDns } from '../../fixes/docker-dns.ts'
-import { defineCheck, problem } from '../../model/check.ts'
+import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { parseIp, parseNetwork } from '../../model/ip.ts'
 import type { Request } from '../../model/request.ts'
@@ -60,6 +61,7 @@ export const networkDns = defineCheck({
     resolv: optional(resolv),
     info: optional(dockerInfo),
     os,
+    spared: optional(spared),
   },
   after: [networkOnline],
   skip: ({ offline }) => (offline ? 'offline' : undefined),
@@ -75,10 +77,11 @@ export const networkDns = defineCheck({
         say`Name servers come from the network's settings (DHCP) or a VPN: reconnect, or set others there, for example 223.5.5.5.`,
       commands: ({ os }) => (os.value === 'linux' ? [asUser('cat', '/etc/resolv.conf')] : []),
     }),
+    // The start asks Docker Hub for nothing it could not have elsewhere: what is lacking is told by registry/route.
     forged: problem<{ readonly host: Host; readonly address: Address; readonly owner: Term }>({
-      severity: 'error',
+      severity: 'warning',
       message: ({ host, address, owner }) =>
-        say`The name server's answer for ${host} is forged: ${address} belongs to ${owner}; images from Docker Hub cannot be pulled`,
+        say`The name server's answer for ${host} is forged: ${address} belongs to ${owner}; images from Docker Hub come only through a mirror or a proxy`,
       hint: () =>
         say`Another name server seldom helps: the forged answer is put in on the way. A registry mirror in daemon.json or a proxy does.`,
     }),
@@ -93,12 +96,14 @@ export const networkDns = defineCheck({
       fix: dockerDns,
     }),
   },
-  inspect: ({ names, addresses, reached, resolv, info, os }, request) => {
+  inspect: ({ names, addresses, reached, resolv, info, os, spared }, request) => {
+    if (spared.ok && spared.value) return skipped('offline')
     const hubReached = reached.hosts.some(
       (one) => one.host === hub && (one.verdict === 'true' || one.proxied),
     )
-    // A filter that hides two names from us is no dead resolver.
-    if (!names.answers && reached.hosts.every(({ verdict }) => verdict === 'dns')) {
+    // A filter that hides two names from us is no dead resolver, and a classroom may know its mirror alone.
+    const alone = reached.mirrors.every(({ verdict }) => verdict !== 'true')
+    if (!names.answers && alone && reached.hosts.every(({ verdict }) => verdict === 'dns')) {
       const servers = list((resolv.ok ? resolv.value.servers : []).map(address))
       return [{ code: 'no-answer', args: { servers, os: term(os) } }]
     }

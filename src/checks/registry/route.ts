@@ -14,11 +14,17 @@ import type { Route } from '../../route/route.ts'
 import { stepLeaf } from '../../route/steps.ts'
 import { beforeDownloads } from '../before-downloads.ts'
 
+const isFileOrPackage = new Set<Artefact['kind']>([
+  'node-binary',
+  'minikube',
+  'kubectl',
+  'preload',
+  'packages',
+])
+
 /** A file is named by what it is: nobody knows it by its path. */
 const nameOf = ({ kind, name }: Artefact): Image | Term =>
-  kind === 'node-binary' || kind === 'minikube' || kind === 'kubectl' || kind === 'preload'
-    ? term(name)
-    : image(name)
+  isFileOrPackage.has(kind) ? term(name) : image(name)
 
 type Chosen = {
   readonly sources: List<'term' | 'host'>

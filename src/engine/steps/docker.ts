@@ -19,9 +19,15 @@ export const askDocker = async (
 /** Has docker do something; whether it did is for the caller to see. */
 export const tellDocker = (host: WriteHost, ...args: readonly string[]): Promise<Output> =>
   host.runChanging(['docker', ...args], {
-    deadlineMs: changing.docker,
+    deadlineMs: args[0] === 'pull' ? changing.pull : changing.docker,
     env: dockerEnv(host.env),
   })
+
+/** Has docker do what it must. Throws `StepError` with its reason where it did not. */
+export const mustDocker = async (host: WriteHost, ...args: readonly string[]): Promise<void> => {
+  const output = await tellDocker(host, ...args)
+  if (output.exitCode !== 0) throw failureOf(['docker', ...args], output)
+}
 
 /** Containers that run now, as root sees them; none where no engine answers. */
 export const runningContainers = async (host: WriteHost): Promise<number> => {

@@ -96,8 +96,15 @@ export const makeFolders = async (host: WriteHost, path: string): Promise<void> 
   if (first !== undefined) await host.mkdir(folderOf(path))
 }
 
+/** Unfinished files of a run that was killed; in a folder that was made by us they can be nobody else's. */
+const isDraft = (name: string): boolean => /^\.(.+\.k8s-doctor-[\da-f]{8}$|k8sd-\d)/.test(name)
+
 /** Takes away the folders that were made, as far as nothing else is in them by now. */
 export const removeFolders = async (host: WriteHost, made: readonly string[]): Promise<void> => {
-  for (const folder of made.toReversed())
-    if ((await host.readdir(folder))?.length === 0) await host.remove(folder)
+  for (const folder of made.toReversed()) {
+    const names = await host.readdir(folder)
+    if (names === undefined || !names.every(isDraft)) continue
+    for (const name of names) await host.remove(`${folder}/${name}`)
+    await host.remove(folder)
+  }
 }

@@ -1,13 +1,16 @@
+import * as v from 'valibot'
 import { installers, locate } from '../../installers/index.ts'
 import { mirrorsFor } from '../../installers/mirrors.ts'
 import type { Download, Placement } from '../../model/install.ts'
 import { StepError } from '../../model/write-host.ts'
 import type { WriteHost } from '../../model/write-host.ts'
-import { defineInterpreter } from './define.ts'
+import { defineInterpreter, readUndo } from './define.ts'
 import type { StepOf } from './define.ts'
 import { tools } from './stale.ts'
 
 type InstallTool = StepOf<'install-tool'>
+
+const undoSchema = v.object({ path: v.string(), sha256: v.optional(v.string()) })
 
 const fileOf = ({ tool, os }: InstallTool): string => (os === 'windows' ? `${tool}.exe` : tool)
 
@@ -40,12 +43,15 @@ export const installTool = defineInterpreter<InstallTool>({
   // What comes out of an archive has no digest beforehand; the installer knows what it took out.
   isDone: async (step, host) =>
     step.sha256 !== undefined && (await host.sha256(pathOf(step))) === step.sha256,
-  prepare: async (step) => ({ path: pathOf(step) }),
+  prepare: async (step) => ({
+    path: pathOf(step),
+    ...(step.sha256 === undefined ? {} : { sha256: step.sha256 }),
+  }),
   perform: async (step, host) => {
     await host.place(downloadOf(step, host), placementOf(step))
   },
-  revert: async ({ path }, host) => {
-    if (typeof path !== 'string') throw new StepError('refused', 'the journal names no path')
-    await host.displace(path)
+  revert: async (undo, host) => {
+    const { path, sha256 } = readUndo(undoSchema, undo)
+    await host.displace(path, sha256)
   },
 })

@@ -1,7 +1,6 @@
-import { failureOf } from './commands.ts'
 import { defineInterpreter, noWayBack } from './define.ts'
 import type { StepOf } from './define.ts'
-import { askDocker, tellDocker } from './docker.ts'
+import { askDocker, mustDocker } from './docker.ts'
 import { disk } from './stale.ts'
 
 /** Images without a name that no container uses. */
@@ -15,8 +14,7 @@ export const pruneImages = defineInterpreter<StepOf<'prune-images'>>({
   isDone: async (_, host) => (await askDocker(host, ...dangling)).length === 0,
   prepare: async () => undefined,
   perform: async (_, host) => {
-    const output = await tellDocker(host, 'image', 'prune', '-f')
-    if (output.exitCode !== 0) throw failureOf(['docker', 'image', 'prune', '-f'], output)
+    await mustDocker(host, 'image', 'prune', '-f')
   },
   revert: noWayBack,
 })

@@ -24,7 +24,7 @@ const clock = async (
 export const setClock = defineInterpreter<StepOf<'set-clock'>>({
   kind: 'set-clock',
   reversibility: 'irreversible',
-  stale: ['now', 'reachability'],
+  stale: ['now', 'outside', 'reachability'],
   isDone: async (_, host) => {
     const { on, synchronized } = await clock(host)
     return on && synchronized

@@ -56,6 +56,8 @@ export const networkSignatures = [
     // The ranges of catalog/hosts.ts, `forgedOwners`.
     pattern:
       /dial tcp \[?(?<address>31\.13\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.\d{1,3}|108\.160\.1(?:6\d|7[0-5])\.\d{1,3}|199\.59\.1(?:4[89]|5[01])\.\d{1,3}|2a03:2880:[0-9a-f:]{4,40})\]?:443/i,
+    // A pull has failed of it.
+    severity: 'error',
   },
   {
     code: 'network/subnet/none-free',

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { binaryFormat, headerBytes } from '../../model/binary-format.ts'
 import { InstallError } from '../../model/install.ts'
-import type { Download, Placement } from '../../model/install.ts'
+import type { Cached, Download, Payload, Placement } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
 import { copyInto, createFile, digestOf } from '../owned-files.ts'
 import type { Owner } from '../scratch.ts'
@@ -45,7 +45,7 @@ type RoomFor = (bytes: number) => Promise<void>
 const fill = async (
   blob: string,
   file: FileHandle,
-  { sha256, archive }: Download,
+  { sha256, archive }: Pick<Payload, 'sha256' | 'archive'>,
   roomFor: RoomFor,
 ): Promise<string | undefined> => {
   if (archive !== undefined) {
@@ -57,12 +57,12 @@ const fill = async (
 }
 
 /**
- * Copies or unpacks a blob beside the target and verifies what has been written: digest, header, mode, on the disk, closed. Undefined
- * where the blob is not what its name says.
+ * Copies or unpacks a blob beside the target and verifies what has been written: digest, of a program also its header, mode, on the
+ * disk, closed. Undefined where the blob is not what its name says.
  */
 export const stage = async (
   blob: string,
-  download: Download,
+  download: Download | Cached,
   { directory, file: name }: Placement,
   owner: Owner | undefined,
 ): Promise<Staged | undefined> => {
@@ -79,8 +79,11 @@ export const stage = async (
     }
     if ((await digestOf(file)) !== sha256)
       throw new InstallError('not-writable', reason('not-kept', directory))
-    await checkHeader(file, download)
-    await file.chmod(0o755)
+    if (download.tool === 'file') await file.chmod(download.executable ? 0o755 : 0o644)
+    else {
+      await checkHeader(file, download)
+      await file.chmod(0o755)
+    }
     await file.sync()
     return { path, sha256, bytes: (await file.stat()).size, drop }
   } catch (error) {

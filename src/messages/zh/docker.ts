@@ -46,9 +46,19 @@ export const docker: AreaWords<'docker'> = {
           say`安装 Docker 引擎。如果是在容器里,就用外面那台机器的引擎:启动容器时加上 -v /var/run/docker.sock:/var/run/docker.sock`,
       },
       'bad-config': {
-        message: ({ path, said }) =>
-          say`Docker 引擎没有运行,也启动不了:${path} 不是合法的 JSON:${said}`,
+        message: ({ path, said, line, column }) => [
+          ...say`Docker 引擎没有运行,也启动不了:${path} 不是合法的 JSON`,
+          ...(line === undefined || column === undefined
+            ? []
+            : say`(第 ${line} 行第 ${column} 列)`),
+          ...say`:${said}`,
+        ],
         hint: () => say`改好这个文件(常见的是多了或少了逗号,或用了中文引号),再启动引擎。`,
+      },
+      'unknown-key': {
+        message: ({ path, keys }) =>
+          say`Docker 引擎没有运行,也启动不了:它不认识 ${path} 里的 ${keys}`,
+        hint: () => say`把名字改对,或者删掉这一项;文件里其他的设置可以保留。然后启动引擎。`,
       },
       'not-running': {
         message: ({ client, state, lastError }) => [

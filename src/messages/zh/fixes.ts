@@ -5,6 +5,7 @@ export const fixes: FixTitles = {
   'delete-profile': '删除旧集群',
   'delete-stranger': '删除正在运行、但本用户没有记录的集群',
   'docker-dns': '给容器配置它们连得上的 DNS 服务器',
+  'drop-daemon-keys': '从 daemon.json 中删掉引擎不认识的设置',
   'drop-mirrors': '删除已失效的镜像加速地址',
   'enable-wsl-systemd': '让 WSL 启动 systemd(之后运行 wsl --shutdown)',
   'install-docker': '安装 Docker 引擎',

@@ -33,6 +33,10 @@ export const network: AreaWords<'network'> = {
             : say`这台机器没有联网:${asked} 个站点一个也连不上,什么都下载不了`,
         hint: () => say`连上网络再检查一次。只检查不需要网络的部分,可以加 --offline。`,
       },
+      'not-needed': {
+        message: () => say`这台机器没有联网;启动所需的东西都已经在本机`,
+        hint: () => say`课程里之后要拉取的镜像仍然需要网络,或者事先用 minikube image load 导入。`,
+      },
       portal: {
         message: ({ host }) => say`代替 ${host} 应答的是这个网络的登录页面;登录之前什么都下载不了`,
         hint: () =>
@@ -58,7 +62,7 @@ export const network: AreaWords<'network'> = {
       },
       forged: {
         message: ({ host, address, owner }) =>
-          say`${host} 的解析结果被污染了:${address} 属于 ${owner};拉不了 Docker Hub 的镜像`,
+          say`${host} 的解析结果被污染了:${address} 属于 ${owner};Docker Hub 的镜像只能通过镜像加速或代理拉取`,
         hint: () =>
           say`换 DNS 服务器多半没有用,假结果是在途中插进来的。可行的办法是在 daemon.json 中配置镜像加速地址,或使用代理。`,
       },

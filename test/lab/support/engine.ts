@@ -36,7 +36,8 @@ export interface Engine {
 
 const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`
 
-const removeCgroups = (name: string): void => {
+/** Takes away the empty control groups of this name that an engine leaves. */
+export const removeCgroups = (name: string): void => {
   for (const controller of ['', ...readdirSync('/sys/fs/cgroup')])
     try {
       rmdirSync(join('/sys/fs/cgroup', controller, name))

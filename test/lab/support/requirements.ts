@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 
 const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/bin']
 
@@ -15,12 +15,28 @@ export const findProgram = (name: string): string | undefined =>
       }
     })
 
-const programs = ['dockerd', 'docker', 'iptables', 'busybox', 'setpriv', 'unshare'] as const
+const programs = [
+  'dockerd',
+  'docker',
+  'iptables',
+  'busybox',
+  'setpriv',
+  'unshare',
+  'slirp4netns',
+  'apt-get',
+  'ip',
+  'openssl',
+  'docker-registry',
+  'nginx',
+  'squid',
+  'dnsmasq',
+] as const
 
 /** Why this machine cannot run the lab; undefined when it can. */
 export const whyNoLab = (): string | undefined => {
   if (process.platform !== 'linux') return 'it needs Linux'
   if (process.getuid?.() !== 0) return 'it needs root'
+  if (!existsSync('/dev/net/tun')) return 'it needs /dev/net/tun'
   const missing = programs.filter((name) => findProgram(name) === undefined)
   return missing.length === 0
     ? undefined
