@@ -41,7 +41,7 @@ const tellTrouble =
 
 const noLock = { release: (): void => undefined }
 
-/** Everything that writes goes through here: one at a time for one person, with a journal, stopped by a signal between two steps. */
+/** Everything that writes goes through here: one at a time for one person and home, with a journal, stopped by a signal between two steps. */
 export const whileWriting = async <T>(
   words: Language,
   options: { readonly lock: boolean },
@@ -52,7 +52,7 @@ export const whileWriting = async <T>(
   const who = await read.identity()
   const acquire = async () => {
     try {
-      return await acquireLock(`fix:${who.subject.uid}`, {
+      return await acquireLock(`fix:${who.subject.uid}:${who.subject.home}`, {
         signal: stop.signal,
         onWaiting: (holder) => process.stderr.write(`${words.repair.waiting(holder)}\n`),
       })

@@ -173,26 +173,16 @@ const bigLog = (folder: string, size: number): string => {
   return file
 }
 
-test(
-  '100 MiB take about ten times as long as 10, and no more memory',
-  { timeout: 240_000 },
-  async () => {
-    const folder = temporaryFolder()
-    const limit = ['--max-old-space-size=64']
-    const measure = async (size: number): Promise<number> => {
-      const file = bigLog(folder, size)
-      const began = performance.now()
-      const { code, stdout } = await runCli(['explain', file], {
-        env: { ...env, NODE_OPTIONS: limit.join(' ') },
-      })
-      expect(code).toBe(1)
-      expect(stdout).toContain('user/root/login')
-      return performance.now() - began
-    }
-    const small = await measure(10)
-    expect((await measure(100)) / small).toBeLessThan(10 * 3)
-  },
-)
+test('100 MiB need no more memory than 10', { timeout: 240_000 }, async () => {
+  const folder = temporaryFolder()
+  for (const size of [10, 100]) {
+    const { code, stdout } = await runCli(['explain', bigLog(folder, size)], {
+      env: { ...env, NODE_OPTIONS: '--max-old-space-size=64' },
+    })
+    expect(code).toBe(1)
+    expect(stdout).toContain('user/root/login')
+  }
+})
 
 const atTerminal = (home: string) =>
   runProcess(
