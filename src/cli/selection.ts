@@ -1,4 +1,4 @@
-import { areas } from '../model/check.ts'
+import { areas, withPrerequisites } from '../model/check.ts'
 import type { AnyCheck } from '../model/check.ts'
 import { suggest } from './suggest.ts'
 import { UsageError } from './usage-error.ts'
@@ -14,12 +14,6 @@ const matching = (checks: readonly AnyCheck[], word: string, flag: string): read
   if (found.length > 0 || areas.some((area) => area === word)) return found
   const known = [...areas, ...checks.map(({ id }) => id)]
   throw new UsageError(`${flag}: there is no check or area "${word}"; ${suggest(word, known)}`)
-}
-
-const withPrerequisites = (checks: readonly AnyCheck[]): ReadonlySet<AnyCheck> => {
-  const all = new Set(checks)
-  for (const check of all) for (const earlier of check.after ?? []) all.add(earlier)
-  return all
 }
 
 /** The checks that `--only` (with what they wait for) and `--skip` leave. Throws `UsageError` on an unknown name. */

@@ -3,7 +3,7 @@ import { proofDeadline, startDeadline } from '../catalog/deadlines.ts'
 import { nextRung } from '../cluster/ladder.ts'
 import { smokePlan } from '../cluster/smoke-plan.ts'
 import type { Journal } from '../engine/journal.ts'
-import { prove } from '../engine/proof.ts'
+import { prove, proving } from '../engine/proof.ts'
 import type { Session } from '../engine/session.ts'
 import { runSmoke } from '../engine/smoke.ts'
 import type { CourseOptions } from '../engine/start.ts'
@@ -32,15 +32,15 @@ export const courseOptions = (
   { words, journal, options, ...view }: EdgeOptions,
 ): CourseOptions => {
   const show = viewStart(view)
-  const proving = (session: Session) =>
+  const proved = (session: Session) =>
     viewWait(words.start.proving, view, (say) =>
-      prove(() => session.look({ stale: cluster, quiet: true }), {
+      prove(() => session.look({ stale: cluster, quiet: true, only: proving }), {
         deadlineMs: proofDeadline,
         now: session.host().now,
         sleep,
         signal,
-        listen: ({ because }) =>
-          say(because.map((code) => causeText({ code }, session.report(), view.look)).join('; ')),
+        listen: ({ because }, report) =>
+          say(because.map((code) => causeText({ code }, report, view.look)).join('; ')),
       }),
     )
   return {
@@ -49,7 +49,12 @@ export const courseOptions = (
     deadlineMs: options.startTimeout === undefined ? startDeadline : options.startTimeout * 1000,
     signal,
     nextRung,
-    prove: async (session) => (await proving(session)).verdict,
+    prove: async (session) => {
+      const { verdict } = await proved(session)
+      // The glances have shown the cluster alone.
+      await session.look({ quiet: true })
+      return verdict
+    },
     smoke: async (session) => {
       const plan = await smokePlan(session.request(), session.get)
       if (plan === undefined) return undefined

@@ -1,7 +1,7 @@
 import type { CheckResult, Finding, Report } from '../model/report.ts'
 
 /** What a start must have come to: a node that is ready, kube-system running, kubectl leading there. */
-const proving = ['cluster/running', 'cluster/system-pods', 'cluster/kubeconfig'] as const
+export const proving = ['cluster/running', 'cluster/system-pods', 'cluster/kubeconfig'] as const
 
 /** Other clusters on the same engine prove nothing about this one. */
 const besides = new Set(['cluster/running/other-running'])
@@ -48,7 +48,7 @@ export interface ProveOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly signal: AbortSignal
   /** What is waited for, after each look. */
-  readonly listen?: (verdict: Verdict) => void
+  readonly listen?: (verdict: Verdict, report: Report) => void
 }
 
 export interface Proof {
@@ -78,7 +78,7 @@ export const prove = async (
   for (;;) {
     const report = await look()
     const verdict = verdictOf(report.checks)
-    listen?.(verdict)
+    listen?.(verdict, report)
     const time = now()
     const what = verdict.because.join()
     if (verdict.state !== 'failed') trouble = undefined

@@ -1,5 +1,7 @@
 import { dockerInfo } from '../facts/docker-info.ts'
 import type { Rung } from '../model/attempt.ts'
+import { withPrerequisites } from '../model/check.ts'
+import type { AnyCheck } from '../model/check.ts'
 import type { Fact } from '../model/fact.ts'
 import type { Privilege, RoundPlan, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
@@ -77,6 +79,8 @@ export interface LookChanges {
   readonly request?: Request
   /** Nobody needs to see it. */
   readonly quiet?: true
+  /** Ids of the checks that are looked at, with what they wait for; all unless told. Such a look is a glance: what is remembered is the last whole one. */
+  readonly only?: readonly string[]
 }
 
 /** One run: the machine as it was last seen, and what is done to it. */
@@ -101,6 +105,16 @@ export interface Session {
   readonly perform: (fix: PlannedFix, interpreters: Interpreters) => Promise<StepOutcome>
 }
 
+/** Those that were chosen, of these ids and of what they wait for. */
+const selection = (
+  { checks, selected = () => true }: SessionOptions,
+  only: readonly string[] | undefined,
+): ((check: AnyCheck) => boolean) => {
+  if (only === undefined) return selected
+  const chosen = withPrerequisites(checks.filter(({ id }) => only.includes(id)))
+  return (check) => chosen.has(check) && selected(check)
+}
+
 /** Begins with a look. */
 export const openSession = async (first: WriteHost, options: SessionOptions): Promise<Session> => {
   const { interpreters, journal, signal, budget } = options
@@ -117,7 +131,8 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
   let stale: readonly string[] = []
 
   const see = async (changes: LookChanges = {}): Promise<Report> => {
-    const { stale: more = [], quiet = false } = changes
+    const { stale: more = [], quiet = false, only } = changes
+    const selected = selection(options, only)
     const before = more === 'all' ? undefined : store
     const dropped = more === 'all' ? stale : [...stale, ...more]
     request = changes.request ?? request
@@ -131,7 +146,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
         checks: options.checks,
         request,
         version: options.version,
-        ...(options.selected === undefined ? {} : { selected: options.selected }),
+        selected,
         signal: limits,
         store,
         ...listening,
@@ -143,8 +158,9 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
   const look: Session['look'] = async (changes) => {
     const seen = await see(changes)
     // A look that was cut off has seen less than the one before.
-    if (!signal.aborted) report = seen
-    return report
+    if (signal.aborted) return report
+    if (changes?.only === undefined) report = seen
+    return seen
   }
 
   /** Notes what the steps have changed. */

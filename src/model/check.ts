@@ -143,3 +143,10 @@ export const areaOf = (id: string): Area => {
   if (area === undefined) throw new TypeError(`no area in check id ${id}`)
   return area
 }
+
+/** These and all they wait for. */
+export const withPrerequisites = (checks: readonly AnyCheck[]): ReadonlySet<AnyCheck> => {
+  const all = new Set(checks)
+  for (const check of all) for (const earlier of check.after ?? []) all.add(earlier)
+  return all
+}
