@@ -1,4 +1,5 @@
 import { Listr } from 'listr2'
+import { keepCursor } from './cursor.ts'
 
 /** A row of a live painting; all of it is asked again and again. */
 export interface LiveRow {
@@ -15,10 +16,6 @@ const pause = (): Promise<false> =>
     setTimeout(() => again(false), tick)
   })
 
-const showCursor = (): void => {
-  process.stdout.write('\u001B[?25h')
-}
-
 /** Paints the rows while `work` goes on, then takes them away. It only paints: nothing waits for it. */
 export const paintRows = async <T>(work: Promise<T>, rows: readonly LiveRow[]): Promise<T> => {
   // Its failure is the caller's to handle; here it only ends the rows.
@@ -26,7 +23,7 @@ export const paintRows = async <T>(work: Promise<T>, rows: readonly LiveRow[]): 
     () => true,
     () => true,
   )
-  process.once('exit', showCursor)
+  keepCursor()
   await new Listr(
     rows.map(({ title, detail, isDone }) => ({
       title: title(),

@@ -1,10 +1,7 @@
 import { Listr } from 'listr2'
+import { keepCursor } from './cursor.ts'
 import type { StepListener } from '../engine/apply.ts'
 import type { StepOutcome } from '../model/repair.ts'
-
-const showCursor = (): void => {
-  process.stdout.write('\u001B[?25h')
-}
 
 /** Paints one row per step, in the order they are done, then takes the rows away. It only paints: nothing waits for it. */
 export const paintSteps = async (
@@ -28,7 +25,7 @@ export const paintSteps = async (
     () => undefined,
     () => undefined,
   )
-  process.once('exit', showCursor)
+  keepCursor()
   await new Listr(
     titles.map(({ index, title }) => ({
       title,
