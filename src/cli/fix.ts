@@ -88,7 +88,7 @@ const conclude = async (
   const [round] = done?.rounds ?? []
   if (options.dryRun === true && round !== undefined && options.json !== true) {
     const follow = options.start ? followLines(report, look, { command: true }) : []
-    await say([...planLines(round, report, look), ...follow, ''])
+    await tell([...planLines(round, report, look), ...follow, ''])
     await say([...repairLines({ dryRun: true, rounds: [round] }, look), lastLine(report, look)])
     return
   }
@@ -147,7 +147,7 @@ const settled = async (
       const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
       const round = { fixes, steps: preview }
       const follow = options.start && !starting ? followLines(report, look, { command: false }) : []
-      await say(
+      await tell(
         rung === undefined
           ? [...planLines(round, report, look), ...follow]
           : rungLines(rung, round, look),

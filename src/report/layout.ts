@@ -49,10 +49,14 @@ export const hang = (first: string, text: string, columns: number): readonly str
   )
 }
 
-/** Wraps lines that are longer than a terminal is wide; what follows stands below a line's own words, its sign left out. Pure. */
+/** A command to copy, a line of a file that changes; colours may stand before it. */
+// oxlint-disable-next-line no-control-regex -- colours begin with one
+const verbatim = /^\s+(?:\u001B\[\d+m)*(?:[$→+@#-]|minikube )/
+
+/** Wraps lines that are longer than a terminal is wide; what follows stands below a line's own words, its sign left out. Commands and files stay as they are. Pure. */
 export const fold = (lines: readonly string[], columns: number): readonly string[] =>
   lines.flatMap((line) => {
-    if (width(line) <= columns) return [line]
+    if (width(line) <= columns || verbatim.test(line)) return [line]
     const text = line.trimStart()
     const lead = line.length - text.length
     const [first = ''] = text.split(' ')

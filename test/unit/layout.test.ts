@@ -19,6 +19,14 @@ test('what follows hangs below', () => {
   ])
 })
 
+test.for(['    $ ', '  minikube start ', '    + ', '    \u001B[31m- ', '               → '])(
+  'what begins with %j is to be copied, and stays whole',
+  (first) => {
+    const line = first + 'one two three four five six seven eight'
+    expect(fold([line], 30)).toEqual([line])
+  },
+)
+
 test('lines that are too long are folded below their own words', () => {
   const words = 'one two three four five six seven eight'
   const folded = ['one two three four five', 'six seven eight']
