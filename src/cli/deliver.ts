@@ -8,9 +8,11 @@ import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
-import { print, writeWhole } from './output.ts'
+import { print } from './output.ts'
+import { writeWhole } from './write-whole.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
-import { isInteractive, knowsUnicode, painter, wantsColour } from './terminal.ts'
+import { painter } from './paint.ts'
+import { isInteractive, knowsUnicode, wantsColour } from './terminal.ts'
 
 const asJson = async (report: Report, words: Language): Promise<string> => {
   const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()

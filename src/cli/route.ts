@@ -11,10 +11,12 @@ import { routeText } from '../report/route.ts'
 import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
-import { print, writeWhole } from './output.ts'
+import { print } from './output.ts'
+import { writeWhole } from './write-whole.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
-import { isInteractive, knowsUnicode, painter, wantsColour } from './terminal.ts'
+import { painter } from './paint.ts'
+import { isInteractive, knowsUnicode, wantsColour } from './terminal.ts'
 
 const undetermined = 3
 

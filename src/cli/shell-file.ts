@@ -5,7 +5,7 @@ import { editBlock, extraLines, startFile } from '../installers/shell-block.ts'
 import type { Extra } from '../installers/shell-block.ts'
 import type { Here } from './install-plan.ts'
 import type { InstallWords } from './install-words.ts'
-import { writeWhole } from './output.ts'
+import { writeWhole } from './write-whole.ts'
 import { UsageError } from './usage-error.ts'
 
 type Tool = 'minikube' | 'kubectl'

@@ -1,6 +1,4 @@
-import { styleText } from 'node:util'
 import type { LanguageName } from '../messages/language.ts'
-import type { Look } from '../report/look.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -39,11 +37,6 @@ export const wantsColour = (flag: boolean, env: Env, isTty: boolean): boolean =>
   if (set(env['FORCE_COLOR'])) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false'
   return isTty && !set(env['NO_COLOR']) && env['TERM'] !== 'dumb'
 }
-
-export const painter =
-  (colour: boolean): Look['paint'] =>
-  (style, text) =>
-    colour && text !== '' ? styleText(style, text, { validateStream: false }) : text
 
 const narrowest = 40
 
