@@ -3,6 +3,7 @@ import { languageNames } from '../messages/language.ts'
 import { areas } from '../model/check.ts'
 import type { AnyCheck } from '../model/check.ts'
 import { builtIn } from '../profiles/built-in.ts'
+import { commands } from './commands.ts'
 import { print } from './output.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -11,17 +12,7 @@ const ids = list.map(({ id }) => id)
 const codes = list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`))
 const used = areas.filter((area) => ids.some((id) => id.startsWith(`${area}/`)))
 const words = {
-  commands: [
-    'route',
-    'explain',
-    'run',
-    'install',
-    'uninstall',
-    'undo',
-    'record',
-    'profile',
-    'completion',
-  ],
+  commands,
   tools: ['minikube', 'kubectl'],
   flags: [
     '--profile',

@@ -3,6 +3,7 @@ import type { HelpConfiguration } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { languageNames } from '../messages/language.ts'
 import type { LanguageName } from '../messages/language.ts'
+import { commands } from './commands.ts'
 import { addInstall } from './install-commands.ts'
 import { print } from './output.ts'
 import { detectLanguage } from './terminal.ts'
@@ -36,18 +37,7 @@ export interface GlobalOptions {
 
 export const defaultProfile = 'kubernetes-intro'
 const defaultTimeout = 30
-const commands = [
-  'route',
-  'explain',
-  'run',
-  'install',
-  'uninstall',
-  'undo',
-  'record',
-  'profile',
-  'completion',
-  'help',
-] as const
+const known = [...commands, 'help'] as const
 
 const seconds =
   (flag: string, most: number) =>
@@ -128,9 +118,8 @@ const helpIn = (words: HelpWords): HelpConfiguration => {
 /** A mistyped command would otherwise be "too many arguments". */
 const refuseUnknown = (argv: readonly string[]): void => {
   const [first] = argv
-  if (first === undefined || first.startsWith('-') || commands.some((name) => name === first))
-    return
-  const near = commands.find((name) => name.startsWith(first.slice(0, 2)))
+  if (first === undefined || first.startsWith('-') || known.some((name) => name === first)) return
+  const near = known.find((name) => name.startsWith(first.slice(0, 2)))
   const hint = near === undefined ? 'see k8s-doctor --help' : `did you mean "${near}"?`
   throw new UsageError(`there is no command "${first}"; ${hint}`)
 }
