@@ -34,7 +34,7 @@ const folder = async (becoming: readonly string[]): Promise<string> => {
 
 /** The launcher's own words where it could not start the program: they are no answer of the program. */
 const notStarted =
-  /^(sh|\/bin\/sh|setpriv|sudo): .*(not found|no such file|permission denied|bad interpreter|cannot execute|failed to execute|exec format)/i
+  /^(sh|\/bin\/sh|setpriv|sudo|env): .*(not found|no such file|permission denied|bad interpreter|cannot execute|failed to execute|exec format)/i
 
 const checkStarted = (argv: Argv, { exitCode, stderr }: Output): void => {
   if ((exitCode === 126 || exitCode === 127) && notStarted.test(stderr))
@@ -125,13 +125,17 @@ export interface Prefix {
   readonly owner?: { readonly uid: number; readonly gid: number }
 }
 
+/** sudo puts its own PATH in the place of the user's, and lacks the user's programs. */
+const ownPath = ({ env }: RunOptions, { inSession }: Prefix): readonly string[] =>
+  inSession === true ? ['env', `PATH=${env?.['PATH'] ?? ''}`] : []
+
 /**
  * Runs a program with exactly the environment given. Never throws on a non-zero exit; throws `Unreadable` when the
  * program is missing or may not be executed. At the deadline the whole process tree is gone.
  */
 export const run = async (argv: Argv, options: RunOptions, prefix: Prefix): Promise<Output> => {
   await findProgram(argv, options.env?.['PATH'])
-  const [first, ...rest] = [...prefix.argv, ...argv]
+  const [first, ...rest] = [...prefix.argv, ...ownPath(options, prefix), ...argv]
   const whole: Argv = [first ?? argv[0], ...rest]
   const { scratch } = options
   const output =
