@@ -1,4 +1,5 @@
 import { defineFact } from '../model/fact.ts'
+import { attempt } from '../model/unreadable.ts'
 import { container } from './container.ts'
 import { dockerInfo } from './docker-info.ts'
 import { inventory } from './machine.ts'
@@ -22,4 +23,10 @@ export const engineHere = defineFact({
     const pid = (await host.readText('/var/run/docker.pid'))?.trim() ?? ''
     return (await host.readText(`/proc/${pid}/comm`))?.trim() === 'dockerd'
   },
+})
+
+/** Whether docker gets an answer from an engine, wherever that is. */
+export const engineAnswers = defineFact({
+  id: 'engine-answers',
+  read: async ({ get }): Promise<boolean> => (await attempt(get(dockerInfo))).ok,
 })

@@ -3,11 +3,11 @@ import type { List } from '../model/value.ts'
 import { leafStep } from '../route/steps.ts'
 
 /** Fetches beforehand what flags cannot move: the node image through docker, programs and images into minikube's cache. */
-export const prepareDownloads = defineFix<{ readonly before: List<'command'> }>({
+export const prepareDownloads = defineFix<{ readonly now: List<'command'> }>({
   id: 'prepare-downloads',
   title: 'fetch beforehand what minikube would look for in vain',
   risk: 'safe',
   needsRoot: false,
-  plan: ({ before }) => before.value.flatMap((leaf) => leafStep(leaf) ?? []),
+  plan: ({ now }) => now.value.flatMap((leaf) => leafStep(leaf) ?? []),
   verifies: 'registry/route',
 })

@@ -31,7 +31,7 @@ const allowance = (remaining: number) => ({
 const judge = (table: Probes, limits = {}): readonly string[] => {
   const route = chooseRoute(table, asker)
   const inspections = [
-    registryRoute.inspect({ table, route }, request),
+    registryRoute.inspect({ table, route, engine: true }, request),
     registryOfficial.inspect({ table, route }, request),
     registryRateLimit.inspect({ table, route, limits }, request),
     registryLessonImages.inspect({ route }, request),
@@ -102,12 +102,16 @@ test('what was chosen becomes flags of the start and steps before it', () => {
   const table = tableOf(
     held({ aliyun: present(), 'aliyun-oss': present(), 'docker-hub': present() }),
   )
-  const [found] = [
-    registryRoute.inspect({ table, route: chooseRoute(table, asker) }, request),
-  ].flatMap((inspection) => ('skipped' in inspection ? [] : inspection))
-  if (found === undefined || 'unsure' in found || found.code !== 'chosen')
-    throw new TypeError('not chosen')
   const { cure, fix } = registryRoute.problems.chosen
+  const foundWhere = (engine: boolean) => {
+    const [found] = [
+      registryRoute.inspect({ table, route: chooseRoute(table, asker), engine }, request),
+    ].flatMap((inspection) => ('skipped' in inspection ? [] : inspection))
+    if (found === undefined || 'unsure' in found || found.code !== 'chosen')
+      throw new TypeError('not chosen')
+    return found
+  }
+  const found = foundWhere(true)
   expect(cure?.(found.args)?.flags).toEqual([
     { name: '--image-repository', value: aliyun },
     { name: '--base-image', value: `${aliyun}/kicbase:v0.0.30` },
@@ -115,6 +119,10 @@ test('what was chosen becomes flags of the start and steps before it', () => {
   expect(fix?.plan(found.args)).toEqual([
     { kind: 'pull-image', image: `${aliyun}/kicbase:v0.0.30`, bytes: 398_458_880 },
   ])
+  // Nothing is pulled through an engine that does not answer yet; the flags are known all the same.
+  const early = foundWhere(false)
+  expect(fix?.plan(early.args)).toEqual([])
+  expect(cure?.(early.args)).toEqual(cure?.(found.args))
 })
 
 test.for([

@@ -1,3 +1,4 @@
+import { engineAnswers } from '../../facts/engine-here.ts'
 import { probeTable } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
 import { prepareDownloads } from '../../fixes/prepare-downloads.ts'
@@ -34,6 +35,8 @@ type Chosen = {
   /** The start with nothing but the route's flags. */
   readonly start: Command
   readonly before: List<'command'>
+  /** Of these, what can be done now. */
+  readonly now: List<'command'>
 }
 
 const toFlag = (word: string): readonly StartFlag[] => {
@@ -42,7 +45,14 @@ const toFlag = (word: string): readonly StartFlag[] => {
   return [{ name: `--${name}`, ...(value === undefined ? {} : { value }) }]
 }
 
-const chosenArgs = ({ legs, flags, before, start }: Route): Chosen => {
+/** What docker does waits for an engine; what comes after it waits with it. */
+const doable = (before: Route['before'], engine: boolean): Route['before'] =>
+  engine || before.every(({ kind }) => kind === 'seed-cache') ? before : []
+
+const leaves = (before: Route['before']): List<'command'> =>
+  list(before.flatMap((step) => stepLeaf(step) ?? []))
+
+const chosenArgs = ({ legs, flags, before, start }: Route, engine: boolean): Chosen => {
   const sources = new Set(
     legs.flatMap(({ chosen }) =>
       chosen !== undefined && 'candidate' in chosen ? [chosen.candidate.source] : [],
@@ -62,7 +72,8 @@ const chosenArgs = ({ legs, flags, before, start }: Route): Chosen => {
     size: bytes(start.bytes),
     time: start.ms === undefined ? undefined : ms(start.ms),
     start: command(['minikube', 'start', ...words]),
-    before: list(before.flatMap((step) => stepLeaf(step) ?? [])),
+    before: leaves(before),
+    now: leaves(doable(before, engine)),
   }
 }
 
@@ -73,7 +84,7 @@ const chosenArgs = ({ legs, flags, before, start }: Route): Chosen => {
 export const registryRoute = defineCheck({
   id: 'registry/route',
   title: 'Downloads',
-  needs: { table: probeTable, route: routeFact },
+  needs: { table: probeTable, route: routeFact, engine: engineAnswers },
   after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
@@ -104,7 +115,7 @@ export const registryRoute = defineCheck({
   },
   fine: ({ route: { start } }) => (start.count === 0 ? undefined : say`${bytes(start.bytes)}`),
   downloads: ({ route: { start } }) => (start.count === 0 ? undefined : start),
-  inspect: ({ table, route }) => {
+  inspect: ({ table, route, engine }) => {
     const { missing, unproven, flags, before } = route
     const late = table.probes.some(
       ({ candidate, proof }) =>
@@ -134,6 +145,8 @@ export const registryRoute = defineCheck({
         ...open,
       ]
     if (open.length > 0) return open
-    return flags.length + before.length === 0 ? [] : [{ code: 'chosen', args: chosenArgs(route) }]
+    return flags.length + before.length === 0
+      ? []
+      : [{ code: 'chosen', args: chosenArgs(route, engine) }]
   },
 })
