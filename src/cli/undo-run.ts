@@ -1,11 +1,15 @@
 import { createJournal } from '../engine/journal.ts'
-import type { Remembered } from '../engine/journal.ts'
+import type { Prepared, Remembered } from '../engine/journal.ts'
 import { interpreters } from '../engine/steps/index.ts'
 import { readRun, undoable, undoRun } from '../engine/undo.ts'
 import type { UndoOutcome } from '../engine/undo.ts'
 import { language } from '../messages/languages.ts'
 import type { Language } from '../messages/language.ts'
 import type { RunFiles } from '../model/journal.ts'
+import { titleIn } from '../engine/erased.ts'
+import { formatText } from '../report/format.ts'
+import { terminalRedactor } from '../report/redact.ts'
+import { secretsIn } from '../report/scrub.ts'
 import { canAsk } from './consent.ts'
 import { print } from './output.ts'
 import { createPrivilege } from './privilege.ts'
@@ -43,15 +47,19 @@ const choose = (runs: readonly Run[], asked: string | undefined, words: Language
   return run
 }
 
-const lineOf = ({ prepared, state, detail }: UndoOutcome, { repair }: Language): string => {
-  const { step } = prepared
-  const what = [step['path'], step['unit'], step['group'], step['directory']].find(
-    (value) => typeof value === 'string',
-  )
-  return [`  ${repair.undoStates[state]}`, [step.kind, what].join(' ').trim(), detail ?? '']
+/** In the words of the plan; its kind alone where another version wrote it down and left out what its words need. */
+const titleOf = ({ step }: Prepared, { stepTitle, name }: Language): string => {
+  try {
+    return formatText(titleIn(stepTitle, step), name, terminalRedactor(secretsIn(process.env)))
+  } catch {
+    return step.kind
+  }
+}
+
+const lineOf = ({ prepared, state, detail }: UndoOutcome, words: Language): string =>
+  [`  ${words.repair.undoStates[state]}`, titleOf(prepared, words), detail ?? '']
     .filter((part) => part !== '')
     .join('  ')
-}
 
 const good = new Set<UndoOutcome['state']>(['undone', 'nothing'])
 

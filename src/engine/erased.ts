@@ -75,3 +75,7 @@ export const bind = (interpreter: AnyInterpreter, step: { readonly kind: string 
     diff: async (host) => interpreter.diff?.(step as never, host),
   }
 }
+
+/** What a step from the journal is called; throws where it lacks something its words need. */
+export const titleIn = (titleOf: (step: Step) => Text, step: { readonly kind: string }): Text =>
+  titleOf(step as never)

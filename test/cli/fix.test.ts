@@ -159,7 +159,7 @@ test.runIf(mayUnshare).for([['--yes', {}] as const, ['CI', { CI: 'true' }] as co
     expect((await cli(['undo', '--list'])).stdout).toContain(`${run}  1 step`)
     const undone = await cli(['undo', run])
     expect({ code: undone.code, stdout: undone.stdout }).toMatchObject({ code: 0 })
-    expect(undone.stdout).toContain('undone')
+    expect(undone.stdout).toContain('undone  start and enable docker.service')
     expect((await cli(['undo', run])).stdout).toContain('is left to undo')
   },
 )

@@ -60,7 +60,12 @@ const ready = async (host: WriteHost, unit: string, { waits }: Manner): Promise<
 const spareContainers = async (host: WriteHost, unit: string): Promise<void> => {
   const running = isDocker(unit) ? await runningContainers(host) : 0
   if (running > 0)
-    throw new StepError('refused', `${running} containers run now and would be stopped`)
+    throw new StepError(
+      'refused',
+      running === 1
+        ? 'a container runs now and would be stopped'
+        : `${running} containers run now and would be stopped`,
+    )
 }
 
 const noUnpause = (action: StepOf<'service'>['action']): action is 'unpause' => action === 'unpause'
