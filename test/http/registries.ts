@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { tarOf } from '../support/tar-file.ts'
 import type { Authority, Certificate } from './ca.ts'
 import { tcp } from './servers.ts'
 import type { Running } from './servers.ts'
@@ -54,15 +56,15 @@ const answers = async (port: number): Promise<boolean> => {
   return (await connect('127.0.0.1', port, { deadlineMs: 200 })).ok
 }
 
-const digestOf = (content: string): string =>
+const digestOf = (content: string | Uint8Array): string =>
   `sha256:${createHash('sha256').update(content).digest('hex')}`
 
-const put = async (url: string, type: string, body: string): Promise<void> => {
+const put = async (url: string, type: string, body: string | Uint8Array): Promise<void> => {
   const answer = await fetch(url, { method: 'PUT', headers: { 'content-type': type }, body })
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`)
 }
 
-/** Puts a tiny image into an open registry: one manifest for one platform, an index for several. */
+/** Puts a tiny image into an open registry, which an engine can pull: one manifest for one platform, an index for several. */
 export const push = async (
   port: number,
   repository: string,
@@ -70,7 +72,7 @@ export const push = async (
   platforms: readonly string[],
 ): Promise<void> => {
   const base = `http://127.0.0.1:${port}/v2/${repository}`
-  const blob = async (content: string) => {
+  const blob = async (content: string | Uint8Array) => {
     const digest = digestOf(content)
     const start = await fetch(`${base}/blobs/uploads/`, { method: 'POST' })
     const place = new URL(start.headers.get('location') ?? '', base)
@@ -81,17 +83,20 @@ export const push = async (
   const single = async (platform: string, reference: string) => {
     const [os, architecture, variant] = platform.split('/')
     const mediaType = 'application/vnd.docker.distribution.manifest.v2+json'
+    const words = Buffer.from(`${repository} for ${platform}`)
+    const layer = tarOf([{ name: 'words', bytes: words }])
+    const rootfs = { type: 'layers', diff_ids: [digestOf(layer)] }
     const body = JSON.stringify({
       schemaVersion: 2,
       mediaType,
       config: {
         mediaType: 'application/vnd.docker.container.image.v1+json',
-        ...(await blob(JSON.stringify({ os, architecture, variant, rootfs: {} }))),
+        ...(await blob(JSON.stringify({ os, architecture, variant, rootfs }))),
       },
       layers: [
         {
           mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
-          ...(await blob(`layer of ${repository} for ${platform}`)),
+          ...(await blob(gzipSync(layer))),
         },
       ],
     })

@@ -10,7 +10,7 @@ import { isRoot } from './somebody.ts'
 const { runs } = readMachine('cluster-running').machine
 
 /** What the recorded machine with a healthy cluster answers to the command that ends so; its cluster is an old one whatever the day. */
-const answer = (ending: string): string => {
+export const healthyAnswer = (ending: string): string => {
   const [, run] =
     Object.entries(runs).find(([line, each]) => line.endsWith(ending) && each !== null) ?? []
   const text = run?.stdout ?? JSON.stringify(run?.json)
@@ -30,13 +30,13 @@ const docker = `case "$1 $2" in
 esac`
 
 /** The stand-in for kubectl; to questions about the cluster itself it answers what the recorded one did. */
-const kubectl = `case "$*" in
+export const kubectlScript = (node: string, standIn: string): string => `case "$*" in
   'version'*) echo '{"clientVersion":{"gitVersion":"v1.23.3","gitCommit":"stand-in"}}' ;;
   *--raw*/readyz) if [ "$NODES" = gone ]; then echo 'connection refused' >&2; exit 1; else printf ok; fi ;;
   *--raw*/nodes) /bin/cat "$WORLD/nodes" ;;
   *--raw*/pods) /bin/cat "$WORLD/pods" ;;
   *--raw*/events*) echo '{"kind":"EventList","apiVersion":"v1","metadata":{},"items":[]}' ;;
-  *) exec '${process.execPath}' '${resolve('test/support/kubectl-stand-in.mjs')}' "$@" ;;
+  *) exec '${node}' '${standIn}' "$@" ;;
 esac`
 
 /** Loopback alone, with the machine's own programs for that one command only. */
@@ -56,15 +56,16 @@ export interface CourseWorld extends StandIn {
 
 /** A machine on which nothing but the cluster is missing; minikube, docker and kubectl are stand-ins. */
 export const courseWorld = (script: StandInScript = {}, lesson: World = {}): CourseWorld => {
+  const kubectl = kubectlScript(process.execPath, resolve('test/support/kubectl-stand-in.mjs'))
   const { folder, env: bare } = machineWith({ docker, kubectl })
   const world = join(folder, 'world')
   const labelled = '--filter label=created_by.minikube.sigs.k8s.io=true --format {{json .}}'
   writeFiles(world, {
-    version: answer('docker version --format {{json .}}'),
-    info: answer('docker info --format {{json .}}'),
-    containers: answer(`docker ps -a ${labelled}`),
-    nodes: answer('/api/v1/nodes'),
-    pods: answer('/namespaces/kube-system/pods'),
+    version: healthyAnswer('docker version --format {{json .}}'),
+    info: healthyAnswer('docker info --format {{json .}}'),
+    containers: healthyAnswer(`docker ps -a ${labelled}`),
+    nodes: healthyAnswer('/api/v1/nodes'),
+    pods: healthyAnswer('/namespaces/kube-system/pods'),
     'lesson.json': JSON.stringify(lesson),
   })
   const env = { ...bare, WORLD: world, KUBECTL_WORLD: join(world, 'lesson.json') }

@@ -45,6 +45,16 @@ export interface StandIn {
   readonly typed: (verb: string) => readonly string[]
 }
 
+const callsIn = (text: string): readonly Call[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => v.parse(call, JSON.parse(line)))
+
+/** The calls of one verb in its notes, as typed. */
+export const typedIn = (notes: string, verb: string): readonly string[] =>
+  callsIn(notes).flatMap(({ argv }) => (argv[0] === verb ? [`minikube ${argv.join(' ')}`] : []))
+
 const program = resolve('test/support/minikube-stand-in.mjs')
 
 /** A real minikube on PATH, for what both must do alike; undefined on most machines. */
@@ -65,13 +75,9 @@ export const placeStandIn = (folder: string, script: StandInScript = {}): StandI
     `#!/bin/sh\nSTAND_IN='${told}' exec '${process.execPath}' '${program}' "$@"\n`,
   )
   chmodSync(path, 0o755)
-  const calls = (): readonly Call[] => {
+  const notes = (): string => {
     const file = join(told, 'calls')
-    if (!existsSync(file)) return []
-    const lines = readFileSync(file, 'utf8').split('\n')
-    return lines.filter((line) => line !== '').map((line) => v.parse(call, JSON.parse(line)))
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
   }
-  const typed = (verb: string): readonly string[] =>
-    calls().flatMap(({ argv }) => (argv[0] === verb ? [`minikube ${argv.join(' ')}`] : []))
-  return { path, calls, typed }
+  return { path, calls: () => callsIn(notes()), typed: (verb) => typedIn(notes(), verb) }
 }

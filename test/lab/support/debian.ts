@@ -18,6 +18,8 @@ export interface Inside extends ProcessOptions {
 export interface Debian {
   /** Its root, seen from outside. */
   readonly root: string
+  /** Its first process, in all its namespaces. */
+  readonly pid: number
   readonly run: (argv: readonly string[], options?: Inside) => Promise<Ended>
   /** A line of shell that must succeed. */
   readonly sh: (line: string) => Promise<string>
@@ -37,7 +39,8 @@ const proxies = Object.fromEntries(
   }),
 )
 
-const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+/** Where its programs are. */
+export const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /**
  * This machine's files with an empty layer of memory over them, in namespaces of its own: whatever is written, installed or started
@@ -180,6 +183,7 @@ export const startDebian = async (): Promise<Debian> => {
   }
   return {
     root,
+    pid: first,
     cgroup,
     run,
     sh,

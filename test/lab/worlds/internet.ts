@@ -29,7 +29,9 @@ import { copyWithout, fillRegistry, layFiles, stock } from './stock.ts'
 export interface Internet extends AsyncDisposable {
   readonly namespace: Namespace
   readonly folder: string
-  /** The company's authority, as a file. */
+  /** The public authority of the worlds, as a file. */
+  readonly known: string
+  /** The company's. */
   readonly company: string
   /** Makes Node take the public authority of the worlds for one it was built with. */
   readonly trust: string
@@ -63,7 +65,7 @@ const fillAll = async (folder: string): Promise<ReadonlyMap<string, string>> => 
 }
 
 /** Loaded before the doctor: the authority of the worlds counts as one that Node was built with. */
-const trusting = (file: string): string => `const tls = require('node:tls')
+export const trusting = (file: string): string => `const tls = require('node:tls')
 const { readFileSync } = require('node:fs')
 const original = tls.createSecureContext
 const pem = readFileSync(${JSON.stringify(file)})
@@ -199,6 +201,7 @@ export const startInternet = async (): Promise<Internet> => {
     return {
       namespace,
       folder,
+      known: join(known.folder, 'ca.crt'),
       company: join(company.folder, 'ca.crt'),
       trust: join(folder, 'trust.cjs'),
       heard: readLogs(folder),

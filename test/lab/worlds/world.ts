@@ -82,15 +82,15 @@ export interface Visit {
   readonly text: string
 }
 
-const gateway = '192.0.2.1'
-const own = '192.0.2.2'
+export const gateway = '192.0.2.1'
+export const own = '192.0.2.2'
 const gatewayV6 = '2001:db8:1::1'
 const ownV6 = '2001:db8:1::2'
 
 const siteAddress = (site: string): string => (/^[\d.]+$/.test(site) ? site : addressOf(site))
 
 /** Lines of a hosts file. */
-const hostsOf = ({ names = {}, unknown = [], brokenIpv6 }: World): readonly string[] => {
+export const hostsOf = ({ names = {}, unknown = [], brokenIpv6 }: World): readonly string[] => {
   const all = Object.keys({ ...open, ...names }).filter((name) => !unknown.includes(name))
   return all.flatMap((name) => [
     `${siteAddress(names[name] ?? name)} ${name}`,
@@ -98,7 +98,7 @@ const hostsOf = ({ names = {}, unknown = [], brokenIpv6 }: World): readonly stri
   ])
 }
 
-const rulesOf = ({ cut = {}, only }: World): readonly string[] => [
+export const rulesOf = ({ cut = {}, only }: World): readonly string[] => [
   ...Object.entries(cut).map(([site, how]) =>
     how === 'drop'
       ? `-A OUTPUT -d ${siteAddress(site)} -j DROP`

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Ended } from '../support/cli.ts'
+import { learner } from './support/debian.ts'
+import { startNewcomer } from './support/newcomer.ts'
+import type { Newcomer } from './support/newcomer.ts'
+import { startInternet } from './worlds/internet.ts'
+import type { Internet } from './worlds/internet.ts'
+import { chinaWorlds } from './worlds/worlds-china.ts'
+
+let internet: Internet
+let newcomer: Newcomer
+beforeAll(async () => {
+  const china = chinaWorlds.find(({ name }) => name === 'china')
+  if (china === undefined) throw new Error('no China')
+  internet = await startInternet()
+  newcomer = await startNewcomer(internet, china)
+}, 240_000)
+afterAll(async () => {
+  await newcomer.debian.dispose()
+  await internet[Symbol.asyncDispose]()
+})
+
+/** `scripts/recordings.mjs` makes docs/recordings of what is printed. */
+const recordings = process.env['K8S_DOCTOR_RECORDINGS']
+
+/** Runs the program as the learner; under a name, what it prints may be kept. */
+const doctor = async (name: string, ...args: readonly string[]): Promise<Ended> => {
+  const run = await newcomer.doctor(...args)
+  if (recordings !== undefined && name !== '')
+    writeFileSync(
+      join(recordings, `${name}.txt`),
+      `$ k8s-doctor ${args.join(' ')}\n${run.stdout}${run.stderr}`,
+    )
+  return run
+}
+
+const programs = (): readonly boolean[] =>
+  ['usr/bin/docker', 'minikube', 'kubectl'].map((name) =>
+    existsSync(
+      join(newcomer.debian.root, name.includes('/') ? name : `home/${learner}/.local/bin/${name}`),
+    ),
+  )
+
+const aliyun = 'registry.cn-hangzhou.aliyuncs.com/google_containers'
+
+test('a dry run tells all of it and does nothing', async () => {
+  const run = await doctor('fix-china-dry-run', '--fix', '--dry-run')
+  expect([run.code, run.stderr]).toEqual([1, ''])
+  for (const line of [
+    'The plan, 3 steps:',
+    '$ apt-get install -y docker.io',
+    `--image-repository=${aliyun}`,
+    'Nothing was changed (--dry-run).',
+  ])
+    expect(run.stdout).toContain(line)
+  expect(programs()).toEqual([false, false, false])
+})
+
+test('one command: from no docker and no minikube to a cluster in which the first lesson works', async () => {
+  const run = await doctor('fix-china', '--fix', '--yes')
+  expect(run.stdout).toContain('✓ install the packages docker.io')
+  expect(run.stdout).toContain(`✓ add ${learner} to the group docker`)
+  expect(run.stdout).toContain(
+    'The first lesson works: nginx:alpine answered at http://192.168.49.2',
+  )
+  expect([run.code, run.stderr]).toEqual([0, ''])
+  expect(programs()).toEqual([true, true, true])
+  expect(newcomer.typed('start')).toEqual([
+    expect.stringContaining(
+      `--image-repository=${aliyun} --base-image=${aliyun}/kicbase:v0.0.30 --registry-mirror=https://docker.m.daocloud.io`,
+    ),
+  ])
+  expect(newcomer.typed('delete')).toEqual([])
+})
+
+test('what can be taken back is taken back', async () => {
+  const run = await doctor('undo', 'undo')
+  // Packages stay, and so does what runs on their engine.
+  expect([run.code, run.stderr]).toEqual([4, ''])
+  expect(run.stdout).toContain('  cannot be undone  install the packages docker.io')
+  expect(run.stdout).toContain(`  undone  add ${learner} to the group docker`)
+  expect(programs()).toEqual([true, false, false])
+  expect(readFileSync(join(newcomer.debian.root, 'etc/group'), 'utf8')).toMatch(/^docker:x:\d+:$/m)
+})
+
+test('a start that fails twice comes up at the third', async () => {
+  const { debian } = newcomer
+  await debian.sh(
+    `docker rm -fv minikube; rm -rf /home/${learner}/.minikube /home/${learner}/.kube`,
+  )
+  await doctor('', '--fix', '--yes', '--no-start')
+  const boot = {
+    end: 'fail',
+    at: 'Booting control plane',
+    reason: 'GUEST_START',
+    message:
+      'failed to start node: wait for healthy API server: apiserver healthz never reported healthy',
+  } as const
+  newcomer.tell({ starts: [boot, boot, {}] })
+  const run = await doctor('third-rung', '--fix', '--yes')
+  expect([run.code, run.stderr]).toEqual([0, ''])
+  expect(newcomer.typed('start')).toHaveLength(3)
+  expect(newcomer.typed('delete')).toEqual(['minikube delete -p minikube', 'minikube delete --all'])
+  expect(run.stdout).toContain('The first lesson works')
+})
