@@ -6,7 +6,7 @@ import { StepError } from '../model/write-host.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import { install, listInstalls, undoInstall } from './install.ts'
 
-type Placing = Pick<WriteHost, 'place' | 'displace'>
+export type Placing = Pick<WriteHost, 'place' | 'displace'>
 
 const whyOf: Readonly<Record<InstallFailure, StepError['why']>> = {
   'no-digest': 'refused',
@@ -30,6 +30,12 @@ const toStepError = (error: unknown): unknown =>
 const recorded = async (path: string): Promise<string> => {
   const folder = dirname(path)
   return join(await realpath(folder).catch(() => folder), basename(path))
+}
+
+/** One of this person's own installs has that path. */
+export const isPlacedHere = async (env: NodeJS.ProcessEnv, path: string): Promise<boolean> => {
+  const [records, real] = await Promise.all([listInstalls(env), recorded(path)])
+  return records.some((record) => record.path === real)
 }
 
 /** Files, placed and taken back by the installer. */

@@ -138,19 +138,19 @@ export const createWriteHost = (
 
   /** First with our own rights; what those do not reach, with root's. A read-only disk is so for root too. */
   const either =
-    <A extends readonly unknown[]>(
-      own: (...args: A) => Promise<void>,
-      roots: (...args: A) => Promise<void>,
+    <A extends readonly unknown[], R>(
+      own: (...args: A) => Promise<R>,
+      roots: (...args: A) => Promise<R>,
     ) =>
-    async (...args: A): Promise<void> => {
+    async (...args: A): Promise<R> => {
       try {
-        await own(...args)
+        return await own(...args)
       } catch (error) {
         if (!(error instanceof StepError) || error.why !== 'no-permission') throw error
         const { process: caller } = await read.identity()
         const readOnly = error.message.includes('mounted read-only')
         if (caller.uid === 0 || read.os !== 'linux' || readOnly) throw error
-        await roots(...args)
+        return roots(...args)
       }
     }
   const files: FileWriter = {
@@ -167,9 +167,18 @@ export const createWriteHost = (
     ...files,
     readHere,
     runChanging: changing,
-    place: async (download, placement) =>
-      (await import('./place-program.ts')).placing(env).place(download, placement),
-    displace: async (path, sha256) =>
-      (await import('./place-program.ts')).placing(env).displace(path, sha256),
+    place: either(
+      async (download, placement) =>
+        (await import('./place-program.ts')).placing(env).place(download, placement),
+      async (download, placement) =>
+        (await import('./place-as-root.ts')).placingAsRoot(env, byRoot).place(download, placement),
+    ),
+    displace: async (path, sha256) => {
+      const { placing, isPlacedHere } = await import('./place-program.ts')
+      const { process: caller } = await read.identity()
+      if (caller.uid === 0 || read.os !== 'linux' || (await isPlacedHere(env, path)))
+        return placing(env).displace(path, sha256)
+      return (await import('./place-as-root.ts')).placingAsRoot(env, byRoot).displace(path, sha256)
+    },
   }
 }
