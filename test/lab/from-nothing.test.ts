@@ -37,10 +37,8 @@ const doctor = async (name: string, ...args: readonly string[]): Promise<Ended> 
 }
 
 const programs = (): readonly boolean[] =>
-  ['usr/bin/docker', 'minikube', 'kubectl'].map((name) =>
-    existsSync(
-      join(newcomer.debian.root, name.includes('/') ? name : `home/${learner}/.local/bin/${name}`),
-    ),
+  ['usr/bin/docker', 'usr/local/bin/minikube', 'usr/local/bin/kubectl'].map((name) =>
+    existsSync(join(newcomer.debian.root, name)),
   )
 
 const aliyun = 'registry.cn-hangzhou.aliyuncs.com/google_containers'

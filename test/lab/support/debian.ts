@@ -39,8 +39,7 @@ const proxies = Object.fromEntries(
   }),
 )
 
-/** Where its programs are. */
-export const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /**
  * This machine's files with an empty layer of memory over them, in namespaces of its own: whatever is written, installed or started

@@ -27,7 +27,7 @@ import { addressOf, sites } from '../worlds/sites.ts'
 import { packageLists } from '../worlds/stock.ts'
 import { gateway, hostsOf, own, rulesOf } from '../worlds/world.ts'
 import type { World } from '../worlds/world.ts'
-import { learner, path as programs, startDebian } from './debian.ts'
+import { learner, startDebian } from './debian.ts'
 import type { Debian } from './debian.ts'
 import { findProgram } from './requirements.ts'
 
@@ -179,8 +179,6 @@ export const startNewcomer = async (internet: Internet, world: World): Promise<N
     await debian.sh(
       'command -v sudo || { apt-get update && apt-get install -y --no-install-recommends sudo; }',
     )
-    // As on every Debian, an engine that is installed is started.
-    await debian.sh('rm /usr/sbin/policy-rc.d')
     await connect(internet, debian, world)
     const tell: Newcomer['tell'] = (script = {}) => {
       rmSync(join(there, 'minikube.d'), { recursive: true, force: true })
@@ -194,10 +192,7 @@ export const startNewcomer = async (internet: Internet, world: World): Promise<N
       doctor: (...args) =>
         debian.doctor(args, {
           user: learner,
-          env: {
-            NODE_OPTIONS: '--require=/opt/trust.cjs',
-            PATH: `/home/${learner}/.local/bin:${programs}`,
-          },
+          env: { NODE_OPTIONS: '--require=/opt/trust.cjs' },
         }),
       tell,
       typed: (verb) => typedIn(readFileSync(join(there, 'minikube.d/calls'), 'utf8'), verb),
