@@ -25,6 +25,8 @@ export interface RepairWords {
   readonly handOver: string
   readonly changeBy: string
   readonly wants: (flag: string) => string
+  /** Somebody is in that group now, from the next login on. */
+  readonly joined: (group: string) => string
   /** `whole`: every step that was done has a way back. */
   readonly undoWith: (command: string, whole: boolean) => string
   readonly interrupted: string
@@ -100,6 +102,8 @@ const en: RepairWords = {
   handOver: 'For an administrator, as root:',
   changeBy: 'change the file like this:',
   wants: (flag) => `Some of this was left undone because nobody agreed to it: ${flag} does.`,
+  joined: (group) =>
+    `Your terminal learns of the group ${group} when you log in again; until then: newgrp ${group}`,
   undoWith: (command, whole) =>
     `${whole ? 'Undo all of it' : 'Undo what can be undone'}: ${command}`,
   interrupted: 'Interrupted. What is done stays done; nothing is half done.',
@@ -176,6 +180,7 @@ const zh: RepairWords = {
   handOver: '请管理员以 root 身份执行:',
   changeBy: '把文件改成这样:',
   wants: (flag) => `有些步骤没有人同意,所以没有做:加上 ${flag} 表示同意。`,
+  joined: (group) => `重新登录后,你的终端才算在 ${group} 组里;在此之前请先执行:newgrp ${group}`,
   undoWith: (command, whole) => `${whole ? '全部撤销' : '撤销其中能撤销的'}:${command}`,
   interrupted: '已中断。做完的保留,没有做到一半的。',
   finishing: '正在做完手上这一步。再按一次立即结束,这一步会停在半途。',

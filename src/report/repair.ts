@@ -168,6 +168,14 @@ const handOverLines = ({ rounds }: Repair, look: Look): readonly string[] => {
   return lines.length === 0 ? [] : [look.language.repair.handOver, ...lines]
 }
 
+/** A group that was joined counts in this run; the terminal around it does not know of it yet. */
+const groupLines = ({ rounds }: Repair, { language }: Look): readonly string[] =>
+  rounds.flatMap(({ steps }) =>
+    steps.flatMap(({ state, planned: { step } }) =>
+      state === 'done' && step.kind === 'group-member' ? [language.repair.joined(step.group)] : [],
+    ),
+  )
+
 /** How to go back, as far as there is a way. */
 const undoLines = ({ rounds, run }: Repair, { language }: Look): readonly string[] => {
   const done = rounds.flatMap(({ steps }) => steps.filter(({ state }) => state === 'done'))
@@ -186,6 +194,7 @@ export const repairLines = (repair: Repair, look: Look, course?: Course): readon
     ...resultLines(repair, look),
     ...handOverLines(repair, look),
     ...(repair.offPath ?? []).map((folder) => language.start.offPath(look.redactor.text(folder))),
+    ...groupLines(repair, look),
     ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
     ...undoLines(repair, look),
   ]

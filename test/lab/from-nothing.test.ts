@@ -63,6 +63,7 @@ test('one command: from no docker and no minikube to a cluster in which the firs
   expect(run.stdout).toContain(
     'The first lesson works: nginx:alpine answered at http://192.168.49.2',
   )
+  expect(run.stdout).toContain('until then: newgrp docker')
   expect([run.code, run.stderr]).toEqual([0, ''])
   expect(programs()).toEqual([true, true, true])
   expect(newcomer.typed('start')).toEqual([
