@@ -36,14 +36,21 @@ export interface Engine {
 
 const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`
 
+/** Takes away a folder of control groups nobody is in any more, those of ended containers below it first. */
+const removeGroup = (folder: string): void => {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isDirectory()) removeGroup(join(folder, entry.name))
+    rmdirSync(folder)
+  } catch {
+    // not made under this controller
+  }
+}
+
 /** Takes away the empty control groups of this name that an engine leaves. */
 export const removeCgroups = (name: string): void => {
   for (const controller of ['', ...readdirSync('/sys/fs/cgroup')])
-    try {
-      rmdirSync(join('/sys/fs/cgroup', controller, name))
-    } catch {
-      // not made under this controller
-    }
+    removeGroup(join('/sys/fs/cgroup', controller, name))
 }
 
 const flagsFor = (folder: string, cgroup: string): readonly string[] => [
