@@ -25,7 +25,10 @@ export const createLocalHost = (
   const who = identity(env)
   const asSubject = createSubject(who, env['PATH'], freshGroups)
   const run: ReadHost['run'] = async (argv, options) => {
-    const [{ run: start }, prefix] = await Promise.all([import('./run.ts'), asSubject(options.as)])
+    const [{ run: start }, prefix] = await Promise.all([
+      import('./run.ts'),
+      asSubject(options.as, options.env?.['PATH']),
+    ])
     return start(
       argv,
       { ...options, env: { ...env, ...forChildren, ...prefix.env, ...options.env } },

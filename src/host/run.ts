@@ -125,17 +125,13 @@ export interface Prefix {
   readonly owner?: { readonly uid: number; readonly gid: number }
 }
 
-/** sudo puts its own PATH in the place of the user's, and lacks the user's programs. */
-const ownPath = ({ env }: RunOptions, { inSession }: Prefix): readonly string[] =>
-  inSession === true ? ['env', `PATH=${env?.['PATH'] ?? ''}`] : []
-
 /**
  * Runs a program with exactly the environment given. Never throws on a non-zero exit; throws `Unreadable` when the
  * program is missing or may not be executed. At the deadline the whole process tree is gone.
  */
 export const run = async (argv: Argv, options: RunOptions, prefix: Prefix): Promise<Output> => {
   await findProgram(argv, options.env?.['PATH'])
-  const [first, ...rest] = [...prefix.argv, ...ownPath(options, prefix), ...argv]
+  const [first, ...rest] = [...prefix.argv, ...argv]
   const whole: Argv = [first ?? argv[0], ...rest]
   const { scratch } = options
   const output =

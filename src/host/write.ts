@@ -87,17 +87,19 @@ export const createWriteHost = (
   const become = async (options: RunOptions): Promise<Becoming> => {
     const { process: caller, subject, sudo: behindSudo } = await read.identity()
     if (options.as !== 'root' || caller.uid === 0 || read.os === 'win32') {
-      const { argv, env, inSession = false } = await asSubject(options.as)
-      const by = { env, elevated: false, inSession }
-      if (inSession) {
-        // sudo puts its own PATH in the place of the user's.
-        const PATH = options.env?.['PATH'] ?? given['PATH']
-        return { ...by, prefix: [...shield, ...argv, 'env', ...assignments({ PATH })] }
+      // Behind sudo our own PATH is sudo's, which lacks the user's programs.
+      const own =
+        behindSudo && options.as !== 'root'
+          ? [`${subject.home}/.local/bin`, `${subject.home}/bin`, given['PATH']].join(':')
+          : given['PATH']
+      const becoming = await asSubject(options.as, options.env?.['PATH'] ?? own)
+      const { argv, env, inSession = false } = becoming
+      return {
+        prefix: inSession ? [...shield, ...argv] : argv,
+        env: own === undefined ? env : { ...env, PATH: own },
+        elevated: false,
+        inSession,
       }
-      if (options.as === 'root' || !behindSudo) return { ...by, prefix: argv }
-      // sudo's PATH lacks the user's own programs.
-      const own = [`${subject.home}/.local/bin`, `${subject.home}/bin`, given['PATH']]
-      return { ...by, prefix: argv, env: { ...env, PATH: own.join(':') } }
     }
     await findProgram(['sudo'], given['PATH']).catch(() => {
       throw new StepError('no-permission', "root's rights are needed, and there is no sudo")

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
+import { run } from '../../src/host/run.ts'
+import { createSubject } from '../../src/host/subject.ts'
 import { carriers as alive } from '../support/carriers.ts'
 import { isRoot } from '../support/somebody.ts'
 
@@ -72,4 +74,25 @@ test.runIf(isRoot)('a command does not begin in a folder that is closed to who r
       { env, cwd, encoding: 'utf8' },
     ).trim()
   expect([here(closed), here(folder)]).toEqual(['/', folder])
+})
+
+/** sudo as Debian sets it up: its own PATH in the place of the caller's (secure_path). */
+const sudo = `#!/bin/sh
+while [ "$1" != -- ]; do shift; done
+shift
+PATH=/usr/bin:/bin exec "$@"
+`
+
+test.for([
+  ['after a change of groups', false],
+  ['behind sudo, where there is no setpriv', true],
+] as const)('%s a command finds the user’s own programs', async ([, behindSudo]) => {
+  const own = mkdtempSync(join(folder, 'own-'))
+  writeFileSync(join(own, 'sudo'), sudo, { mode: 0o755 })
+  writeFileSync(join(own, 'kubectl'), '#!/bin/sh\necho mine\n', { mode: 0o755 })
+  const subject = { uid: 65_534, gid: 65_534, name: 'nobody', home: own }
+  const who = { sudo: behindSudo, subject, process: subject, groups: [], hostname: 'test' }
+  const prefix = await createSubject(Promise.resolve(who), own, true)('subject')
+  const options = { deadlineMs: 20_000, env: { PATH: own } }
+  expect(await run(['kubectl'], options, prefix)).toMatchObject({ exitCode: 0, stdout: 'mine' })
 })
