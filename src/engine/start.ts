@@ -12,7 +12,7 @@ import { verdictOf } from './proof.ts'
 import type { Verdict } from './proof.ts'
 import type { Mend } from './rounds.ts'
 import type { Applied, Session } from './session.ts'
-import { notStartable } from './startable.ts'
+import { isBare, notStartable } from './startable.ts'
 import { fixOf, startOnce } from './start-once.ts'
 import type { StartLimits } from './start-once.ts'
 import type { StartWatch } from './steps/minikube-start.ts'
@@ -217,8 +217,7 @@ export const startCourse = async (
   const notBegun = notStartable(session.report(), repairs)
   if (notBegun !== undefined) return ending('not-begun', { notBegun })
   if (isProven(session.report())) return lesson()
-  const before = await session.get(ladderGrounds)
-  ours = before.ok && !before.value.exists
+  ours = await isBare(session)
   let rung: RungId | undefined
   while (attempts.length < mostAttempts) {
     const attempt = await start(rung)

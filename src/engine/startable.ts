@@ -1,6 +1,10 @@
+import { dockerObjects } from '../facts/docker-objects.ts'
+import { ladderGrounds } from '../facts/ladder-grounds.ts'
 import type { NotBegun } from '../model/attempt.ts'
 import type { FixResult, Round } from '../model/repair.ts'
 import type { CheckResult, Report } from '../model/report.ts'
+import { withoutDocker } from '../model/uses-docker.ts'
+import type { Session } from './session.ts'
 
 const errorsOf = ({ findings }: CheckResult): readonly string[] =>
   findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
@@ -31,4 +35,11 @@ export const notStartable = (
   if (inTheWay) return 'not-ready'
   const ofCluster = checks.filter(({ area }) => area === 'cluster').flatMap(errorsOf)
   return isRefused(rounds, new Set(ofCluster)) ? 'not-agreed' : undefined
+}
+
+/** Whether nothing of the course's cluster is there yet. Where docker does not say what it holds, something may be. */
+export const isBare = async (session: Session): Promise<boolean> => {
+  const grounds = await session.get(ladderGrounds)
+  if (!grounds.ok || grounds.value.exists) return false
+  return withoutDocker(session.request()) !== undefined || (await session.get(dockerObjects)).ok
 }

@@ -56,6 +56,8 @@ export interface CourseWorld {
   /** What the machine says after so many starts that ended well; a well cluster unless told. */
   readonly after?: (starts: number) => Report
   readonly before?: Report
+  /** The recorded machine its facts are read from. */
+  readonly machine?: string
   readonly repairs?: readonly Round[]
   readonly mend?: Mend
   readonly options?: Partial<CourseOptions>
@@ -97,7 +99,7 @@ export const runCourse = async (
   const envs: Readonly<Record<string, string | undefined>>[] = []
   const asked: string[] = []
   const { journal, entries } = memoryJournal()
-  const { machine } = readMachine('ubuntu-22.04')
+  const { machine } = readMachine(world.machine ?? 'ubuntu-22.04')
   const writable = writableMachine(machine, {
     'minikube delete -p minikube': deleted,
     'minikube delete --all': deleted,

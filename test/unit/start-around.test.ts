@@ -81,6 +81,23 @@ test('a cluster nobody can tell anything of is neither proven nor deleted', asyn
   expect(asked).toEqual([])
 })
 
+test.for([
+  ['ubuntu-22.04', 'safe'],
+  // Docker does not say what it holds: somebody's cluster may be among it.
+  ['docker-not-running', 'destructive'],
+] as const)('what a failed start made on %s is deleted as %s', async ([machine, risk]) => {
+  const risks: string[] = []
+  await runCourse({
+    machine,
+    starts: [failing('GUEST_START', 'x'), started],
+    agrees: (taken) => {
+      risks.push(taken.risk)
+      return true
+    },
+  })
+  expect(risks[0]).toBe(risk)
+})
+
 test('a lesson that does not work is a failure', async () => {
   const smoke = {
     state: 'failed',
