@@ -82,6 +82,9 @@ const row = (cells) => `| ${cells.join(' | ')} |`
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)]
 const typed = ({ argv, root }) => code(`${root ? 'sudo ' : ''}${formatCommand(argv)}`)
 
+/** What is taken instead, on the first machine that needs it. */
+const choiceOf = (id) => plans.get(id).find(({ choice }) => choice !== undefined)?.choice
+
 /** A step of each sort a fix plans somewhere, the first that was met. */
 const examples = (id) => {
   const met = new Map()
@@ -95,12 +98,12 @@ const examples = (id) => {
       const sort = `${step.kind} ${step.action ?? ''} ${step.recursive ?? ''} ${verbs.join()}`
       if (!met.has(sort)) met.set(sort, { step, lines: only })
     }
-  if (met.size === 0) throw new Error(`no recorded machine needs the fix ${id}`)
   return [...met.values()]
 }
 
 const section = ({ id, verifies }, words, { fixTitle, stepTitle, name, chrome }) => {
   const all = plans.get(id)
+  if (all.length === 0) throw new Error(`no recorded machine needs the fix ${id}`)
   const risks = ['safe', 'system', 'destructive'].filter((risk) =>
     all.some((fix) => fix.risk === risk),
   )
@@ -111,6 +114,16 @@ const section = ({ id, verifies }, words, { fixTitle, stepTitle, name, chrome })
     interpreters[step.kind].reversibility,
     lines.length === 0 ? words.none : lines.map(typed).join('<br>'),
   ])
+  const chosen = choiceOf(id)
+  const names = [
+    ...(chosen?.pair === undefined
+      ? []
+      : [`minikube ${chosen.pair.minikube}`, `Kubernetes ${chosen.pair.kubernetes}`]),
+    ...(chosen?.driver === undefined ? [] : [code(`--driver=${chosen.driver}`)]),
+  ]
+  if (chosen !== undefined)
+    rows.push([`${words.chooses} ${names.join(words.marks.comma)}`, words.none, words.none])
+  if (chosen?.pair !== undefined) root.push(words.asked)
   const risk = risks.map((each) => chrome.risks[each]).join(' / ')
   const { colon, comma, semicolon } = words.marks
   const codes = codesOf(id).map(code).join(comma)

@@ -1,7 +1,6 @@
 import type { Tool } from '../catalog/digests.ts'
 import { builtFor } from '../catalog/tool-sources.ts'
-import { effectivePair } from '../facts/pair.ts'
-import { judgePair, workablePair } from '../facts/compat.ts'
+import { judgePair } from '../facts/compat.ts'
 import type { Platform } from '../facts/platform.ts'
 import type { ToolFile, ToolFiles } from '../facts/tool-files.ts'
 import type { ToolPlace } from '../facts/tool-place.ts'
@@ -20,12 +19,6 @@ import { bytes, list, path, quote, term, version } from '../model/value.ts'
 import type { Bytes, List, Path, Quote, Term, Version } from '../model/value.ts'
 
 export type FileArgs = Installable & { readonly path: Path }
-
-/** The pair to install for: what cannot work on this CPU is not worth installing. Pure. */
-export const wantedPair = (request: Request, platform: Platform): Pair => {
-  const { driver, runtime, alternatives } = request.profile
-  return workablePair(effectivePair(request), { platform, driver, runtime }, alternatives)
-}
 
 /** The installed minikube with the wanted Kubernetes: whether that would be refused. Pure. */
 export const misfitsOf = (pair: Pair, { profile }: Request, platform: Platform) =>

@@ -30,6 +30,7 @@ const words = {
     '--fix',
     '--dry-run',
     '--yes',
+    '--allow-pair',
     '--no-start',
     '--start-timeout',
     '--list',

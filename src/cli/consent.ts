@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
 import { isatty } from 'node:tty'
-import { ruled } from '../engine/consent.ts'
+import { consentFor, ruled } from '../engine/consent.ts'
 import type { Setting } from '../engine/consent.ts'
-import type { Decision } from '../engine/session.ts'
+import type { Decision } from '../engine/decision.ts'
 import type { RepairWords } from '../messages/repair.ts'
 import type { Privilege, RoundPlan } from '../model/repair.ts'
 
@@ -79,12 +79,13 @@ export const decide = async (plan: RoundPlan, circumstances: Circumstances): Pro
     ...free,
     ...(await asked(ruled(plan.fixes, 'ask', setting), plan, circumstances)),
   ])
+  const wants = consentFor(plan.fixes, setting)
   const needsRoot = plan.steps.some(
     (step) => step.needsRoot && step.fixes.some((fix) => agreed.has(fix)),
   )
   return {
     agreed,
     privilege: needsRoot ? await privilege() : 'none',
-    ...(ruled(plan.fixes, 'refused', setting).length > 0 ? { wants: '--yes' } : {}),
+    ...(wants === undefined ? {} : { wants }),
   }
 }

@@ -16,7 +16,14 @@ import type { Report } from '../model/report.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import { courseLines, interruptedLine } from '../report/course.ts'
-import { outcomeLines, planLines, repairLines, rungLines, titleOf } from '../report/repair.ts'
+import {
+  choiceLines,
+  outcomeLines,
+  planLines,
+  repairLines,
+  rungLines,
+  titleOf,
+} from '../report/repair.ts'
 import { lastLine } from '../report/sentences.ts'
 import { followLines } from '../report/start.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'
@@ -85,11 +92,15 @@ const conclude = async (
 ): Promise<void> => {
   const { look, say, tell } = views(options, context, words)
   const { repair: done } = report
-  const [round] = done?.rounds ?? []
-  if (options.dryRun === true && round !== undefined && options.json !== true) {
+  const rounds = done?.rounds ?? []
+  if (options.dryRun === true && rounds.length > 0 && options.json !== true) {
     const follow = options.start ? followLines(report, look, { command: true }) : []
-    await tell([...planLines(round, report, look), ...follow, ''])
-    await say([...repairLines({ dryRun: true, rounds: [round] }, look), lastLine(report, look)])
+    const planned = rounds.flatMap((round) => [
+      ...choiceLines(round, look),
+      ...planLines(round, report, look),
+    ])
+    await tell([...planned, ...follow, ''])
+    await say([...repairLines({ dryRun: true, rounds }, look), lastLine(report, look)])
     return
   }
   if (options.dryRun === true && options.start)
@@ -115,6 +126,7 @@ const settled = async (
   const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
   let starting = false
+  let toldOfStart = !options.start
   const request = await makeRequest(options, host, context)
   const asking = (each: WriteHost): WriteHost => ({ ...each, env: withMirrors(each.env, request) })
   return repair(asking(host), {
@@ -146,14 +158,23 @@ const settled = async (
     decide: async (plan, { report, preview, nothingToLose, rung }) => {
       const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
       const round = { fixes, steps: preview }
-      const follow = options.start && !starting ? followLines(report, look, { command: false }) : []
+      const isPlan = rung === undefined && preview.length > 0
+      const follow =
+        isPlan && !starting && !toldOfStart ? followLines(report, look, { command: false }) : []
+      toldOfStart ||= follow.length > 0
       await tell(
         rung === undefined
-          ? [...planLines(round, report, look), ...follow]
+          ? [...choiceLines(round, look), ...planLines(round, report, look), ...follow]
           : rungLines(rung, round, look),
       )
       return decide(plan, {
-        setting: { yes: options.yes === true, terminal, ci, nothingToLose },
+        setting: {
+          yes: options.yes === true,
+          allowPair: options.allowPair === true,
+          terminal,
+          ci,
+          nothingToLose,
+        },
         ask: askAtTerminal(signal),
         words: words.repair,
         titleOf: words.fixTitle,

@@ -1,6 +1,7 @@
 import { join, resolve, win32 } from 'node:path'
 import { releaseOfDigest } from '../catalog/digests.ts'
-import { wantedPair } from '../checks/tool-file.ts'
+import { workablePair } from '../facts/compat.ts'
+import { effectivePair } from '../facts/pair.ts'
 import { createStore } from '../engine/store.ts'
 import { identity } from '../facts/machine.ts'
 import { platform } from '../facts/platform.ts'
@@ -13,7 +14,7 @@ import type { Installer } from '../installers/installer.ts'
 import { mirrorsFor } from '../installers/mirrors.ts'
 import type { Identity, ReadHost } from '../model/host.ts'
 import type { Download, Placement } from '../model/install.ts'
-import type { Request } from '../model/request.ts'
+import type { Pair, Request } from '../model/request.ts'
 import { attempt } from '../model/unreadable.ts'
 import { isVersion } from '../model/version.ts'
 import { versionPattern } from '../profiles/formats.ts'
@@ -135,6 +136,12 @@ const normal = (asked: string, words: InstallWords): string => {
   return asked.startsWith('v') ? asked : `v${asked}`
 }
 
+/** The pair to install for: what cannot work on this CPU is not worth installing. */
+const wantedPair = ({ request, platform }: Here): Pair => {
+  const { driver, runtime, alternatives } = request.profile
+  return workablePair(effectivePair(request), { platform, driver, runtime }, alternatives)
+}
+
 /** From what was asked to what will be done; looks only. Throws `UsageError` with a sentence for what cannot be. */
 export const makePlan = async (
   here: Here,
@@ -143,9 +150,8 @@ export const makePlan = async (
 ): Promise<InstallPlan> => {
   const { host, request, platform } = here
   const { profile } = request
-  const pinned = installer.pinned(request.overrides.pair ?? profile.pair)
-  const version =
-    asked === undefined ? installer.pinned(wantedPair(request, platform)) : normal(asked, words)
+  const pinned = installer.pinned(effectivePair(request))
+  const version = asked === undefined ? installer.pinned(wantedPair(here)) : normal(asked, words)
   const mirrors = mirrorsFor({ named, env: host.env, profile, offline })
   if ('refused' in mirrors) throw new UsageError(words.badMirror(mirrors.refused))
   const download = downloadFor(installer, { version, platform, profile, mirrors })

@@ -29,6 +29,7 @@ export interface GlobalOptions {
   readonly fix?: true
   readonly dryRun?: true
   readonly yes?: true
+  readonly allowPair?: true
   /** False with --no-start. */
   readonly start: boolean
   /** Seconds. */
@@ -86,6 +87,7 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .option('--fix', words.fix)
     .option('--dry-run', words.dryRun)
     .option('-y, --yes', words.yes)
+    .option('--allow-pair', words.allowPair)
     .option('--no-start', words.noStart)
     .option('--start-timeout <seconds>', words.startTimeout, seconds('--start-timeout', 4 * 3600))
     .option('--list', words.list)
@@ -125,12 +127,13 @@ const refuseUnknown = (argv: readonly string[]): void => {
 }
 
 const refuseNonsense = (options: GlobalOptions): void => {
-  const { fix, dryRun, yes, start, startTimeout, sha256 } = options
+  const { fix, dryRun, yes, allowPair, start, startTimeout, sha256 } = options
   if (sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(sha256))
     throw new UsageError('--sha256 wants 64 hexadecimal digits')
   const ofFix = [
     ...(dryRun === true ? ['--dry-run'] : []),
     ...(yes === true ? ['--yes'] : []),
+    ...(allowPair === true ? ['--allow-pair'] : []),
     ...(start ? [] : ['--no-start']),
     ...(startTimeout === undefined ? [] : ['--start-timeout']),
   ]

@@ -1,6 +1,6 @@
 import { rungs } from '../model/attempt.ts'
 import type { Cause, Rung, RungId } from '../model/attempt.ts'
-import type { Pair } from '../model/request.ts'
+import { samePair } from '../model/choice.ts'
 import { isFatal, kindOf, remedies } from './causes.ts'
 import { afresh, deleteAll, deleteProfile, purge } from './deletions.ts'
 import { otherSource, prePull } from './downloads.ts'
@@ -9,22 +9,16 @@ import type { Situation } from './situation.ts'
 
 type Found = Omit<Rung, 'id' | 'because'>
 
-const same = (a: Pair, b: Pair): boolean =>
-  a.minikube === b.minikube && a.kubernetes === b.kubernetes
-
-/** Each of the pairs once, in their order; the course's own instructor may have agreed to it beforehand. */
+/** Each of the pairs once, in their order. */
 const otherPair = (situation: Situation): Found | undefined => {
   const { alternatives, attempts, pair: current, request } = situation
   const { profile } = request
   const tried = attempts.filter(({ rung }) => rung === 'other-pair').length
   const pair = alternatives
-    .filter((other) => !same(other, profile.pair))
+    .filter((other) => !samePair(other, profile.pair))
     .slice(tried)
-    .find((other) => !same(other, current))
-  if (pair === undefined) return undefined
-  const { risk, ...rest } = afresh(situation)
-  const foreseen = profile.alternatives.some((other) => same(other, pair))
-  return { ...rest, pair, risk: risk === 'safe' && !foreseen ? 'system' : risk }
+    .find((other) => !samePair(other, current))
+  return pair === undefined ? undefined : { ...afresh(situation), pair }
 }
 
 /** How each rung looks in a situation; undefined where there is nothing it could do. */

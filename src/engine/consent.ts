@@ -1,10 +1,14 @@
+import type { Choice } from '../model/choice.ts'
 import type { Risk } from '../model/fix.ts'
+import type { Consent } from '../model/repair.ts'
 import type { CheckResult, PlannedFix } from '../model/report.ts'
 
 /** What there is to go by when nobody has been asked yet. */
 export interface Setting {
   /** `--yes`: everything listed is agreed to. */
   readonly yes: boolean
+  /** `--allow-pair`: other versions than the course's are agreed to. */
+  readonly allowPair: boolean
   /** Somebody can be asked. */
   readonly terminal: boolean
   /** A machine that is thrown away afterwards: the variable CI is set. */
@@ -13,14 +17,29 @@ export interface Setting {
   readonly nothingToLose: boolean
 }
 
-/** Whether a risk may be taken, must be asked for, or must not be taken. Pure. */
-export const ruling = (
-  risk: Risk,
-  { yes, terminal, ci, nothingToLose }: Setting,
-): 'go' | 'ask' | 'refused' => {
+/** A fix may be done, must be asked for, or must not be done. */
+export const rulings = ['go', 'ask', 'refused'] as const
+export type Ruling = (typeof rulings)[number]
+
+type Asked = Pick<PlannedFix, 'risk' | 'choice'>
+
+const ofRisk = (risk: Risk, { yes, terminal, ci, nothingToLose }: Setting): Ruling => {
   if (yes || risk === 'safe') return 'go'
   if (terminal) return 'ask'
   return ci && (risk === 'system' || nothingToLose) ? 'go' : 'refused'
+}
+
+/** The versions are the course's own affair: whoever can be asked is, and --yes alone does not speak for its instructor. */
+const ofPair = (pair: Choice['pair'], { yes, allowPair, terminal }: Setting): Ruling => {
+  if (pair === undefined || allowPair) return 'go'
+  if (terminal && !yes) return 'ask'
+  return pair.listed ? 'go' : 'refused'
+}
+
+/** The stricter of what its risk and its choice allow. Pure. */
+export const ruling = ({ risk, choice }: Asked, setting: Setting): Ruling => {
+  const both = new Set([ofRisk(risk, setting), ofPair(choice?.pair, setting)])
+  return rulings.findLast((each) => both.has(each)) ?? 'refused'
 }
 
 /** Whether stopping containers and deleting clusters would take nothing from anybody; not knowing counts as no. Pure. */
@@ -36,7 +55,15 @@ export const hasNothingToLose = (
 /** Positions of the fixes with one ruling. Pure. */
 export const ruled = (
   fixes: readonly PlannedFix[],
-  wanted: ReturnType<typeof ruling>,
+  wanted: Ruling,
   setting: Setting,
 ): readonly number[] =>
-  fixes.flatMap(({ risk }, index) => (ruling(risk, setting) === wanted ? [index] : []))
+  fixes.flatMap((fix, index) => (ruling(fix, setting) === wanted ? [index] : []))
+
+/** The flag that agrees to all that was refused; undefined where nothing was. Pure. */
+export const consentFor = (fixes: readonly Asked[], setting: Setting): Consent | undefined => {
+  const yes = fixes.some(({ risk }) => ofRisk(risk, setting) === 'refused')
+  const pair = fixes.some(({ choice }) => ofPair(choice?.pair, setting) === 'refused')
+  if (!pair) return yes ? '--yes' : undefined
+  return yes ? '--yes --allow-pair' : '--allow-pair'
+}

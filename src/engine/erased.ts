@@ -1,3 +1,4 @@
+import type { Choice } from '../model/choice.ts'
 import type { AnyCheck, AnyFound, Problem, Skipped, Unsure } from '../model/check.ts'
 import type { Fact, OptionalFact } from '../model/fact.ts'
 import type { Fix, Risk } from '../model/fix.ts'
@@ -47,6 +48,9 @@ export const cureOf = (declared: Problem<never>, args: Args): StartPatch | undef
 
 export const stepsOf = (declared: Problem<never>, args: Args): readonly Step[] =>
   declared.fix?.plan(args as never) ?? []
+
+export const choiceOf = (declared: Problem<never>, args: Args): Choice | undefined =>
+  declared.fix?.choose?.(args as never)
 
 export const riskOf = ({ risk }: Fix, args: Args): Risk =>
   typeof risk === 'function' ? risk(args as never) : risk

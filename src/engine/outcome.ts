@@ -41,15 +41,17 @@ const failed = (states: readonly StepOutcome['state'][]): FixResult | undefined 
 export const fixOutcomes = (
   { fixes }: RoundPlan,
   steps: readonly StepOutcome[],
+  agreed: ReadonlySet<number>,
   before: Seen,
   after: Seen | undefined,
 ): readonly FixOutcome[] =>
   fixes.map((fix, index) => {
     const own = steps.filter(({ planned }) => planned.fixes.includes(index))
+    const isDeclined = own.length === 0 && !agreed.has(index)
     return {
       fix,
       result:
-        failed(own.map(({ state }) => state)) ??
+        failed(isDeclined ? ['declined'] : own.map(({ state }) => state)) ??
         (after === undefined ? 'not-reached' : judged(fix, before, after)),
     }
   })

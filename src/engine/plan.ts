@@ -2,7 +2,7 @@ import { canApply } from '../cluster/start-plan.ts'
 import type { Cure } from '../cluster/start-plan.ts'
 import type { AnyCheck } from '../model/check.ts'
 import type { CheckResult, Finding, PlannedFix } from '../model/report.ts'
-import { cureOf, needsRootOf, problemOf, riskOf, stepsOf } from './erased.ts'
+import { choiceOf, cureOf, needsRootOf, problemOf, riskOf, stepsOf } from './erased.ts'
 
 const keyOf = (check: AnyCheck, finding: Finding): string => finding.code.slice(check.id.length + 1)
 
@@ -52,7 +52,7 @@ export const cover = (
 
 /** The same repair of the same thing. Pure. */
 export const sameFix = (a: PlannedFix, b: PlannedFix): boolean =>
-  a.fix === b.fix && JSON.stringify(a.steps) === JSON.stringify(b.steps)
+  a.fix === b.fix && JSON.stringify([a.steps, a.choice]) === JSON.stringify([b.steps, b.choice])
 
 const merge = (fixes: readonly PlannedFix[]): readonly PlannedFix[] => {
   const merged: PlannedFix[] = []
@@ -85,7 +85,8 @@ export const planFixes = (
         const risk = riskOf(declared.fix, finding.args)
         const needsRoot = needsRootOf(declared.fix, finding.args)
         const steps = stepsOf(declared, finding.args)
-        return steps.length === 0
+        const choice = choiceOf(declared, finding.args)
+        return steps.length === 0 && choice === undefined
           ? []
           : [
               {
@@ -96,6 +97,7 @@ export const planFixes = (
                 because: [finding.code],
                 verifies,
                 steps,
+                ...(choice === undefined ? {} : { choice }),
                 commands: finding.commands,
                 ...runningOf(finding),
               },

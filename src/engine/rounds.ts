@@ -1,4 +1,5 @@
 import type { Course } from '../model/attempt.ts'
+import { choosing } from '../model/choice.ts'
 import type { Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { WriteHost } from '../model/write-host.ts'
@@ -22,7 +23,16 @@ export interface RepairOptions extends SessionOptions {
 /** Does the repairs that nobody has tried yet, at most three rounds of them, and returns what was done. */
 export type Mend = (wanted?: (fix: PlannedFix) => boolean) => Promise<readonly Round[]>
 
-/** Repairs and looks again, and only as long as something gets better. */
+/** What is taken otherwise than the course says is settled first, for the rest depends on it. */
+const firstOf = (open: readonly PlannedFix[]): readonly PlannedFix[] => {
+  const choices = open.filter(({ choice }) => choice !== undefined)
+  return choices.length > 0 ? choices : open
+}
+
+const isChoice = ({ fixes }: Round): boolean =>
+  fixes.some(({ fix: { choice } }) => choice !== undefined)
+
+/** Repairs and looks again, and only as long as something gets better. A choice changes nothing of the machine and is no round of it. */
 const createMend = (
   session: Session,
   { signal }: Pick<SessionOptions, 'signal'>,
@@ -31,30 +41,41 @@ const createMend = (
   const tried: PlannedFix[] = []
   return async (wanted = () => true) => {
     const rounds: Round[] = []
-    while (rounds.length < mostRounds && !signal.aborted) {
+    while (rounds.filter((round) => !isChoice(round)).length < mostRounds && !signal.aborted) {
       const before = session.report()
-      const open = before.plan.filter(
-        (fix) => wanted(fix) && !tried.some((known) => sameFix(known, fix)),
+      const open = firstOf(
+        before.plan.filter((fix) => wanted(fix) && !tried.some((known) => sameFix(known, fix))),
       )
       if (open.length === 0) break
       tried.push(...open)
-      const { plan, steps, touched, wants } = await session.apply(open)
+      const { plan, steps, touched, agreed, wants } = await session.apply(open)
       want(wants)
       if (touched && !signal.aborted) await session.look()
-      const fixes = fixOutcomes(plan, steps, before, signal.aborted ? undefined : session.report())
-      rounds.push({ fixes, steps })
-      if (!fixes.some(({ result }) => result === 'fixed')) break
+      const after = signal.aborted ? undefined : session.report()
+      const round = { fixes: fixOutcomes(plan, steps, agreed, before, after), steps }
+      rounds.push(round)
+      if (!isChoice(round) && !round.fixes.some(({ result }) => result === 'fixed')) break
     }
     return rounds
   }
 }
 
-/** What would be done first. */
+/** What would be chosen, and then done first. */
 const previewed = async (session: Session): Promise<readonly Round[]> => {
-  const { plan: fixes } = session.report()
-  if (fixes.length === 0) return []
-  const { preview } = await session.preview(fixes)
-  return [{ fixes: fixes.map((fix) => ({ fix, result: 'planned' })), steps: preview }]
+  const rounds: Round[] = []
+  const chosen: PlannedFix[] = []
+  for (;;) {
+    const { plan } = session.report()
+    const open = firstOf(plan.filter((fix) => !chosen.some((known) => sameFix(known, fix))))
+    if (open.length === 0) return rounds
+    const { preview } = await session.preview(open)
+    const round: Round = { fixes: open.map((fix) => ({ fix, result: 'planned' })), steps: preview }
+    rounds.push(round)
+    if (!isChoice(round)) return rounds
+    chosen.push(...open)
+    const choices = open.flatMap(({ choice }) => choice ?? [])
+    await session.look({ request: choices.reduce(choosing, session.request()), stale: 'all' })
+  }
 }
 
 /** Whether the course can begin: a start that failed is a no, a cluster that runs and is proven answers what no check could tell. Pure. */
@@ -73,6 +94,7 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
   const mend = createMend(session, options, (flag) => {
     wants ??= flag
   })
+  const asked = session.report()
   const rounds = dryRun ? await previewed(session) : await mend()
   const wantedBefore = wants
   wants = undefined
@@ -80,9 +102,11 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
   const wantedSince = course?.wants ?? wants
   const hidden = await offPath(host, session.folders())
   if (journal.begun()) await journal.note({ entry: 'ended' }).catch(() => undefined)
+  // Nothing is better for being planned; the start is the one that would come.
+  const now = dryRun ? { ...asked, start: session.report().start } : session.report()
   return {
-    ...session.report(),
-    ready: readyAfter(session.report().ready, course),
+    ...now,
+    ready: readyAfter(now.ready, course),
     ms: host.now() - began,
     repair: {
       dryRun,

@@ -1,9 +1,10 @@
 import { dockerInfo } from '../facts/docker-info.ts'
 import type { Rung } from '../model/attempt.ts'
+import { choosing } from '../model/choice.ts'
 import { withPrerequisites } from '../model/check.ts'
 import type { AnyCheck } from '../model/check.ts'
 import type { Fact } from '../model/fact.ts'
-import type { Privilege, RoundPlan, StepOutcome } from '../model/repair.ts'
+import type { Consent, RoundPlan, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import type { Step } from '../model/step.ts'
@@ -13,32 +14,16 @@ import type { WriteHost } from '../model/write-host.ts'
 import { applyRound, previewRound } from './apply.ts'
 import type { Interpreters, StepListener } from './apply.ts'
 import { hasNothingToLose } from './consent.ts'
+import type { Decision, RoundContext } from './decision.ts'
 import type { DiagnoseOptions } from './diagnose.ts'
 import { diagnose } from './diagnose.ts'
 import type { Listener } from './events.ts'
 import type { Journal } from './journal.ts'
-import { isTouched, joinedGroup, placedBy, seeing, staleFacts } from './traces.ts'
+import { choicesOf, isTouched, joinedGroup, placedBy, seeing, staleFacts } from './traces.ts'
 import { planRound } from './round-plan.ts'
 import type { PlanFacts } from './round-plan.ts'
 import { createStore } from './store.ts'
 import type { Store } from './store.ts'
-
-/** Which fixes somebody agreed to, and with whose rights the steps are done. */
-export interface Decision {
-  /** Positions of fixes. */
-  readonly agreed: ReadonlySet<number>
-  readonly privilege: Privilege
-  /** A flag would have agreed to what was left out. */
-  readonly wants?: '--yes'
-}
-
-export interface RoundContext {
-  readonly report: Report
-  readonly preview: readonly StepOutcome[]
-  readonly nothingToLose: boolean
-  /** After a start that failed: what is tried before the next one. */
-  readonly rung?: Rung
-}
 
 /** The edges of a repair: who looks on, who decides, where it is written down. */
 export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store' | 'listen'> {
@@ -65,10 +50,10 @@ export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store'
 export interface Applied {
   readonly plan: RoundPlan
   readonly steps: readonly StepOutcome[]
-  /** Something was done, or begun. */
+  /** Something was done, or begun, or is taken otherwise from now on. */
   readonly touched: boolean
   readonly agreed: ReadonlySet<number>
-  readonly wants?: '--yes'
+  readonly wants?: Consent
 }
 
 /** What changes from one look to the next. */
@@ -128,20 +113,22 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
   let host = first
   let request = options.request
   let store: Store | undefined
-  let stale: readonly string[] = []
+  let stale: readonly string[] | 'all' = []
 
   const see = async (changes: LookChanges = {}): Promise<Report> => {
     const { stale: more = [], quiet = false, only } = changes
     const selected = selection(options, only)
-    const before = more === 'all' ? undefined : store
-    const dropped = more === 'all' ? stale : [...stale, ...more]
+    const dropped = more === 'all' || stale === 'all' ? 'all' : [...stale, ...more]
     request = changes.request ?? request
     stale = []
     const run = (listen?: Listener): Promise<Report> => {
       const limits = AbortSignal.any([budget(), signal])
       const listening = listen === undefined ? {} : { listen }
       const settings = { host, request, signal: limits, ...listening }
-      store = before === undefined ? createStore(settings) : before.next(dropped, settings)
+      store =
+        store === undefined || dropped === 'all'
+          ? createStore(settings)
+          : store.next(dropped, settings)
       return diagnose(host, {
         checks: options.checks,
         request,
@@ -163,13 +150,18 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     return seen
   }
 
+  /** Facts to read again with the next look. */
+  const drop = (ids: readonly string[]): void => {
+    if (stale !== 'all') stale = [...new Set([...stale, ...ids])]
+  }
+
   /** Notes what the steps have changed. */
   const settle = async (steps: readonly StepOutcome[]): Promise<void> => {
-    stale = [...new Set([...stale, ...staleFacts(steps, interpreters)])]
+    drop(staleFacts(steps, interpreters))
     folders = [...new Set([...placedBy(steps), ...folders])]
     if (joinedGroup(steps)) {
       bare = await options.regrouped(bare)
-      stale = [...stale, 'identity']
+      drop(['identity'])
     }
     host = await seeing(bare, folders)
   }
@@ -210,10 +202,14 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
       return diff === undefined ? outcome : { ...outcome, diff }
     })
     await settle(steps)
+    const choices = signal.aborted ? [] : choicesOf(plan, decision.agreed, steps)
+    request = choices.reduce(choosing, request)
+    // Anything may depend on what is asked for.
+    if (choices.length > 0) stale = 'all'
     return {
       plan,
       steps,
-      touched: steps.some(isTouched),
+      touched: choices.length > 0 || steps.some(isTouched),
       agreed: decision.agreed,
       ...(decision.wants === undefined ? {} : { wants: decision.wants }),
     }

@@ -4,6 +4,7 @@ import type { Cure } from '../cluster/start-plan.ts'
 import { ladderGrounds } from '../facts/ladder-grounds.ts'
 import { effectivePair } from '../facts/pair.ts'
 import type { Attempt, Course, CourseRound, Rung, RungId, SmokeResult } from '../model/attempt.ts'
+import { isListed } from '../model/choice.ts'
 import type { FixResult, Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
@@ -62,11 +63,10 @@ const resultOf = ({ agreed, steps }: Applied): FixResult => {
 }
 
 /** The request with what a rung changes of it. Pure. */
-const withRung = (request: Request, { pair, without = [] }: Rung): Request => ({
+const withRung = (request: Request, { without = [] }: Rung): Request => ({
   ...request,
   overrides: {
     ...request.overrides,
-    ...(pair === undefined ? {} : { pair }),
     without: [...new Set([...(request.overrides.without ?? []), ...without])],
   },
 })
@@ -138,9 +138,8 @@ export const startCourse = async (
   }
 
   /** Goes on with another pair, once its programs are there; false where they did not come, and all is as before. */
-  const change = async (rung: Rung): Promise<boolean> => {
-    const asked = session.request()
-    await session.look({ request: withRung(asked, rung), stale: 'all' })
+  const change = async (rung: Rung, asked: Request): Promise<boolean> => {
+    await session.look({ request: withRung(session.request(), rung) })
     await repair((fix) => !isOfCluster(fix))
     if (!session.report().plan.some(installs)) return true
     await session.look({ request: asked, stale: 'all', quiet: true })
@@ -149,8 +148,16 @@ export const startCourse = async (
 
   /** Takes a rung; false where it was of no use. */
   const take = async (rung: Rung): Promise<boolean> => {
+    const asked = session.request()
     const { id, because, risk, steps, patch, pair, without } = rung
-    const fix = fixOf(`ladder-${id}`, { risk, because, steps })
+    const fix = fixOf(`ladder-${id}`, {
+      risk,
+      because,
+      steps,
+      ...(pair === undefined
+        ? {}
+        : { choice: { pair: { ...pair, listed: isListed(asked.profile, pair) } } }),
+    })
     const applied = await session.apply([fix], rung)
     wants ??= applied.wants
     const result = resultOf(applied)
@@ -165,7 +172,7 @@ export const startCourse = async (
       return false
     }
     if (signal.aborted) return true
-    if (pair !== undefined && !(await change(rung))) {
+    if (pair !== undefined && !(await change(rung, asked))) {
       refused.push(id)
       return false
     }

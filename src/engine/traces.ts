@@ -1,4 +1,5 @@
-import type { StepOutcome } from '../model/repair.ts'
+import type { Choice } from '../model/choice.ts'
+import type { RoundPlan, StepOutcome } from '../model/repair.ts'
 import { systemPath } from '../model/system-path.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import type { Interpreters } from './apply.ts'
@@ -17,6 +18,20 @@ export const staleFacts = (
   ),
 ]
 
+/** It is as it should be. Pure. */
+const isDone = ({ state }: StepOutcome): boolean => state === 'done' || state === 'already'
+
+/** What is taken otherwise from now on: the choices somebody agreed to, as far as their own steps came to something. Pure. */
+export const choicesOf = (
+  { fixes }: RoundPlan,
+  agreed: ReadonlySet<number>,
+  steps: readonly StepOutcome[],
+): readonly Choice[] =>
+  fixes.flatMap(({ choice }, index) => {
+    const own = steps.filter(({ planned }) => planned.fixes.includes(index))
+    return choice !== undefined && agreed.has(index) && own.every(isDone) ? [choice] : []
+  })
+
 /** The user's groups are others now. Pure. */
 export const joinedGroup = (steps: readonly StepOutcome[]): boolean =>
   steps.some(({ state, planned }) => state === 'done' && planned.step.kind === 'group-member')
@@ -27,11 +42,10 @@ export const isTouched = ({ state }: StepOutcome): boolean =>
 
 /** Where the steps that were done have put programs. Pure. */
 export const placedBy = (steps: readonly StepOutcome[]): readonly string[] =>
-  steps.flatMap(({ state, planned: { step } }) =>
-    step.kind === 'install-tool' && (state === 'done' || state === 'already')
-      ? [step.directory]
-      : [],
-  )
+  steps.flatMap((outcome) => {
+    const { step } = outcome.planned
+    return step.kind === 'install-tool' && isDone(outcome) ? [step.directory] : []
+  })
 
 /** Those of the folders that a person's PATH does not lead to; sudo's own PATH is not the person's. */
 export const offPath = async (

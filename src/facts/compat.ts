@@ -42,9 +42,11 @@ const digestsCompleteSince = 'v1.25.0'
 const dockershimGone = 'v1.24.0'
 
 /** There is none for Windows on arm64, which runs the one for amd64. */
-const built = ({ version }: MinikubeRelease, { os, arch }: Platform): boolean =>
-  below(version, digestsCompleteSince) ||
+const isKnown = (version: string, { os, arch }: Platform): boolean =>
   digestOf('minikube', version, `${os}-${os === 'windows' ? 'amd64' : arch}`) !== undefined
+
+const built = ({ version }: MinikubeRelease, platform: Platform): boolean =>
+  below(version, digestsCompleteSince) || isKnown(version, platform)
 
 const judges: readonly Judge[] = [
   ({ kubernetes }, { kubernetes: { oldest } }) =>
@@ -125,7 +127,7 @@ const byDistance = (version: string): readonly string[] => {
 
 /**
  * The nearest pair that works here: the profile's alternatives in their order, then the same Kubernetes with the nearest release,
- * then a release whose own Kubernetes has the same minor. Undefined where none does. Pure.
+ * then a release known to be built for this CPU with its own Kubernetes, that of the nearest minor version. Undefined where none does. Pure.
  */
 export const nearestPair = (
   pair: Pair,
@@ -133,12 +135,14 @@ export const nearestPair = (
   alternatives: readonly Pair[],
 ): Pair | undefined => {
   const releases = byDistance(pair.minikube)
-  const defaults = [pair.minikube, ...releases].flatMap((minikube): readonly Pair[] => {
-    const kubernetes = minikubeRelease(minikube)?.kubernetes.default
-    return kubernetes !== undefined && majorMinorGap(kubernetes, pair.kubernetes) === 0
-      ? [{ minikube, kubernetes }]
-      : []
-  })
+  const gap = ({ kubernetes }: Pair): number => majorMinorGap(kubernetes, pair.kubernetes)
+  const defaults = [pair.minikube, ...releases]
+    .flatMap((minikube): readonly Pair[] => {
+      const kubernetes = minikubeRelease(minikube)?.kubernetes.default
+      const isThere = machine.platform === undefined || isKnown(minikube, machine.platform)
+      return kubernetes === undefined || !isThere ? [] : [{ minikube, kubernetes }]
+    })
+    .toSorted((a, b) => gap(a) - gap(b))
   return (
     alternatives.find((candidate) => accepted(candidate, machine)) ??
     [...releases.map((minikube) => ({ ...pair, minikube })), ...defaults].find((candidate) =>

@@ -1,5 +1,6 @@
 import { defineFact } from '../model/fact.ts'
 import type { Pair } from '../model/request.ts'
+import { isListed } from '../model/choice.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { Unreadable } from '../model/unreadable.ts'
 import { cgroup } from './cgroup.ts'
@@ -14,6 +15,8 @@ export interface PairFit {
   readonly misfits: readonly Misfit[]
   /** The nearest pair that works here; undefined where the pair itself does, or none. */
   readonly nearest: Pair | undefined
+  /** The course names the nearest itself. */
+  readonly listed: boolean
   /** Why the CPU is not known. */
   readonly noPlatform: Unreadable | undefined
   /** Why the cgroup version is not known, where some answer would have been bad. */
@@ -45,7 +48,8 @@ export const pairMachine = defineFact({
 export const pairFit = defineFact({
   id: 'pair-fit',
   read: async ({ request, get }): Promise<PairFit> => {
-    const { driver, alternatives } = request.profile
+    const { profile } = request
+    const { driver, alternatives } = profile
     const [here, engine, machine] = await Promise.all([
       attempt(get(platform)),
       driver === 'docker' ? attempt(get(dockerInfo)) : undefined,
@@ -59,10 +63,12 @@ export const pairFit = defineFact({
       ),
     )
     const unknown = machine.cgroup === undefined && cgroupMatters
+    const nearest = misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined
     return {
       pair,
       misfits,
-      nearest: misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined,
+      nearest,
+      listed: nearest !== undefined && isListed(profile, nearest),
       noPlatform: here.ok ? undefined : here.why,
       noCgroup: unknown && engine?.ok === false ? engine.why : undefined,
     }

@@ -21,6 +21,8 @@ import { startDocker } from './start-docker.ts'
 import { trustAuthority } from './trust-authority.ts'
 import { updateContext } from './update-context.ts'
 import { upgradeDocker } from './upgrade-docker.ts'
+import { useDockerDriver } from './use-docker-driver.ts'
+import { useOtherPair } from './use-other-pair.ts'
 
 /** Every fix. */
 export const fixes = [
@@ -49,4 +51,6 @@ export const fixes = [
   trustAuthority,
   updateContext,
   upgradeDocker,
+  useDockerDriver,
+  useOtherPair('tools/pair'),
 ] as const

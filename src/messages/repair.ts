@@ -9,6 +9,9 @@ export interface RepairWords {
   /** What a diagnosis says of it. */
   readonly offer: (fixes: number, needRoot: number) => string
   readonly plan: (steps: number) => string
+  /** What the course asks for does not work here; something else follows. */
+  readonly instead: string
+  readonly accepted: (isListed: boolean) => string
   readonly nothing: string
   readonly nothingLeft: string
   readonly unchanged: string
@@ -49,6 +52,9 @@ const en: RepairWords = {
   offer: (fixes, needRoot) =>
     `k8s-doctor --fix does ${many(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
   plan: (steps) => `The plan, ${many(steps, 'step')}:`,
+  instead: 'What the course asks for cannot work here. What can:',
+  accepted: (isListed) =>
+    isListed ? 'the course accepts these too' : 'the course does not name these',
   nothing: 'There is nothing k8s-doctor can repair here.',
   nothingLeft: 'Nothing needed to be changed.',
   unchanged: 'Nothing was changed (--dry-run).',
@@ -67,7 +73,7 @@ const en: RepairWords = {
   mayFollow: (checks) =>
     checks === 0
       ? 'Then it looks again.'
-      : `Then it looks again; more may follow from ${many(checks, 'check')} that could not look yet.`,
+      : `Then it looks again; ${many(checks, 'check')} could not look yet and may bring further steps.`,
   states: {
     planned: 'planned',
     already: 'done before',
@@ -131,6 +137,8 @@ const zh: RepairWords = {
   offer: (fixes, needRoot) =>
     `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `,其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
   plan: (steps) => `计划,共 ${steps} 步:`,
+  instead: '课程所要求的在本机不能用。可以改用:',
+  accepted: (isListed) => (isListed ? '课程也接受这组版本' : '课程没有提到这组版本'),
   nothing: '这里没有 k8s-doctor 能修复的问题。',
   nothingLeft: '没有需要改动的地方。',
   unchanged: '没有改动任何东西(--dry-run)。',
@@ -145,7 +153,7 @@ const zh: RepairWords = {
   mayFollow: (checks) =>
     checks === 0
       ? '然后再检查一次。'
-      : `然后再检查一次;还有 ${checks} 项检查在等,之后可能还有步骤。`,
+      : `然后再检查一次;有 ${checks} 项检查现在还做不了,之后可能还有步骤。`,
   states: {
     planned: '计划',
     already: '早已完成',

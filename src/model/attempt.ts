@@ -1,5 +1,5 @@
 import type { Risk } from './fix.ts'
-import type { Round } from './repair.ts'
+import type { Consent, Round } from './repair.ts'
 import type { Pair } from './request.ts'
 import type { StartPatch, StartPlan } from './start.ts'
 import type { Step } from './step.ts'
@@ -99,7 +99,7 @@ export interface Course {
   /** What could not be told of a cluster that is not proven: codes, or ids of checks. */
   readonly open?: readonly string[]
   /** The flag that agrees to what was left undone. */
-  readonly wants?: '--yes'
+  readonly wants?: Consent
 }
 
 /** A rung of the ladder, as it was taken; or what mended a cluster that had started. */

@@ -1,3 +1,4 @@
+import type { Choice } from './choice.ts'
 import type { Step } from './step.ts'
 import type { Args, Count } from './value.ts'
 
@@ -13,6 +14,8 @@ export interface Fix<A extends Args = never> {
   /** Given by the args where it depends on the place that is written to. */
   readonly needsRoot: boolean | ((args: A) => boolean)
   readonly plan: (args: A) => readonly Step[]
+  /** What it takes otherwise than the course says; undefined where these args leave nothing to choose. Needs no step. */
+  readonly choose?: (args: A) => Choice | undefined
   /** Id of the check that must pass afterwards. */
   readonly verifies: string
 }

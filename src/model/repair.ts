@@ -3,6 +3,9 @@ import type { PlannedFix } from './report.ts'
 import type { Step } from './step.ts'
 import type { StepError } from './write-host.ts'
 
+/** What on the command line agrees to what nobody can be asked for. */
+export type Consent = '--yes' | '--allow-pair' | '--yes --allow-pair'
+
 export type Reversibility = 'atomic' | 'compensable' | 'irreversible'
 
 /** What a step costs, as far as it can be told beforehand. */
@@ -96,7 +99,7 @@ export interface Repair {
   /** Folders it has put programs into that the user's PATH does not lead to. */
   readonly offPath?: readonly string[]
   /** The flag that agrees to what was left undone for want of consent. */
-  readonly wants?: '--yes'
+  readonly wants?: Consent
 }
 
 /** Whose rights the steps have that need root's. */

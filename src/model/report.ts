@@ -1,4 +1,5 @@
 import type { Course } from './attempt.ts'
+import type { Choice } from './choice.ts'
 import type { Area, Reason, Severity } from './check.ts'
 import type { Risk } from './fix.ts'
 import type { Inventory, Os } from './host.ts'
@@ -73,6 +74,8 @@ export interface PlannedFix {
   readonly because: readonly string[]
   readonly verifies: string
   readonly steps: readonly Step[]
+  /** What is taken otherwise than the course says, once somebody has agreed. */
+  readonly choice?: Choice
   /** What the findings give to copy, for somebody who does it by hand. */
   readonly commands: readonly ByHand[]
   /** Running containers, where the finding knows how many a restart would stop. */

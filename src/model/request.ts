@@ -15,6 +15,7 @@ export interface Request {
   /** Base addresses of mirrors named for this run, before the profile's own. */
   readonly mirrors: readonly string[]
   readonly overrides: {
+    /** Instead of the profile's, because somebody agreed to it. */
     readonly pair?: Pair
     /** Sources of the route that are asked no more. */
     readonly without?: readonly string[]

@@ -76,6 +76,7 @@ export const courseOf = (
       title: context.language.fixTitle(fix.fix),
       risk: fix.risk,
       because: [...fix.because],
+      ...(fix.choice === undefined ? {} : { choice: fix.choice }),
       result,
     })),
     steps: stepsOf(round, context),

@@ -138,6 +138,7 @@ export const toJson = (report: Report, context: JsonContext): JsonReport => {
       risk: planned.risk,
       needsRoot: planned.needsRoot,
       because: [...planned.because],
+      ...(planned.choice === undefined ? {} : { choice: planned.choice }),
       verifies: planned.verifies,
       steps: planned.steps.map((step) => stepOf(step, context)),
     })),

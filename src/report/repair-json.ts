@@ -84,6 +84,7 @@ export const repairOf = (
         round: round + 1,
         result,
         because: [...fix.because],
+        ...(fix.choice === undefined ? {} : { choice: fix.choice }),
         verifies: fix.verifies,
         steps: steps
           .filter(({ planned }) => planned.fixes.includes(index))

@@ -1,7 +1,9 @@
 import { byHand } from '../engine/by-hand.ts'
+import type { Choice } from '../model/choice.ts'
 import type { Course, Rung } from '../model/attempt.ts'
 import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
+import type { Pair } from '../model/request.ts'
 import type { ByHand } from '../model/step.ts'
 import { commandLines } from './common.ts'
 import { formatBytes, formatText } from './format.ts'
@@ -82,6 +84,7 @@ const troubleText = (
 /** What a round would do, before anything happens. Pure. */
 export const planLines = (round: Round, report: Report, look: Look): readonly string[] => {
   const { repair } = look.language
+  if (round.steps.length === 0) return []
   const waiting = report.checks.filter(({ status }) => status === 'blocked').length
   return [
     repair.plan(round.steps.length),
@@ -90,12 +93,32 @@ export const planLines = (round: Round, report: Report, look: Look): readonly st
   ]
 }
 
+const pairNames = (pair: Pair | undefined): readonly string[] =>
+  pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]
+
+const choiceNames = ({ pair, driver }: Choice): string =>
+  [...pairNames(pair), ...(driver === undefined ? [] : [`--driver=${driver}`])].join(' · ')
+
+/** What is taken otherwise than the course says, before anybody has agreed. Pure. */
+export const choiceLines = ({ fixes }: Round, look: Look): readonly string[] => {
+  const { repair } = look.language
+  const lines = fixes.flatMap(({ fix: { choice, because } }) => {
+    if (choice === undefined) return []
+    const accepted = choice.pair === undefined ? [] : [repair.accepted(choice.pair.listed)]
+    return [
+      `${indent}${look.paint('bold', choiceNames(choice))}`,
+      `${indent}${look.paint('dim', [...accepted, because.join(', ')].join(' · '))}`,
+    ]
+  })
+  return lines.length === 0 ? [] : [repair.instead, ...lines]
+}
+
 /** What a rung changes of the next start, in its own words and names. */
 const changesOf = (
   { pair, patch, without }: Rung,
   { language, redactor }: Look,
 ): readonly string[] => [
-  ...(pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]),
+  ...pairNames(pair),
   ...(patch?.flags ?? []).map(({ name, value }) =>
     redactor.text(value === undefined ? name : `${name}=${value}`),
   ),

@@ -24,12 +24,29 @@ const fixResult = v.picklist([
   'not-reached',
 ])
 
+export const choice = v.optional(
+  described(
+    v.strictObject({
+      pair: v.optional(
+        v.strictObject({
+          minikube: v.string(),
+          kubernetes: v.string(),
+          listed: described(v.boolean(), 'The course itself accepts it.'),
+        }),
+      ),
+      driver: v.optional(v.string()),
+    }),
+    'What is taken otherwise than the course says, for the rest of the run.',
+  ),
+)
+
 export const fix = v.strictObject({
   fix: v.string(),
   title: v.string(),
   round: described(v.number(), 'From 1.'),
   result: described(fixResult, 'Judged by the check it verifies, which ran again.'),
   because: v.array(v.string()),
+  choice,
   verifies: v.string(),
   steps: v.array(v.strictObject({ kind: v.string(), state: stepState })),
 })
@@ -107,6 +124,7 @@ export const course = v.strictObject({
             title: v.string(),
             risk: v.picklist(['safe', 'system', 'destructive']),
             because: v.array(v.string()),
+            choice,
             result: fixResult,
           }),
         ),

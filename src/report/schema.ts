@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { command, described } from './schema-parts.ts'
-import { course, fix, roundStep } from './schema-repair.ts'
+import { choice, course, fix, roundStep } from './schema-repair.ts'
 
 const leaf = v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))])
 
@@ -88,6 +88,7 @@ export const reportSchema = v.strictObject({
       risk: v.picklist(['safe', 'system', 'destructive']),
       needsRoot: v.boolean(),
       because: v.array(v.string()),
+      choice,
       verifies: v.string(),
       steps: v.array(v.looseObject({ kind: v.string() })),
     }),

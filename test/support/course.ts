@@ -10,6 +10,7 @@ import { nextRung } from '../../src/cluster/ladder.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import type { Machine } from '../../src/host/machine.ts'
 import type { Course, Rung, RungId } from '../../src/model/attempt.ts'
+import { choosing } from '../../src/model/choice.ts'
 import type { Output } from '../../src/model/host.ts'
 import type { Round } from '../../src/model/repair.ts'
 import type { PlannedFix, Report } from '../../src/model/report.ts'
@@ -160,6 +161,7 @@ export const runCourse = async (
       asked.push(rung?.id ?? fixes.map(({ fix }) => fix).join())
       const yes = rung === undefined || (world.agrees?.(rung) ?? true)
       const applied = await apply(fixes, new Set(yes ? [0] : []))
+      if (yes) request = fixes.flatMap(({ choice }) => choice ?? []).reduce(choosing, request)
       return yes ? applied : { ...applied, wants: '--yes' }
     },
     perform: async (fix, own) => {

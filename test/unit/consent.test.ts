@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decide } from '../../src/cli/consent.ts'
-import { hasNothingToLose, ruling } from '../../src/engine/consent.ts'
+import { consentFor, hasNothingToLose, ruling } from '../../src/engine/consent.ts'
 import type { Setting } from '../../src/engine/consent.ts'
 import { planRound } from '../../src/engine/round-plan.ts'
 import { repairWords } from '../../src/messages/repair.ts'
@@ -9,7 +9,13 @@ import { planned, restart, write } from '../support/repairing.ts'
 
 type Row = readonly [where: string, setting: Partial<Setting>, system: string, destructive: string]
 
-const nobody: Setting = { yes: false, terminal: false, ci: false, nothingToLose: false }
+const nobody: Setting = {
+  yes: false,
+  allowPair: false,
+  terminal: false,
+  ci: false,
+  nothingToLose: false,
+}
 
 test.for<Row>([
   ['a pipe', {}, 'refused', 'refused'],
@@ -24,10 +30,47 @@ test.for<Row>([
 ])('consent in %s', ([, setting, system, destructive]) => {
   const all = { ...nobody, ...setting }
   expect({
-    safe: ruling('safe', all),
-    system: ruling('system', all),
-    destructive: ruling('destructive', all),
+    safe: ruling({ risk: 'safe' }, all),
+    system: ruling({ risk: 'system' }, all),
+    destructive: ruling({ risk: 'destructive' }, all),
   }).toEqual({ safe: 'go', system, destructive })
+})
+
+const other = { minikube: 'v1.36.0', kubernetes: 'v1.23.3' }
+
+test.for<readonly [where: string, setting: Partial<Setting>, listed: string, unlisted: string]>([
+  ['a pipe', {}, 'go', 'refused'],
+  ['CI', { ci: true }, 'go', 'refused'],
+  ['CI, nothing to lose', { ci: true, nothingToLose: true }, 'go', 'refused'],
+  ['--yes in CI', { yes: true, ci: true }, 'go', 'refused'],
+  ['a terminal', { terminal: true }, 'ask', 'ask'],
+  ['--yes at a terminal', { yes: true, terminal: true }, 'go', 'refused'],
+  ['--allow-pair in a pipe', { allowPair: true }, 'go', 'go'],
+  ['--allow-pair at a terminal', { allowPair: true, terminal: true }, 'go', 'go'],
+])('consent to other versions in %s', ([, setting, listed, unlisted]) => {
+  const all = { ...nobody, ...setting }
+  const rulingOf = (known: boolean): string =>
+    ruling({ risk: 'safe', choice: { pair: { ...other, listed: known } } }, all)
+  expect([rulingOf(true), rulingOf(false)]).toEqual([listed, unlisted])
+})
+
+test('another driver is nobody’s to agree to', () => {
+  expect(ruling({ risk: 'safe', choice: { driver: 'docker' } }, nobody)).toBe('go')
+})
+
+test.for<readonly [setting: Partial<Setting>, wants: string | undefined]>([
+  [{}, '--yes --allow-pair'],
+  [{ yes: true }, '--allow-pair'],
+  [{ allowPair: true }, '--yes'],
+  [{ ci: true }, '--yes --allow-pair'],
+  [{ ci: true, nothingToLose: true }, '--allow-pair'],
+  [{ yes: true, allowPair: true }, undefined],
+  [{ terminal: true }, undefined],
+])('what agrees to other versions for which a cluster goes, with %j: %s', ([setting, wants]) => {
+  const fix = { risk: 'destructive', choice: { pair: { ...other, listed: false } } } as const
+  const all = { ...nobody, ...setting }
+  expect(consentFor([fix], all)).toBe(wants)
+  expect(ruling(fix, all) === 'refused').toBe(wants !== undefined)
 })
 
 const cluster = (more: Partial<CheckResult>): readonly CheckResult[] => [

@@ -8,14 +8,14 @@ import { after, classroom, home, next, shown, situation } from '../support/ladde
 describe('another pair', () => {
   const { profile } = requestFor({})
 
-  test('is taken without a question where the course foresees it', () => {
+  test('the course’s own first', () => {
     const rung = nextRung(situation(['tools/pair/kubernetes-too-old']))
     expect(rung).toMatchObject({ pair: profile.alternatives[0], risk: 'safe' })
   })
 
-  test('is asked for where nobody foresaw it', () => {
+  test('is destructive where it deletes a cluster that was there', () => {
     const alternatives = [{ minikube: 'v1.38.1', kubernetes: 'v1.35.1' }]
-    expect(next(['tools/pair/cpu'], { alternatives })).toBe('other-pair (system)')
+    expect(next(['tools/pair/cpu'], { alternatives })).toBe('other-pair (safe)')
     expect(next(['tools/pair/cpu'], { alternatives, ours: false })).toBe('other-pair (destructive)')
   })
 

@@ -1,6 +1,7 @@
 import { cpuInfo } from '../../facts/cpu-info.ts'
 import { kvm } from '../../facts/dev.ts'
 import { os } from '../../facts/machine.ts'
+import { useDockerDriver } from '../../fixes/use-docker-driver.ts'
 import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import type { Driver } from '../../model/profile.ts'
 import { asUser } from '../../model/step.ts'
@@ -38,6 +39,7 @@ export const hostVirtualization = defineCheck({
       hint: () =>
         say`Take the docker driver: it needs none. Or switch virtualisation on in the firmware (BIOS); inside a virtual machine, its host must allow nested virtualisation.`,
       commands: () => instead,
+      fix: useDockerDriver,
     }),
     'no-kvm': problem<{ readonly driver: Term }>({
       severity: 'error',
@@ -46,6 +48,7 @@ export const hostVirtualization = defineCheck({
       hint: () =>
         say`Take the docker driver: it needs none. Or load the kernel's module kvm_intel or kvm_amd.`,
       commands: () => instead,
+      fix: useDockerDriver,
     }),
   },
   inspect: ({ os, cpu, kvm }, { profile: { driver } }) => {

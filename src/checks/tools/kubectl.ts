@@ -1,5 +1,6 @@
 import { kubectlAlias } from '../../facts/kubectl-alias.ts'
 import { minikubeHome } from '../../facts/minikube-home.ts'
+import { effectivePair } from '../../facts/pair.ts'
 import { platform } from '../../facts/platform.ts'
 import { kubectlFiles } from '../../facts/tool-files.ts'
 import type { ToolFiles } from '../../facts/tool-files.ts'
@@ -15,14 +16,8 @@ import { list, path, version } from '../../model/value.ts'
 import type { List, Path, Version } from '../../model/value.ts'
 import { majorMinorGap } from '../../model/version.ts'
 import { hostArch } from '../host/arch.ts'
-import {
-  fileFound,
-  fileProblems,
-  installable,
-  installHint,
-  remarks,
-  wantedPair,
-} from '../tool-file.ts'
+import { toolsPair } from './pair.ts'
+import { fileFound, fileProblems, installable, installHint, remarks } from '../tool-file.ts'
 
 const repair = {
   hint: installHint('kubectl'),
@@ -54,7 +49,7 @@ const shadows = (
 export const toolsKubectl = defineCheck({
   id: 'tools/kubectl',
   title: 'kubectl',
-  after: [hostArch],
+  after: [hostArch, toolsPair],
   needs: {
     files: kubectlFiles,
     platform,
@@ -106,7 +101,7 @@ export const toolsKubectl = defineCheck({
     return answer.value.kind === 'known' ? say`kubectl ${version(answer.value.version)}` : undefined
   },
   inspect: ({ files, platform, place, answer, alias, home }, request) => {
-    const { kubernetes } = wantedPair(request, platform)
+    const { kubernetes } = effectivePair(request)
     const base = installable(request, 'kubectl', kubernetes, platform, place)
     const told = answer.ok ? answer.value : undefined
     const bad = fileFound('kubectl', files, platform, base, told)

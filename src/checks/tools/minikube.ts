@@ -1,4 +1,5 @@
 import { isFatal } from '../../facts/compat.ts'
+import { effectivePair } from '../../facts/pair.ts'
 import { platform } from '../../facts/platform.ts'
 import { minikubeFiles } from '../../facts/tool-files.ts'
 import { minikubePlace } from '../../facts/tool-place.ts'
@@ -12,6 +13,7 @@ import { say } from '../../model/text.ts'
 import { path, version } from '../../model/value.ts'
 import type { Path, Version } from '../../model/value.ts'
 import { hostArch } from '../host/arch.ts'
+import { toolsPair } from './pair.ts'
 import {
   fileFound,
   fileProblems,
@@ -19,7 +21,6 @@ import {
   installHint,
   misfitsOf,
   remarks,
-  wantedPair,
 } from '../tool-file.ts'
 
 type Installed = Installable & {
@@ -41,7 +42,7 @@ const repair = {
 export const toolsMinikube = defineCheck({
   id: 'tools/minikube',
   title: 'minikube',
-  after: [hostArch],
+  after: [hostArch, toolsPair],
   needs: {
     files: minikubeFiles,
     platform,
@@ -74,7 +75,7 @@ export const toolsMinikube = defineCheck({
       ? say`minikube ${version(answer.value.version)}`
       : undefined,
   inspect: ({ files, platform, place, answer }, request) => {
-    const { minikube: wanted, kubernetes } = wantedPair(request, platform)
+    const { minikube: wanted, kubernetes } = effectivePair(request)
     const base = installable(request, 'minikube', wanted, platform, place)
     const told = answer.ok ? answer.value : undefined
     const bad = fileFound('minikube', files, platform, base, told)

@@ -4,6 +4,7 @@ import type { BaseImage } from '../../facts/base-image.ts'
 import type { Misfit } from '../../facts/compat.ts'
 import { pairFit } from '../../facts/pair-fit.ts'
 import { effectivePair } from '../../facts/pair.ts'
+import { useOtherPair } from '../../fixes/use-other-pair.ts'
 import { defineCheck, problem, unsure } from '../../model/check.ts'
 import type { Found } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
@@ -15,20 +16,22 @@ import { hostArch } from '../host/arch.ts'
 import { nearestPairHint, pairArgs } from '../pair-args.ts'
 import type { PairArgs } from '../pair-args.ts'
 
+const useOther = { hint: nearestPairHint, fix: useOtherPair('tools/pair') }
+
 const problems = {
   'kubernetes-too-old': problem<PairArgs & { readonly oldest: Version }>({
     severity: 'error',
     stops: true,
     message: ({ minikube, kubernetes, oldest }) =>
       say`minikube ${minikube} refuses Kubernetes ${kubernetes}: its oldest is ${oldest}`,
-    hint: nearestPairHint,
+    ...useOther,
   }),
   'kubernetes-too-new': problem<PairArgs & { readonly newest: Version }>({
     severity: 'error',
     stops: true,
     message: ({ minikube, kubernetes, newest }) =>
       say`minikube ${minikube} refuses Kubernetes ${kubernetes}, unless GitHub answers and lists it: the newest it knows is ${newest}`,
-    hint: nearestPairHint,
+    ...useOther,
   }),
   'kubernetes-untested': problem<PairArgs & { readonly newest: Version }>({
     severity: 'warning',
@@ -42,14 +45,14 @@ const problems = {
     stops: true,
     message: ({ minikube, platform, driver }) =>
       say`minikube ${minikube} does not run with the ${driver} driver on ${platform}, also not with --force`,
-    hint: nearestPairHint,
+    ...useOther,
   }),
   'no-cri-dockerd': problem<PairArgs>({
     severity: 'error',
     stops: true,
     message: ({ minikube, kubernetes }) =>
       say`Kubernetes ${kubernetes} needs cri-dockerd to use the docker runtime, and the node image of minikube ${minikube} has none`,
-    hint: nearestPairHint,
+    ...useOther,
   }),
   kicbase: problem<{
     readonly minikube: Version

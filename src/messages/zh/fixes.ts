@@ -26,4 +26,6 @@ export const fixes: FixTitles = {
   'trust-authority': '让节点也信任本机所信任的证书颁发机构',
   'update-context': '把集群的地址写入 kubeconfig',
   'upgrade-docker': '升级 Docker 引擎',
+  'use-docker-driver': '改用 docker 驱动',
+  'use-other-pair': '改用在本机能用的版本',
 }

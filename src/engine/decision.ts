@@ -1,0 +1,20 @@
+import type { Rung } from '../model/attempt.ts'
+import type { Consent, Privilege, StepOutcome } from '../model/repair.ts'
+import type { Report } from '../model/report.ts'
+
+/** Which fixes somebody agreed to, and with whose rights the steps are done. */
+export interface Decision {
+  /** Positions of fixes. */
+  readonly agreed: ReadonlySet<number>
+  readonly privilege: Privilege
+  /** A flag would have agreed to what was left out. */
+  readonly wants?: Consent
+}
+
+export interface RoundContext {
+  readonly report: Report
+  readonly preview: readonly StepOutcome[]
+  readonly nothingToLose: boolean
+  /** After a start that failed: what is tried before the next one. */
+  readonly rung?: Rung
+}

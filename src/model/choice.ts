@@ -1,0 +1,34 @@
+import type { Driver, Profile } from './profile.ts'
+import type { Pair, Request } from './request.ts'
+
+/** What a repair takes otherwise than the course says, for the rest of a run; nothing of the machine changes by it. */
+export interface Choice {
+  readonly pair?: Pair & {
+    /** The course itself names it among those it accepts. */
+    readonly listed: boolean
+  }
+  readonly driver?: Driver
+}
+
+/** The request from then on. Pure. */
+export const choosing = (request: Request, { pair, driver }: Choice): Request => ({
+  ...request,
+  ...(driver === undefined ? {} : { profile: { ...request.profile, driver } }),
+  ...(pair === undefined
+    ? {}
+    : {
+        overrides: {
+          ...request.overrides,
+          pair: { minikube: pair.minikube, kubernetes: pair.kubernetes },
+        },
+      }),
+})
+
+export const samePair = (a: Pair, b: Pair): boolean =>
+  a.minikube === b.minikube && a.kubernetes === b.kubernetes
+
+/** Whether the course itself names the pair: its instructor has agreed to it beforehand. Pure. */
+export const isListed = (
+  { pair: own, alternatives }: Pick<Profile, 'pair' | 'alternatives'>,
+  pair: Pair,
+): boolean => [own, ...alternatives].some((listed) => samePair(listed, pair))
