@@ -1,5 +1,6 @@
 import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
+import { diagnoseChoosing } from '../engine/diagnose-choosing.ts'
 import { exitCode } from '../engine/readiness.ts'
 import { createLocalHost } from '../host/local.ts'
 import { language } from '../messages/languages.ts'
@@ -18,8 +19,9 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const words = await language(context.language)
   const stop = untilSignal()
   const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeout * 1000)])
+  const look = options.allowPair === true ? diagnoseChoosing : diagnose
   const run = (listen?: Parameters<typeof diagnose>[1]['listen']) =>
-    diagnose(host, {
+    look(host, {
       checks,
       request,
       selected,

@@ -46,10 +46,16 @@ export const lookOf = (options: GlobalOptions, words: Language): Look => ({
 const byNpx = (): boolean => process.env['npm_command'] === 'exec'
 
 /** Without them a command of ours would speak of another course, or not know the classroom's mirror. */
-const askedFor = ({ profile, sha256, mirror = [] }: GlobalOptions): readonly string[] => [
+const askedFor = ({
+  profile,
+  sha256,
+  mirror = [],
+  allowPair,
+}: GlobalOptions): readonly string[] => [
   ...(profile === builtIn[0].id ? [] : ['--profile', profile]),
   ...(sha256 === undefined ? [] : ['--sha256', sha256]),
   ...mirror.flatMap((url) => ['--mirror', url]),
+  ...(allowPair === true ? ['--allow-pair'] : []),
 ]
 
 /** In characters this terminal knows, with commands that work from where we were called and do what was asked for. */

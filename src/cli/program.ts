@@ -127,13 +127,12 @@ const refuseUnknown = (argv: readonly string[]): void => {
 }
 
 const refuseNonsense = (options: GlobalOptions): void => {
-  const { fix, dryRun, yes, allowPair, start, startTimeout, sha256 } = options
+  const { fix, dryRun, yes, start, startTimeout, sha256 } = options
   if (sha256 !== undefined && !/^[a-f0-9]{64}$/i.test(sha256))
     throw new UsageError('--sha256 wants 64 hexadecimal digits')
   const ofFix = [
     ...(dryRun === true ? ['--dry-run'] : []),
     ...(yes === true ? ['--yes'] : []),
-    ...(allowPair === true ? ['--allow-pair'] : []),
     ...(start ? [] : ['--no-start']),
     ...(startTimeout === undefined ? [] : ['--start-timeout']),
   ]

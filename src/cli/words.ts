@@ -71,7 +71,7 @@ const en: HelpWords = {
   dryRun:
     'show what would be done, with every command, and change nothing (--fix, install, uninstall, undo)',
   yes: 'with --fix: agree to everything the plan lists',
-  allowPair: "with --fix: agree to other versions, where the course's own cannot work here",
+  allowPair: "go on with other versions, where the course's own cannot work here",
   noStart: 'with --fix: repair, but do not start the cluster',
   startTimeout:
     'with --fix: longest time for one start of the cluster, in seconds (1800 unless told)',
@@ -130,7 +130,7 @@ const zh: HelpWords = {
   fix: '修复能修复的问题:先给出计划并征求同意,再检查一次,然后启动集群',
   dryRun: '只显示会做什么和每条命令,不做任何改动(--fix、install、uninstall、undo)',
   yes: '与 --fix 一起:同意计划中的所有步骤',
-  allowPair: '与 --fix 一起:课程的版本在本机不能用时,同意换用别的版本',
+  allowPair: '课程的版本在本机不能用时,换用别的版本',
   noStart: '与 --fix 一起:只修复,不启动集群',
   startTimeout: '与 --fix 一起:启动集群一次最长多少秒(默认 1800)',
   undo: '撤销一次 --fix 所做的改动;默认是最近一次',

@@ -83,7 +83,7 @@ export const installCare = (tool: Tool, args: Installable): 'none' | 'compare' |
 const install = (id: string, tool: Tool): Fix<Installable> =>
   defineFix({
     id,
-    title: `install the ${tool} the course uses`,
+    title: `install the ${tool} for the course`,
     risk: ({ rights }) => (rights.value === 'root' ? 'system' : 'safe'),
     needsRoot: ({ rights }) => rights.value === 'root',
     plan: (args) => {

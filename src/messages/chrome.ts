@@ -90,7 +90,7 @@ const en: Chrome = {
   partlyFine: (looked, all) =>
     `Nothing wrong in the ${looked} of ${all} checks that were asked for.`,
   first: (message) => `Fix this first: ${message}`,
-  covered: (flags) => `covered: the start adds ${flags}`,
+  covered: (flags) => `covered: the start uses ${flags}`,
   unknown: (what, why) => `could not tell (${why}: ${what})`,
   waiting: (count, code) => `not looked at: ${plural(count, 'check')} behind ${code}`,
   allFine: (count) => `${count} fine`,
@@ -160,7 +160,7 @@ const zh: Chrome = {
   },
   partlyFine: (looked, all) => `要求的检查(${all} 项中的 ${looked} 项)没有发现问题。`,
   first: (message) => `先解决这一个:${message}`,
-  covered: (flags) => `已有对策:启动时会加上 ${flags}`,
+  covered: (flags) => `已有对策:启动时会用 ${flags}`,
   unknown: (what, why) => `无法判断(${why}:${what})`,
   waiting: (count, code) => `没有检查:${count} 项在等 ${code}`,
   allFine: (count) => `${count} 项正常`,

@@ -12,6 +12,8 @@ export interface RepairWords {
   /** What the course asks for does not work here; something else follows. */
   readonly instead: string
   readonly accepted: (isListed: boolean) => string
+  /** It goes on otherwise than the course says, from now on. */
+  readonly chosen: (command: string) => string
   readonly nothing: string
   readonly nothingLeft: string
   readonly unchanged: string
@@ -53,6 +55,7 @@ const en: RepairWords = {
     `k8s-doctor --fix does ${many(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
   plan: (steps) => `The plan, ${many(steps, 'step')}:`,
   instead: 'What the course asks for cannot work here. What can:',
+  chosen: (command) => `From now on look at this machine with: ${command}`,
   accepted: (isListed) =>
     isListed ? 'the course accepts these too' : 'the course does not name these',
   nothing: 'There is nothing k8s-doctor can repair here.',
@@ -138,6 +141,7 @@ const zh: RepairWords = {
     `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `,其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
   plan: (steps) => `计划,共 ${steps} 步:`,
   instead: '课程所要求的在本机不能用。可以改用:',
+  chosen: (command) => `以后请这样检查这台机器:${command}`,
   accepted: (isListed) => (isListed ? '课程也接受这组版本' : '课程没有提到这组版本'),
   nothing: '这里没有 k8s-doctor 能修复的问题。',
   nothingLeft: '没有需要改动的地方。',

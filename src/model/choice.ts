@@ -32,3 +32,9 @@ export const isListed = (
   { pair: own, alternatives }: Pick<Profile, 'pair' | 'alternatives'>,
   pair: Pair,
 ): boolean => [own, ...alternatives].some((listed) => samePair(listed, pair))
+
+/** As a person names it: versions, or the flag. Pure. */
+export const choiceNames = ({ pair, driver }: Choice): readonly string[] => [
+  ...(pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]),
+  ...(driver === undefined ? [] : [`--driver=${driver}`]),
+]

@@ -50,10 +50,12 @@ export const viaNpx = (text: string): string =>
   )
 
 /** Our own command lines that go on with this run's work, told which course and which mirrors it was given. Pure. */
-export const withOptions = (text: string, options: readonly string[]): string => {
-  const command = formatCommand(['k8s-doctor', ...options])
-  return text.replaceAll(/(?<![\w/.-])k8s-doctor(?= (?:install|route|--fix)\b)/gm, () => command)
-}
+export const withOptions = (text: string, options: readonly string[]): string =>
+  text.replaceAll(
+    /(?<![\w/.-])k8s-doctor(?= (install|route|--fix|--allow-pair)\b)/gm,
+    (_, next: string) =>
+      formatCommand(['k8s-doctor', ...options.filter((option) => option !== next)]),
+  )
 
 /** For a terminal that knows ASCII only. Pure. */
 export const toAscii = (text: string): string =>

@@ -1,9 +1,8 @@
 import { byHand } from '../engine/by-hand.ts'
-import type { Choice } from '../model/choice.ts'
+import { choiceNames } from '../model/choice.ts'
 import type { Course, Rung } from '../model/attempt.ts'
 import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
-import type { Pair } from '../model/request.ts'
 import type { ByHand } from '../model/step.ts'
 import { commandLines } from './common.ts'
 import { formatBytes, formatText } from './format.ts'
@@ -93,12 +92,6 @@ export const planLines = (round: Round, report: Report, look: Look): readonly st
   ]
 }
 
-const pairNames = (pair: Pair | undefined): readonly string[] =>
-  pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]
-
-const choiceNames = ({ pair, driver }: Choice): string =>
-  [...pairNames(pair), ...(driver === undefined ? [] : [`--driver=${driver}`])].join(' · ')
-
 /** What is taken otherwise than the course says, before anybody has agreed. Pure. */
 export const choiceLines = ({ fixes }: Round, look: Look): readonly string[] => {
   const { repair } = look.language
@@ -106,7 +99,7 @@ export const choiceLines = ({ fixes }: Round, look: Look): readonly string[] => 
     if (choice === undefined) return []
     const accepted = choice.pair === undefined ? [] : [repair.accepted(choice.pair.listed)]
     return [
-      `${indent}${look.paint('bold', choiceNames(choice))}`,
+      `${indent}${look.paint('bold', choiceNames(choice).join(' · '))}`,
       `${indent}${look.paint('dim', [...accepted, because.join(', ')].join(' · '))}`,
     ]
   })
@@ -118,7 +111,7 @@ const changesOf = (
   { pair, patch, without }: Rung,
   { language, redactor }: Look,
 ): readonly string[] => [
-  ...pairNames(pair),
+  ...choiceNames(pair === undefined ? {} : { pair: { ...pair, listed: false } }),
   ...(patch?.flags ?? []).map(({ name, value }) =>
     redactor.text(value === undefined ? name : `${name}=${value}`),
   ),
@@ -199,6 +192,14 @@ const groupLines = ({ rounds }: Repair, { language }: Look): readonly string[] =
     ),
   )
 
+/** A plain look would still ask for what the course says. */
+const chosenLines = ({ rounds }: Repair, { language }: Look): readonly string[] =>
+  rounds.some(({ fixes }) =>
+    fixes.some(({ fix, result }) => fix.choice !== undefined && result === 'fixed'),
+  )
+    ? [language.repair.chosen('k8s-doctor --allow-pair')]
+    : []
+
 /** How to go back, as far as there is a way. */
 const undoLines = ({ rounds, run }: Repair, { language }: Look): readonly string[] => {
   const done = rounds.flatMap(({ steps }) => steps.filter(({ state }) => state === 'done'))
@@ -218,6 +219,7 @@ export const repairLines = (repair: Repair, look: Look, course?: Course): readon
     ...handOverLines(repair, look),
     ...(repair.offPath ?? []).map((folder) => language.start.offPath(look.redactor.text(folder))),
     ...groupLines(repair, look),
+    ...chosenLines(repair, look),
     ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
     ...undoLines(repair, look),
   ]
