@@ -1,4 +1,5 @@
 import { cacheOf, keptBeside } from '../catalog/minikube-cache.ts'
+import { packageCommands } from '../catalog/package-commands.ts'
 import { createLesson, removeLesson } from '../cluster/lesson.ts'
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand, ServiceManager, Step } from '../model/step.ts'
@@ -90,9 +91,10 @@ export const byHand = (step: Step): readonly ByHand[] => {
       return [asUser('minikube', '-p', step.cluster, ...step.command.split(' '), step.image)]
     case 'smoke':
       return [...createLesson(step), removeLesson(step)].map((argv) => asUser(...argv))
+    case 'packages':
+      return packageCommands(step.manager ?? '', step.action, step.packages)
     case 'seed-cache':
     case 'install-tool':
-    case 'packages':
     case 'minikube-start':
     case 'write-file':
     case 'merge-json':

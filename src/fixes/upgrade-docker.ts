@@ -1,3 +1,4 @@
+import { packageCommands } from '../catalog/package-commands.ts'
 import { defineFix, riskOfRestart } from '../model/fix.ts'
 import { asRoot } from '../model/step.ts'
 import type { ByHand } from '../model/step.ts'
@@ -27,26 +28,13 @@ export const dockerPackages = (manager: string, platform: string): readonly stri
   return platform === '' ? (distribution[manager] ?? []) : []
 }
 
-const verbs: Readonly<Record<string, readonly (readonly [string, ...string[]])[]>> = {
-  apt: [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--only-upgrade'],
-  ],
-  dnf: [['dnf', 'upgrade', '-y']],
-  yum: [['yum', 'update', '-y']],
-  zypper: [['zypper', 'update', '-y']],
-  apk: [['apk', 'add', '--upgrade']],
-}
-
 /** The same for somebody who types. */
 export const upgradeCommands = ({ manager, packages }: OldDocker): readonly ByHand[] => {
   if (manager.value === 'snap') return [asRoot('snap', 'refresh', 'docker')]
-  if (packages.value.length === 0) return []
-  const lines = verbs[manager.value] ?? []
-  return lines.map(([program, ...args], index) =>
-    index === lines.length - 1
-      ? asRoot(program, ...args, ...packages.value.map(({ value }) => value))
-      : asRoot(program, ...args),
+  return packageCommands(
+    manager.value,
+    'upgrade',
+    packages.value.map(({ value }) => value),
   )
 }
 
@@ -56,7 +44,7 @@ export const upgradeDocker = defineFix<OldDocker>({
   title: 'upgrade the Docker engine',
   risk: ({ running }) => riskOfRestart(running),
   needsRoot: true,
-  plan: ({ packages }) =>
+  plan: ({ manager, packages }) =>
     packages.value.length === 0
       ? []
       : [
@@ -64,6 +52,7 @@ export const upgradeDocker = defineFix<OldDocker>({
             kind: 'packages',
             packages: packages.value.map(({ value }) => value),
             action: 'upgrade',
+            manager: manager.value,
           },
         ],
   verifies: 'docker/version',

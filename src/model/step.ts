@@ -109,6 +109,8 @@ export type IrreversibleStep =
       readonly kind: 'packages'
       readonly packages: readonly string[]
       readonly action: 'install' | 'upgrade'
+      /** For the words of it: the machine is asked again when it is done. */
+      readonly manager?: string
     }
   | { readonly kind: 'prune-images' }
   | { readonly kind: 'delete-profile'; readonly profile: string }

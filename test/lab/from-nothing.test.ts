@@ -47,7 +47,7 @@ test('a dry run tells all of it and does nothing', async () => {
   const run = await doctor('fix-china-dry-run', '--fix', '--dry-run')
   expect([run.code, run.stderr]).toEqual([1, ''])
   for (const line of [
-    'The plan, 3 steps:',
+    'The plan, 5 steps:',
     '$ apt-get install -y docker.io',
     `--image-repository=${aliyun}`,
     'Nothing was changed (--dry-run).',

@@ -14,7 +14,6 @@ import type { Step } from '../../src/model/step.ts'
 import { say } from '../../src/model/text.ts'
 import { count } from '../../src/model/value.ts'
 import type { Count } from '../../src/model/value.ts'
-import { checks as realChecks } from '../../src/checks/index.ts'
 import { requestFor } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { memoryJournal, testInterpreters, write } from '../support/repairing.ts'
@@ -220,31 +219,4 @@ test('a failure that another fix made good costs nothing in the end', async () =
     checks: report.checks.map((check) => ({ ...check, status: 'passed', findings: [] })),
   }
   expect(repairExitCode(healed)).toBe(0)
-})
-
-const becoming = (name: string) => (): Machine => readMachine(name).machine
-
-test('an engine that is not running is started, then its socket opened to the user, in one run', async () => {
-  const { host, changed } = writableMachine(readMachine('docker-not-running').machine, {
-    'systemctl start docker.service': becoming('docker-not-in-group'),
-    'usermod -aG docker jane': becoming('ubuntu-22.04'),
-  })
-  let regrouped = 0
-  const report = await repair(host, {
-    ...(await optionsOf(realChecks)),
-    interpreters: testInterpreters,
-    regrouped: async (same) => {
-      regrouped += 1
-      return same
-    },
-  })
-  expect(changed).toEqual(['systemctl start docker.service', 'usermod -aG docker jane'])
-  expect(
-    report.repair?.rounds.map(({ fixes }) => fixes.map(({ fix, result }) => [fix.fix, result])),
-  ).toEqual([[['start-docker', 'fixed']], [['join-docker-group', 'fixed']]])
-  expect({ ready: report.ready, regrouped, exit: repairExitCode(report) }).toEqual({
-    ready: true,
-    regrouped: 1,
-    exit: 0,
-  })
 })

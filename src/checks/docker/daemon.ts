@@ -4,8 +4,9 @@ import { dockerDown } from '../../facts/docker-down.ts'
 import type { DockerDown } from '../../facts/docker-down.ts'
 import { dockerVersion } from '../../facts/docker-version.ts'
 import type { DockerVersion } from '../../facts/docker-version.ts'
-import { packageManager } from '../../facts/package-manager.ts'
-import { installCommands, installDocker } from '../../fixes/install-docker.ts'
+import { engineInstall } from '../../facts/engine-install.ts'
+import { engineArgs, installCommands, installDocker } from '../../fixes/install-docker.ts'
+import type { EngineArgs } from '../../fixes/install-docker.ts'
 import { dropDaemonKeys } from '../../fixes/drop-daemon-keys.ts'
 import type { UnknownKeys } from '../../fixes/drop-daemon-keys.ts'
 import { startDocker } from '../../fixes/start-docker.ts'
@@ -24,6 +25,8 @@ type Down = {
   readonly state: Term | undefined
   readonly lastError: Quote | undefined
 }
+
+const unknownHere = { packages: undefined, service: undefined, joins: undefined } as const
 
 /** What a shell reports of a program ended by SIGKILL. */
 const killed = 137
@@ -48,11 +51,11 @@ const downArgs = (
 export const dockerDaemon = defineCheck({
   id: 'docker/daemon',
   title: 'Docker engine runs',
-  needs: { docker: dockerVersion, down: dockerDown, packages: optional(packageManager) },
+  needs: { docker: dockerVersion, down: dockerDown, engine: optional(engineInstall) },
   after: [dockerContext],
   skip: withoutDocker,
   problems: {
-    'engine-missing': problem<{ readonly manager: Term }>({
+    'engine-missing': problem<EngineArgs>({
       severity: 'error',
       stops: true,
       message: () =>
@@ -160,7 +163,7 @@ export const dockerDaemon = defineCheck({
     }),
   },
   fine: ({ docker: { server } }) => (server === undefined ? undefined : say`Docker ${server.text}`),
-  inspect: ({ docker, down, packages }) => {
+  inspect: ({ docker, down, engine }) => {
     const { server, failure, said, exitCode } = docker
     if (server !== undefined) return []
     if (failure === 'paused') return [{ code: 'paused', args: {} }]
@@ -173,10 +176,8 @@ export const dockerDaemon = defineCheck({
     const manager = term(down.manager)
     if (failure === 'hung')
       return [{ code: 'hung', args: { deadline: ms(deadlines.docker), manager } }]
-    if (!down.engine) {
-      const installer = packages.ok ? packages.value : undefined
-      return [{ code: 'engine-missing', args: { manager: term(installer ?? 'none') } }]
-    }
+    if (!down.engine)
+      return [{ code: 'engine-missing', args: engineArgs(engine.ok ? engine.value : unknownHere) }]
     if (down.brokenConfig !== undefined) {
       const { path: file, said: complaint, line, column } = down.brokenConfig
       const at = {

@@ -5,10 +5,11 @@ import { asRoot } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { path, term } from '../../model/value.ts'
 import type { Path, Term } from '../../model/value.ts'
-import { installCommands, installDocker } from '../../fixes/install-docker.ts'
+import { engineArgs, installCommands, installDocker } from '../../fixes/install-docker.ts'
+import type { EngineArgs } from '../../fixes/install-docker.ts'
 import { dockerVersion } from '../../facts/docker-version.ts'
 import { os } from '../../facts/machine.ts'
-import { packageManager } from '../../facts/package-manager.ts'
+import { engineInstall } from '../../facts/engine-install.ts'
 import { dockerPrograms } from '../../facts/programs.ts'
 import { withoutDocker } from '../../model/uses-docker.ts'
 
@@ -20,10 +21,10 @@ export const dockerInstalled = defineCheck({
   id: 'docker/installed',
   title: 'Docker installed',
   after: [hostOs],
-  needs: { programs: dockerPrograms, docker: optional(dockerVersion), os, manager: packageManager },
+  needs: { programs: dockerPrograms, docker: optional(dockerVersion), os, engine: engineInstall },
   skip: withoutDocker,
   problems: {
-    absent: problem<{ readonly os: Term; readonly manager: Term }>({
+    absent: problem<EngineArgs & { readonly os: Term }>({
       severity: 'error',
       stops: true,
       message: () => say`Docker is not installed; minikube needs it to run the cluster's node`,
@@ -62,10 +63,10 @@ export const dockerInstalled = defineCheck({
       commands: () => [asRoot('snap', 'remove', 'docker')],
     }),
   },
-  inspect: ({ programs, docker, os, manager }) => {
+  inspect: ({ programs, docker, os, engine }) => {
     const [first] = programs
     if (first === undefined)
-      return [{ code: 'absent', args: { os: term(os), manager: term(manager ?? 'none') } }]
+      return [{ code: 'absent', args: { ...engineArgs(engine), os: term(os) } }]
     const args = { path: path(first.path) }
     if (docker.ok && docker.value.failure === 'wsl-integration-off')
       return [{ code: 'wsl-stub', args }]

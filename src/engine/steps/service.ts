@@ -77,8 +77,12 @@ export const service = defineInterpreter<StepOf<'service'>>({
   stale: engine,
   isDone: async ({ unit, action }, host) => {
     if (action !== 'start') return false
-    const { active, enabled } = await (await mannerFor(host, unit)).state()
-    return active && enabled !== false
+    // What is not installed yet is not done.
+    const state = await mannerFor(host, unit).then(
+      (manner) => manner.state(),
+      () => undefined,
+    )
+    return state?.active === true && state.enabled !== false
   },
   prepare: async ({ unit, action }, host) => {
     if (noUnpause(action)) return undefined

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { checks } from '../../src/checks/index.ts'
+import { repairExitCode } from '../../src/engine/readiness.ts'
+import { repair } from '../../src/engine/rounds.ts'
+import { engine } from '../../src/engine/steps/stale.ts'
+import type { Machine } from '../../src/host/machine.ts'
+import { diagnoseMachine, requestFor } from '../support/diagnose.ts'
+import { readMachine } from '../support/machine-file.ts'
+import { memoryJournal, testInterpreters } from '../support/repairing.ts'
+import { writableMachine } from '../support/writable-machine.ts'
+
+const becoming = (name: string) => (): Machine => readMachine(name).machine
+
+test('an engine that is not running is started, then its socket opened to the user, in one run', async () => {
+  const { host, changed } = writableMachine(readMachine('docker-not-running').machine, {
+    'systemctl start docker.service': becoming('docker-not-in-group'),
+    'usermod -aG docker jane': becoming('ubuntu-22.04'),
+  })
+  let regrouped = 0
+  const report = await repair(host, {
+    checks,
+    request: requestFor({}),
+    version: '0.0.0-test',
+    interpreters: {
+      ...testInterpreters,
+      service: { ...testInterpreters.service, stale: engine },
+    },
+    journal: memoryJournal().journal,
+    dryRun: false,
+    signal: new AbortController().signal,
+    budget: () => new AbortController().signal,
+    decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
+    regrouped: async (same) => {
+      regrouped += 1
+      return same
+    },
+  })
+  expect(changed).toEqual(['systemctl start docker.service', 'usermod -aG docker jane'])
+  expect(
+    report.repair?.rounds.map(({ fixes }) => fixes.map(({ fix, result }) => [fix.fix, result])),
+  ).toEqual([[['start-docker', 'fixed']], [['join-docker-group', 'fixed']]])
+  expect({ ready: report.ready, regrouped, exit: repairExitCode(report) }).toEqual({
+    ready: true,
+    regrouped: 1,
+    exit: 0,
+  })
+})
+
+test.for([
+  ['docker-absent', {}, ['packages', 'service systemd']],
+  [
+    'docker-absent',
+    { '/run/systemd/system': null, '/etc/group': 'root:x:0:\n' },
+    ['packages', 'service sysv', 'group-member jane'],
+  ],
+] as const)(
+  'an engine is installed, started and opened to the user in one round: %#',
+  async ([name, files, steps]) => {
+    const recorded = readMachine(name)
+    const present = Object.entries({ ...recorded.machine.files, ...files }).flatMap(
+      ([path, file]) => (file === null ? [] : [[path, file] as const]),
+    )
+    const machine = { ...recorded.machine, files: Object.fromEntries(present) }
+    const { plan } = await diagnoseMachine({ ...recorded, machine })
+    const words = plan
+      .filter(({ fix }) => fix === 'install-docker')
+      .flatMap((fix) => fix.steps)
+      .map((step) => {
+        if (step.kind === 'service') return `service ${step.manager ?? ''}`
+        return step.kind === 'group-member' ? `group-member ${step.user}` : step.kind
+      })
+    expect(words).toEqual(steps)
+  },
+)
