@@ -1,7 +1,9 @@
+import { rpmFolder } from '../catalog/docker-repository.ts'
 import { defineFact } from '../model/fact.ts'
 import { attempt } from '../model/unreadable.ts'
 import { dockerGroup } from './docker-group.ts'
 import { identity } from './machine.ts'
+import { osRelease } from './os-release.ts'
 import { packageManager } from './package-manager.ts'
 import type { PackageManager } from './package-manager.ts'
 
@@ -9,6 +11,8 @@ import type { PackageManager } from './package-manager.ts'
 export interface EngineInstall {
   /** Undefined where we know none. */
   readonly packages: PackageManager | undefined
+  /** The folder of Docker's own repository, where the distribution itself has no engine; undefined where none fits. */
+  readonly repository: string | undefined
   /** Who will start it; undefined where nobody does, or nobody can tell yet. */
   readonly service: 'systemd' | 'sysv' | undefined
   /** Who will not be in the group docker yet; root needs no group. */
@@ -19,16 +23,19 @@ export interface EngineInstall {
 export const engineInstall = defineFact({
   id: 'engine-install',
   read: async ({ host, get }): Promise<EngineInstall> => {
-    const [packages, { subject }, group, booted] = await Promise.all([
+    const [packages, { subject }, group, booted, release] = await Promise.all([
       get(packageManager),
       get(identity),
       attempt(get(dockerGroup)),
       host.stat('/run/systemd/system'),
+      get(osRelease),
     ])
     const member = subject.uid === 0 || (group.ok && group.value.inDatabase)
+    const rpm = packages === 'dnf' || packages === 'yum'
     const script = packages === 'apt' ? 'sysv' : undefined
     return {
       packages,
+      repository: rpm && release !== undefined ? rpmFolder(release.id) : undefined,
       service: booted === undefined ? script : 'systemd',
       joins: member ? undefined : subject.name,
     }

@@ -1,3 +1,4 @@
+import { communityPackages, rpmFolder, rpmMetadata } from '../catalog/docker-repository.ts'
 import { dockerPackage } from '../catalog/docker-packages.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
@@ -127,7 +128,24 @@ const metadataOf = async (
   return aptMetadata({ '/etc/apt/sources.list': list ?? '', ...folder }, release)
 }
 
-/** What installing the engine would ask for; undefined where it is there, or where no package of the distribution installs it. */
+/** Docker's own packages, where the distribution has none. */
+const communityEngine = async (
+  { get }: FactContext,
+  manager: PackageManager,
+  { id, version }: OsRelease,
+): Promise<EnginePackages | undefined> => {
+  const folder = rpmFolder(id)
+  if (folder === undefined) return undefined
+  const { arch } = await get(cpuArch)
+  const [major = ''] = version.split('.')
+  return {
+    name: communityPackages[0],
+    manager,
+    metadata: rpmMetadata(folder, major, machines[arch] ?? arch),
+  }
+}
+
+/** What installing the engine would ask for; undefined where it is there, or where no package installs it. */
 export const enginePackages = defineFact({
   id: 'engine-packages',
   read: async (context): Promise<EnginePackages | undefined> => {
@@ -139,7 +157,7 @@ export const enginePackages = defineFact({
     ])
     if (programs.length > 0 || manager === undefined || release === undefined) return undefined
     const name = dockerPackage(manager)
-    if (name === undefined) return undefined
+    if (name === undefined) return communityEngine(context, manager, release)
     const metadata = [...new Set(await metadataOf(context, manager, release))]
     return metadata.length === 0 ? undefined : { name, manager, metadata }
   },

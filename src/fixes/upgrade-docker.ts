@@ -1,3 +1,4 @@
+import { communityPackages } from '../catalog/docker-repository.ts'
 import { packageCommands } from '../catalog/package-commands.ts'
 import { defineFix, riskOfRestart } from '../model/fix.ts'
 import { asRoot } from '../model/step.ts'
@@ -14,7 +15,6 @@ export type OldDocker = {
   readonly packages: List<'term'>
 }
 
-const community = ['docker-ce', 'docker-ce-cli', 'containerd.io']
 const distribution: Readonly<Record<string, readonly string[]>> = {
   apt: ['docker.io'],
   zypper: ['docker'],
@@ -24,7 +24,7 @@ const fromDocker = new Set(['apt', 'dnf', 'yum', 'zypper'])
 
 /** The packages an engine came from: Docker's own repository names itself in `Platform.Name`. Empty where nobody can tell. Pure. */
 export const dockerPackages = (manager: string, platform: string): readonly string[] => {
-  if (platform.includes('Community')) return fromDocker.has(manager) ? community : []
+  if (platform.includes('Community')) return fromDocker.has(manager) ? communityPackages : []
   return platform === '' ? (distribution[manager] ?? []) : []
 }
 

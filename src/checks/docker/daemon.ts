@@ -26,7 +26,12 @@ type Down = {
   readonly lastError: Quote | undefined
 }
 
-const unknownHere = { packages: undefined, service: undefined, joins: undefined } as const
+const unknownHere = {
+  packages: undefined,
+  repository: undefined,
+  service: undefined,
+  joins: undefined,
+} as const
 
 /** What a shell reports of a program ended by SIGKILL. */
 const killed = 137

@@ -28,11 +28,12 @@ export const dockerInstalled = defineCheck({
       severity: 'error',
       stops: true,
       message: () => say`Docker is not installed; minikube needs it to run the cluster's node`,
-      hint: ({ os, manager }) => {
+      hint: ({ os, manager, repository }) => {
         if (os.value === 'darwin' || os.value === 'win32')
           return say`Install Docker Desktop from ${'https://docs.docker.com/desktop/'} and start it.`
-        return manager.value === 'dnf' || manager.value === 'yum'
-          ? say`Install Docker Engine from Docker's own repository: https://docs.docker.com/engine/install/centos/`
+        const rpm = manager.value === 'dnf' || manager.value === 'yum'
+        return rpm && repository === undefined
+          ? say`Install Docker Engine from Docker's own repository, if it has packages for this system: https://docs.docker.com/engine/install/`
           : say`Install the Docker engine, then look again.`
       },
       commands: installCommands,

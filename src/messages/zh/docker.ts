@@ -11,11 +11,12 @@ export const docker: AreaWords<'docker'> = {
     problems: {
       absent: {
         message: () => say`没有安装 Docker;minikube 要靠它运行集群节点`,
-        hint: ({ os, manager }) => {
+        hint: ({ os, manager, repository }) => {
           if (os.value === 'darwin' || os.value === 'win32')
             return say`从 https://docs.docker.com/desktop/ 安装 Docker Desktop 并启动它。`
-          return manager.value === 'dnf' || manager.value === 'yum'
-            ? say`从 Docker 官方软件源安装 Docker Engine:https://docs.docker.com/engine/install/centos/`
+          const rpm = manager.value === 'dnf' || manager.value === 'yum'
+          return rpm && repository === undefined
+            ? say`如果 Docker 官方软件源支持这个系统,就从那里安装 Docker Engine:https://docs.docker.com/engine/install/`
             : say`安装 Docker 引擎,然后再检查一次。`
         },
       },

@@ -28,6 +28,10 @@ const programs = [
   'openssl',
   'docker-registry',
   'nginx',
+  'dnf',
+  'rpmbuild',
+  'createrepo_c',
+  'gpg-agent',
   'squid',
   'dnsmasq',
 ] as const
