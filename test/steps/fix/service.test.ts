@@ -154,7 +154,8 @@ test('of snap is spoken to through snap', async () => {
 })
 
 test('where nothing starts services a person is told what to do', async () => {
-  await expect(service.isDone(start, machine.seeing(nothing))).rejects.toMatchObject({
+  expect(await service.isDone(start, machine.seeing(nothing))).toBe(false)
+  await expect(service.prepare(start, machine.seeing(nothing))).rejects.toMatchObject({
     why: 'not-supported',
     message:
       'nothing on this machine starts services, so docker has to be started by hand: as root, run dockerd and leave it running',
