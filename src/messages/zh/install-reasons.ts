@@ -1,5 +1,5 @@
-import type { NetworkFault } from '../model/host.ts'
-import type { InstallReasons } from '../model/install-reason.ts'
+import type { NetworkFault } from '../../model/host.ts'
+import type { InstallReasons } from '../../model/install-reason.ts'
 
 type Sentences = {
   readonly [Code in keyof InstallReasons]: (...args: Parameters<InstallReasons[Code]>) => string
@@ -74,7 +74,7 @@ export const reasonsZh: Sentences = {
   'a-link': (path, target) =>
     `${path} 是指向 ${target} 的符号链接,root 不会跟着它走;请先删掉这个链接`,
   'set-id': (path) => `${path} 会以它的所有者的身份运行(set-id);请先删掉它`,
-  'not-for-root': (path) => `${path} 不是这里由 root 放置的程序`,
+  'not-for-root': (path) => `${path} 所在的文件夹只有 root 能写,而 root 只在那里放程序`,
   'not-placed': (path) => `${path} 那里没有装过可以撤销的东西`,
   changed: (path) => `${path} 已经不是当初装上的文件`,
   'no-backup': (path) => `${path} 原来的文件已经没有保留`,
