@@ -1,7 +1,7 @@
 import { sayReason } from '../model/install-reason.ts'
 import type { InstallFailure } from '../model/install.ts'
 import { formatBytes } from '../report/format.ts'
-import { reasonsZh } from './install-reasons-zh.ts'
+import { reasonsZh } from '../messages/zh/install-reasons.ts'
 import { soFar } from './install-words.ts'
 import type { InstallWords } from './install-words.ts'
 

@@ -5,6 +5,7 @@ import { readRun, undoable, undoRun } from '../engine/undo.ts'
 import type { UndoOutcome } from '../engine/undo.ts'
 import { language } from '../messages/languages.ts'
 import type { Language } from '../messages/language.ts'
+import { troubleIn } from '../messages/trouble.ts'
 import type { RunFiles } from '../model/journal.ts'
 import { titleIn } from '../engine/erased.ts'
 import { formatText } from '../report/format.ts'
@@ -56,8 +57,12 @@ const titleOf = ({ step }: Prepared, { stepTitle, name }: Language): string => {
   }
 }
 
-const lineOf = ({ prepared, state, detail }: UndoOutcome, words: Language): string =>
-  [`  ${words.repair.undoStates[state]}`, titleOf(prepared, words), detail ?? '']
+const lineOf = ({ prepared, state, trouble }: UndoOutcome, words: Language): string =>
+  [
+    `  ${words.repair.undoStates[state]}`,
+    titleOf(prepared, words),
+    trouble === undefined ? '' : troubleIn(trouble, words),
+  ]
     .filter((part) => part !== '')
     .join('  ')
 

@@ -92,7 +92,8 @@ const perform = async (
     const trouble = troubleOf(error)
     const failed = { planned, state: 'failed', trouble } as const
     if (begun === undefined) return { outcome: failed }
-    await noteIfPossible(journal, { entry: 'failed', n: begun.n, ...trouble })
+    const { why, detail } = trouble
+    await noteIfPossible(journal, { entry: 'failed', n: begun.n, why, detail })
     // Of an atomic step nothing has happened.
     const rolledBack =
       planned.reversibility === 'compensable' && (await takeBack(planned, begun, options))

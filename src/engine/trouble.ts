@@ -14,7 +14,10 @@ const whys: Readonly<Record<Why, Trouble['why']>> = {
 
 /** Why a step could not be done, as data. What nobody expected is our bug, and says so. Pure. */
 export const troubleOf = (error: unknown): Trouble => {
-  if (error instanceof StepError) return { why: error.why, detail: error.message }
+  if (error instanceof StepError) {
+    const { why, message: detail, reason } = error
+    return { why, detail, ...(reason && { reason }) }
+  }
   if (error instanceof Unreadable) return { why: whys[error.why], detail: error.message }
   return {
     why: 'bug',

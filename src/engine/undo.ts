@@ -1,4 +1,4 @@
-import type { Privilege } from '../model/repair.ts'
+import type { Privilege, Trouble } from '../model/repair.ts'
 import type { RunFiles } from '../model/journal.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import type { Interpreters } from './apply.ts'
@@ -11,7 +11,7 @@ import { troubleOf } from './trouble.ts'
 export interface UndoOutcome {
   readonly prepared: Prepared
   readonly state: 'undone' | 'nothing' | 'irreversible' | 'changed' | 'failed' | 'handed-over'
-  readonly detail?: string
+  readonly trouble?: Trouble
 }
 
 export interface UndoOptions {
@@ -63,9 +63,9 @@ const undoStep = async (
     await journal.note({ entry: 'undone', n: prepared.n })
     return { prepared, state: 'undone' }
   } catch (error) {
-    const { why, detail } = troubleOf(error)
-    if (why === 'bug') throw error
-    return { prepared, state: why === 'refused' ? 'changed' : 'failed', detail }
+    const trouble = troubleOf(error)
+    if (trouble.why === 'bug') throw error
+    return { prepared, state: trouble.why === 'refused' ? 'changed' : 'failed', trouble }
   }
 }
 

@@ -1,10 +1,11 @@
-import { releaseOfDigest } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { binaryFormat, headerBytes } from '../model/binary-format.ts'
 import type { BinaryFormat } from '../model/binary-format.ts'
 import { defineFact } from '../model/fact.ts'
 import type { Fact, FactContext } from '../model/fact.ts'
+import type { Profile } from '../model/profile.ts'
 import { attempt } from '../model/unreadable.ts'
+import { pinnedRelease } from '../profiles/digest.ts'
 import { identity } from './machine.ts'
 import { onPath, pathDirectories } from './programs.ts'
 import type { Program } from './programs.ts'
@@ -14,7 +15,7 @@ export interface ToolFile extends Program {
   /** Bytes. */
   readonly size: number
   readonly format: BinaryFormat
-  /** What its digest says it is; undefined where the catalog does not know it. */
+  /** What its digest says it is; undefined where neither catalog nor profile knows it. */
   readonly release: ToolRelease | undefined
 }
 
@@ -36,10 +37,10 @@ export interface ToolFiles {
 }
 
 /** By the digest alone; a kubectl may be minikube under another name (a documented link). */
-const releaseOf = (sha256: string | undefined): ToolRelease | undefined => {
+const releaseOf = (profile: Profile, sha256: string | undefined): ToolRelease | undefined => {
   if (sha256 === undefined) return undefined
   for (const tool of ['minikube', 'kubectl'] as const) {
-    const release = releaseOfDigest(tool, sha256)
+    const release = pinnedRelease(profile, tool, sha256)
     if (release !== undefined) return { tool, ...release }
   }
   return undefined
@@ -82,7 +83,7 @@ const differing = async (
 }
 
 const details = async (
-  { host }: FactContext,
+  { host, request }: FactContext,
   program: Program,
 ): Promise<readonly [ToolFile, string | undefined]> => {
   const [stat, head, digest] = await Promise.all([
@@ -91,7 +92,8 @@ const details = async (
     host.sha256(program.real),
   ])
   const format = binaryFormat(head ?? new Uint8Array())
-  return [{ ...program, size: stat?.size ?? 0, format, release: releaseOf(digest) }, digest]
+  const release = releaseOf(request.profile, digest)
+  return [{ ...program, size: stat?.size ?? 0, format, release }, digest]
 }
 
 const find = (tool: Tool): Fact<ToolFiles> =>

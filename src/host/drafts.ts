@@ -11,13 +11,13 @@ export const draftName = (file: string): string => {
   return `${prefix}${ownMark()}-${count}-${file}`
 }
 
-/** Removes the drafts of processes that are no more. */
+/** Removes the drafts of processes that are no more, as far as it may. */
 export const sweep = async (folder: string): Promise<void> => {
   const names = await readdir(folder).catch((): string[] => [])
   await Promise.all(
     names
       .filter((name) => name.startsWith(prefix) && /^\d+-\d+-/.test(name.slice(prefix.length)))
       .filter((name) => !isAlive(name.slice(prefix.length)))
-      .map((name) => rm(join(folder, name), { force: true })),
+      .map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)),
   )
 }

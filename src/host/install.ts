@@ -1,35 +1,22 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { InstallError, wantedDigest } from '../model/install.ts'
-import type {
-  Cached,
-  Download,
-  Installed,
-  InstallEvent,
-  Payload,
-  Placement,
-} from '../model/install.ts'
-import { reason } from '../model/install-reason.ts'
+import { wantedDigest } from '../model/install.ts'
+import type { Installed, InstallEvent, Payload, Placement } from '../model/install.ts'
 import type { InstallRecord, Undone } from '../model/install-record.ts'
-import { dropBlob, getBlob } from './download/blob.ts'
-import type { Blob } from './download/blob.ts'
-import type { FetchOptions } from './download/fetch.ts'
-import { defaultLimits } from './download/limits.ts'
 import type { Limits } from './download/limits.ts'
 import { onDisk } from './install-errors.ts'
 import { keepFor, keeps } from './keep.ts'
 import type { Keep } from './keep.ts'
 import { acquireLock } from './lock.ts'
 import type { Lock } from './lock.ts'
-import { digestAt, makeFolder } from './owned-files.ts'
+import { digestAt } from './owned-files.ts'
+import { bring, checkSignal } from './place/bring.ts'
+import type { Errand } from './place/bring.ts'
+import { isForRoot, ownHand } from './place/hand.ts'
+import type { Hand } from './place/hand.ts'
 import { readRecords } from './place/journal.ts'
-import { publish } from './place/publish.ts'
 import { recover } from './place/recover.ts'
-import { selfTest } from './place/self-test.ts'
-import { stage } from './place/stage.ts'
-import type { Staged } from './place/stage.ts'
 import { undoAll, undoRecord } from './place/undo.ts'
-import { checkRoom } from './room.ts'
 
 export interface InstallOptions {
   readonly env: NodeJS.ProcessEnv
@@ -38,15 +25,11 @@ export interface InstallOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly limits?: Limits
+  /** Who changes the target's folder; the process itself unless told. */
+  readonly hand?: Hand
 }
 
-type Errand = Download | Cached
-
-type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent'>
-
-const checkSignal = (signal: AbortSignal): void => {
-  if (signal.aborted) throw new InstallError('interrupted', reason('interrupted'))
-}
+type UndoOptions = Pick<InstallOptions, 'env' | 'signal' | 'onEvent' | 'hand'>
 
 const withLock = async <T>(
   directory: string,
@@ -80,72 +63,6 @@ const telling =
     }
     onEvent(event)
   }
-
-/** The blob beside its target, verified; a blob that has gone bad in the cache is fetched anew, once. */
-const stageBlob = async (
-  download: Errand,
-  placement: Placement,
-  keep: Keep,
-  options: FetchOptions,
-): Promise<readonly [Blob, Staged]> => {
-  for (let tries = 0; tries < 2; tries += 1) {
-    const blob = await getBlob(download, keep, options)
-    checkSignal(options.signal)
-    const staged = await onDisk(placement.directory, () =>
-      stage(blob.path, download, placement, keep.owner),
-    )
-    if (staged !== undefined) return [blob, staged]
-    await dropBlob(blob)
-  }
-  throw new InstallError('not-writable', reason('not-kept', keep.blobs))
-}
-
-const place = async (
-  download: Errand,
-  placement: Placement,
-  keep: Keep,
-  options: InstallOptions,
-  onEvent: InstallOptions['onEvent'],
-): Promise<Pick<Installed, 'transaction' | 'bytes' | 'from'>> => {
-  const { env, signal, limits = defaultLimits, now } = options
-  const { directory, file } = placement
-  const { tool, version, archive } = download
-  const path = join(directory, file)
-  const [blob, staged] = await stageBlob(download, placement, keep, {
-    env,
-    limits,
-    signal,
-    onEvent,
-    onTotal: (total, present) =>
-      checkRoom([
-        { folder: keep.blobs, bytes: total - present },
-        { folder: directory, bytes: total },
-      ]),
-  })
-  try {
-    if (download.tool !== 'file')
-      await selfTest(staged.path, download, placement, env, keep.owner !== undefined)
-    checkSignal(signal)
-    const { bytes, from } = blob
-    const told = {
-      tool,
-      version,
-      path,
-      sha256: staged.sha256,
-      bytes: staged.bytes,
-      from,
-      at: now(),
-      ...(archive && { archive: archive.digest }),
-    }
-    const transaction = await onDisk(path, () => publish(staged.path, told, keep))
-    // Where it lies now is a cache already; a program's own copy makes changing back cheap.
-    if (download.tool === 'file' && from.length > 0) await dropBlob(blob).catch(() => undefined)
-    return { transaction, bytes, from }
-  } catch (error) {
-    await staged.drop()
-    throw error
-  }
-}
 
 const check = (download: Errand, { file }: Placement): void => {
   wantedDigest(download)
@@ -182,10 +99,10 @@ export const install = async (
 ): Promise<Installed> => {
   const began = performance.now()
   check(download, placement)
-  const { env, onEvent } = options
+  const { env, onEvent, hand = ownHand } = options
   const wanted = resolve(placement.directory)
   const keep = await keepFor(wanted, env)
-  await onDisk(wanted, () => makeFolder(wanted, keep.owner, 0o755))
+  await onDisk(wanted, () => hand.makeFolder(wanted, keep.owner))
   const directory = await onDisk(wanted, () => realpath(wanted))
   const path = join(directory, placement.file)
   const took = (): number => Math.round(performance.now() - began)
@@ -195,7 +112,7 @@ export const install = async (
     if (transaction !== undefined)
       return { path, transaction, bytes: 0, ms: took(), from: [], already: true }
     const there = { ...placement, directory }
-    const done = await place(download, there, keep, options, telling(lock, download, onEvent))
+    const done = await bring(download, there, keep, options, telling(lock, download, onEvent))
     onEvent({ kind: 'placed', path })
     return { ...done, path, ms: took(), already: false }
   })
@@ -212,16 +129,25 @@ export const listInstalls = async (env: NodeJS.ProcessEnv): Promise<readonly Ins
     .flat()
     .toSorted((a, b) => b.at - a.at)
 
+/** To root, a user's records speak for that user's own folders; elsewhere for the programs alone that root places for somebody. */
+const speaksFor = async (
+  { owner }: Keep,
+  { path }: InstallRecord,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> =>
+  owner === undefined || isForRoot(path) || (await keepFor(dirname(path), env)).owner !== undefined
+
 const takingBack = async (
   isIt: (record: InstallRecord) => boolean,
   options: UndoOptions,
-  work: (keep: Keep, record: InstallRecord) => Promise<Undone>,
+  work: (keep: Keep, record: InstallRecord, hand: Hand) => Promise<Undone>,
 ): Promise<Undone | undefined> => {
-  for (const keep of await everyKeep(options.env)) {
+  const { env, hand = ownHand } = options
+  for (const keep of await everyKeep(env)) {
     const record = (await readRecords(keep)).find(isIt)
-    if (record === undefined) continue
+    if (record === undefined || !(await speaksFor(keep, record, env))) continue
     return withLock(dirname(record.path), options, () =>
-      onDisk(record.path, () => work(keep, record)),
+      onDisk(record.path, () => work(keep, record, hand)),
     )
   }
   return undefined
@@ -232,7 +158,7 @@ export const undoInstall = async (transaction: string, options: UndoOptions): Pr
   (await takingBack(
     ({ id }) => id === transaction,
     options,
-    (keep, { id, path }) => undoRecord(keep, id, path),
+    (keep, { id, path }, hand) => undoRecord(keep, id, path, hand),
   )) ?? { kind: 'refused', path: '', why: 'unknown' }
 
 /** Takes back all our installs of one target: what stood there before the first of them is there again. */
@@ -240,5 +166,5 @@ export const uninstall = async (path: string, options: UndoOptions): Promise<Und
   (await takingBack(
     (record) => record.path === path && record.state !== 'undone' && record.state !== 'aborted',
     options,
-    (keep) => undoAll(keep, path),
+    (keep, _, hand) => undoAll(keep, path, hand),
   )) ?? { kind: 'refused', path, why: 'unknown' }

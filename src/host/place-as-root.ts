@@ -1,46 +1,49 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Installed } from '../model/install.ts'
+import type { Previous } from '../model/install-record.ts'
+import { installReasons, reason, sayReason } from '../model/install-reason.ts'
+import type { InstallReason } from '../model/install-reason.ts'
 import { StepError } from '../model/write-host.ts'
 import { keeps } from './keep.ts'
-import { placing } from './place-program.ts'
-import type { Placing } from './place-program.ts'
-import { digestAt } from './owned-files.ts'
-import { toStepError } from './write-error.ts'
-import type { FileWriter } from './write-files.ts'
+import { isForRoot } from './place/hand.ts'
+import type { Hand } from './place/hand.ts'
+import { keptAt } from './place/previous.ts'
+import type { RootWriter } from './write-as-root.ts'
+
+const root = { uid: 0, gid: 0 } as const
+
+const refusal = (why: InstallReason, kind: StepError['why'] = 'refused'): StepError =>
+  new StepError(kind, sayReason(installReasons, why), { reason: why })
+
+const digestOf = (standing: Previous): string | undefined =>
+  standing.kind === 'file' ? standing.sha256 : undefined
+
+const drop = async (): Promise<void> => undefined
 
 /**
- * Places programs in a folder of root's for somebody who may become root: fetched, verified and tried out in a folder of one's own, then
- * written by root. Only where nothing stands yet: what root's folder held before is for root's own install to keep.
+ * Root's hand for somebody who may become root: what is placed is fetched, verified and tried out in a folder of that person's, who
+ * keeps what it replaces as well. Root takes bytes of a known digest, and puts them in place of bytes of a known digest.
  */
-export const placingAsRoot = (
-  env: NodeJS.ProcessEnv,
-  byRoot: Pick<FileWriter, 'writeAtomic' | 'remove'>,
-): Placing => ({
-  place: async (download, placement): Promise<Installed> => {
-    const path = join(placement.directory, placement.file)
-    if ((await digestAt(path)) !== undefined)
-      throw new StepError('no-permission', `${path} is there and belongs to somebody else`)
-    const own = placing(env)
-    const cache = dirname((await keeps(env)).own.blobs)
-    const draft = await mkdir(cache, { recursive: true })
-      .then(() => mkdtemp(join(cache, 'for-root-')))
-      .catch((error: unknown) => {
-        throw toStepError(cache, error)
-      })
-    try {
-      const installed = await own.place(download, { ...placement, directory: draft })
-      const bytes = await readFile(installed.path)
-      await own.displace(installed.path, undefined)
-      await byRoot.writeAtomic(path, bytes, { mode: 0o755, owner: { uid: 0, gid: 0 } })
-      return { ...installed, path }
-    } finally {
-      await rm(draft, { recursive: true, force: true })
-    }
+export const rootHand = async (env: NodeJS.ProcessEnv, byRoot: RootWriter): Promise<Hand> => ({
+  bench: join(dirname((await keeps(env)).own.blobs), 'for-root'),
+  makeFolder: (path) => byRoot.mkdir(path),
+  check: async (path, standing) => {
+    if (!isForRoot(path)) throw refusal(reason('not-for-root', path), 'no-permission')
+    if (standing.kind === 'link') throw refusal(reason('a-link', path, standing.target))
+    if (standing.kind === 'file' && standing.mode > 0o777) throw refusal(reason('set-id', path))
   },
-  displace: async (path, sha256) => {
-    if (sha256 === undefined || (await digestAt(path)) !== sha256)
-      throw new StepError('refused', `${path} is not what was installed any more`)
-    await byRoot.remove(path)
+  publish: ({ path: staged, sha256 }, path, standing) =>
+    byRoot.replace(staged, path, {
+      sha256,
+      mode: 0o755,
+      owner: root,
+      standing: digestOf(standing),
+    }),
+  prepareReturn: async (path, standing, previous, keep) => {
+    if (previous.kind === 'absent') return { go: () => byRoot.removeFile(path, standing), drop }
+    const kept = previous.kind === 'file' ? await keptAt(previous, keep) : undefined
+    if (previous.kind !== 'file' || kept === undefined) return undefined
+    const { sha256, mode, uid, gid } = previous
+    const by = { sha256, mode: mode & 0o777, owner: { uid, gid }, standing }
+    return { go: () => byRoot.replace(kept, path, by), drop }
   },
 })

@@ -1,12 +1,17 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { InstallError } from '../model/install.ts'
-import type { InstallFailure } from '../model/install.ts'
+import type { Digest, InstallFailure } from '../model/install.ts'
 import { StepError } from '../model/write-host.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { installReasons, reason, sayReason } from '../model/install-reason.ts'
+import type { InstallReason } from '../model/install-reason.ts'
+import type { InstallRecord, Undone } from '../model/install-record.ts'
 import { install, listInstalls, undoInstall } from './install.ts'
+import { digestAt } from './owned-files.ts'
+import type { Hand } from './place/hand.ts'
 
-export type Placing = Pick<WriteHost, 'place' | 'displace'>
+type Placing = Pick<WriteHost, 'place' | 'displace' | 'isFrom'>
 
 const whyOf: Readonly<Record<InstallFailure, StepError['why']>> = {
   'no-digest': 'refused',
@@ -21,10 +26,25 @@ const whyOf: Readonly<Record<InstallFailure, StepError['why']>> = {
   interrupted: 'failed',
 }
 
+const whyFor = ({ failure, reason }: InstallError): StepError['why'] =>
+  reason.code === 'no-plain-file' ? 'refused' : whyOf[failure]
+
 const toStepError = (error: unknown): unknown =>
   error instanceof InstallError
-    ? new StepError(whyOf[error.failure], error.message, { cause: error })
+    ? new StepError(whyFor(error), error.message, { cause: error, reason: error.reason })
     : error
+
+const refused = (why: InstallReason): StepError =>
+  new StepError('refused', sayReason(installReasons, why), { reason: why })
+
+const refusals: Readonly<
+  Record<Extract<Undone, { kind: 'refused' }>['why'], 'changed' | 'no-backup' | 'not-placed'>
+> = {
+  unknown: 'not-placed',
+  'not-installed': 'not-placed',
+  changed: 'changed',
+  'no-backup': 'no-backup',
+}
 
 /** As the installer writes paths down: without links on the way. */
 const recorded = async (path: string): Promise<string> => {
@@ -32,19 +52,21 @@ const recorded = async (path: string): Promise<string> => {
   return join(await realpath(folder).catch(() => folder), basename(path))
 }
 
-/** One of this person's own installs has that path. */
-export const isPlacedHere = async (env: NodeJS.ProcessEnv, path: string): Promise<boolean> => {
-  const [records, real] = await Promise.all([listInstalls(env), recorded(path)])
-  return records.some((record) => record.path === real)
-}
-
-/** Files, placed and taken back by the installer. */
-export const placing = (env: NodeJS.ProcessEnv): Placing => {
+/** Files, placed and taken back by the installer: with the process's own hand unless another is given. */
+export const placing = (env: NodeJS.ProcessEnv, hand?: Hand): Placing => {
   const options = {
     env,
     signal: new AbortController().signal,
     onEvent: () => undefined,
     now: () => Date.now(),
+    ...(hand && { hand }),
+  }
+  const recordsOf = async (path: string, { hex }: Digest): Promise<readonly InstallRecord[]> => {
+    const [records, real] = await Promise.all([listInstalls(env), recorded(path)])
+    return records.filter(
+      ({ path: each, sha256, archive }) =>
+        each === real && (sha256 === hex || archive?.hex === hex),
+    )
   }
   return {
     place: async (download, placement) => {
@@ -54,20 +76,22 @@ export const placing = (env: NodeJS.ProcessEnv): Placing => {
         throw toStepError(error)
       }
     },
-    displace: async (path, sha256) => {
-      const [records, real] = await Promise.all([listInstalls(env), recorded(path)])
-      const record = records.find(
-        (each) =>
-          each.path === real &&
-          (sha256 === undefined ? each.state !== 'undone' : each.sha256 === sha256),
+    isFrom: async (path, archive) => {
+      const records = await recordsOf(path, archive)
+      if (records.length === 0) return false
+      const standing = await digestAt(path)
+      return records.some(
+        ({ sha256, state }) => sha256 === standing && state !== 'undone' && state !== 'aborted',
       )
-      if (record === undefined)
-        throw new StepError('refused', `nothing was installed at ${path} that could be taken back`)
+    },
+    displace: async (path, fetched) => {
+      const [record] = await recordsOf(path, fetched)
+      if (record === undefined) throw refused(reason('not-placed', path))
       try {
         const undone = await undoInstall(record.id, options)
         // Taken back before, or never come to be: by now the installer's journal knows.
         if (undone.kind === 'refused' && undone.why !== 'not-installed')
-          throw new StepError('refused', `${path} is not what was installed any more`)
+          throw refused(reason(refusals[undone.why], path))
       } catch (error) {
         throw toStepError(error)
       }

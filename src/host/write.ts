@@ -5,6 +5,7 @@ import type { Argv } from '../model/value.ts'
 import { StepError } from '../model/write-host.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import { findProgram } from './executable.ts'
+import type { Hand } from './place/hand.ts'
 import { createSubject } from './subject.ts'
 import { rootWriter } from './write-as-root.ts'
 import type { AsRoot } from './write-as-root.ts'
@@ -155,6 +156,11 @@ export const createWriteHost = (
         return roots(...args)
       }
     }
+  const placing = async (hand?: Hand) => (await import('./place-program.ts')).placing(env, hand)
+  const placingAsRoot = async () =>
+    placing(await (await import('./place-as-root.ts')).rootHand(env, byRoot))
+  const ownPlace: WriteHost['place'] = async (...what) => (await placing()).place(...what)
+  const rootsPlace: WriteHost['place'] = async (...what) => (await placingAsRoot()).place(...what)
   const files: FileWriter = {
     writeAtomic: either(localWriter.writeAtomic, byRoot.writeAtomic),
     remove: either(localWriter.remove, byRoot.remove),
@@ -169,18 +175,13 @@ export const createWriteHost = (
     ...files,
     readHere,
     runChanging: changing,
-    place: either(
-      async (download, placement) =>
-        (await import('./place-program.ts')).placing(env).place(download, placement),
-      async (download, placement) =>
-        (await import('./place-as-root.ts')).placingAsRoot(env, byRoot).place(download, placement),
+    // minikube's cache is the person's own, or is to be.
+    place: (download, placement) =>
+      (download.tool === 'file' ? ownPlace : either(ownPlace, rootsPlace))(download, placement),
+    isFrom: async (...what) => (await placing()).isFrom(...what),
+    displace: either(
+      async (...what) => (await placing()).displace(...what),
+      async (...what) => (await placingAsRoot()).displace(...what),
     ),
-    displace: async (path, sha256) => {
-      const { placing, isPlacedHere } = await import('./place-program.ts')
-      const { process: caller } = await read.identity()
-      if (caller.uid === 0 || read.os !== 'linux' || (await isPlacedHere(env, path)))
-        return placing(env).displace(path, sha256)
-      return (await import('./place-as-root.ts')).placingAsRoot(env, byRoot).displace(path, sha256)
-    },
   }
 }

@@ -1,3 +1,4 @@
+import type { InstallReason } from '../model/install-reason.ts'
 import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
 import type { Step } from '../model/step.ts'
@@ -23,4 +24,6 @@ export interface Language {
   /** What a log's findings say; loaded only where there may be one. */
   readonly logs?: Pick<ExplainLanguage, 'message' | 'hint'>
   readonly stepTitle: (step: Step) => Text
+  /** What an install came to grief over. */
+  readonly installReason: (reason: InstallReason) => string
 }

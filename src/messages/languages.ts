@@ -1,6 +1,8 @@
 import { checks } from '../checks/index.ts'
 import { fixes } from '../fixes/index.ts'
 import type { AnyCheck, Wording } from '../model/check.ts'
+import { installReasons, sayReason } from '../model/install-reason.ts'
+import type { InstallReasons } from '../model/install-reason.ts'
 import type { Text } from '../model/text.ts'
 import type { Args } from '../model/value.ts'
 import { chromes } from './chrome.ts'
@@ -21,12 +23,14 @@ const english: Readonly<Record<string, Words>> = Object.fromEntries(
 interface Tables {
   readonly checks: Readonly<Record<string, Words>>
   readonly fixes: Readonly<Record<string, string>>
+  readonly installReasons: InstallReasons
 }
 
 const tables: Readonly<Record<LanguageName, () => Promise<Tables>>> = {
   en: async () => ({
     checks: english,
     fixes: Object.fromEntries(fixes.map(({ id, title }) => [id, title])),
+    installReasons,
   }),
   zh: async () => (await import('./zh/index.ts')).zh,
 }
@@ -46,7 +50,7 @@ const hint = (wording: Wording<never>, args: Args): Text | undefined =>
 
 /** One language, ready for a renderer; its words load when they are used. */
 export const language = async (name: LanguageName): Promise<Language> => {
-  const { checks: table, fixes: fixTitles } = await tables[name]()
+  const { checks: table, fixes: fixTitles, installReasons: reasons } = await tables[name]()
   return {
     name,
     title: (id) => table[id]?.title ?? id,
@@ -57,5 +61,6 @@ export const language = async (name: LanguageName): Promise<Language> => {
     repair: repairWords[name],
     start: startWords[name],
     stepTitle: stepTitles[name],
+    installReason: (reason) => sayReason(reasons, reason),
   }
 }

@@ -75,6 +75,14 @@ export const installReasons = {
   'in-use': (place: Place) => `${place}: the new file stays in use`,
   'being-changed': (path: string) => `${path} is being changed by somebody else`,
   'no-plain-file': (path: string) => `${path}: something stands there that is no file`,
+  'a-link': (path: string, target: string) =>
+    `${path} is a symbolic link to ${target}, which root does not follow; remove it first`,
+  'set-id': (path: string) => `${path} runs with the rights of its owner (set-id); remove it first`,
+  'not-for-root': (path: string) =>
+    `${path} lies where only root may write, and root writes nothing but programs there`,
+  'not-placed': (path: string) => `nothing was installed at ${path} that could be taken back`,
+  changed: (path: string) => `${path} is not what was installed any more`,
+  'no-backup': (path: string) => `what stood at ${path} before is not kept any more`,
   'no-program': (release: string, kind: string) => `${release} is no program (${kind})`,
   'built-for': (release: string, built: string, wanted: string) =>
     `${release} is a program for ${built}, not for ${wanted}`,

@@ -1,4 +1,5 @@
 import type { Risk } from './fix.ts'
+import type { InstallReason } from './install-reason.ts'
 import type { PlannedFix } from './report.ts'
 import type { Step } from './step.ts'
 import type { StepError } from './write-host.ts'
@@ -55,7 +56,10 @@ export type StepState =
 
 export interface Trouble {
   readonly why: StepError['why'] | 'bug'
+  /** In English. */
   readonly detail: string
+  /** The same as data, where the installer says it. */
+  readonly reason?: InstallReason
 }
 
 export interface StepOutcome {

@@ -1,5 +1,6 @@
 import type { Output, ReadHost, RunOptions } from './host.ts'
-import type { Cached, Download, Installed, Placement } from './install.ts'
+import type { Cached, Digest, Download, Installed, Placement } from './install.ts'
+import type { InstallReason } from './install-reason.ts'
 import type { Argv } from './value.ts'
 
 export interface ChangeOptions extends RunOptions {
@@ -39,8 +40,13 @@ export interface WriteHost extends ReadHost {
   readonly runChanging: (argv: Argv, options: ChangeOptions) => Promise<Output>
   /** Fetches, verifies, proves and places a program, or a file without the proof; what stood there is kept. */
   readonly place: (download: Download | Cached, placement: Placement) => Promise<Installed>
-  /** Takes back the newest install of that file at that path, of any file where its digest is not known; content where that has happened already. */
-  readonly displace: (path: string, sha256: string | undefined) => Promise<void>
+  /** What stands at a path came out of that archive, which says nothing of its own digest: `place` has put it there. */
+  readonly isFrom: (path: string, archive: Digest) => Promise<boolean>
+  /**
+   * Takes back the newest install at that path of what was fetched under that digest, its own or its archive's; content where that has
+   * happened already.
+   */
+  readonly displace: (path: string, fetched: Digest) => Promise<void>
 }
 
 /** Why a step could not be done; one sentence's worth of detail, no stack for the reader. */
@@ -54,8 +60,15 @@ export class StepError extends Error {
     | 'failed'
     | 'timeout'
     | 'not-supported'
-  constructor(why: StepError['why'], message: string, options?: ErrorOptions) {
+  /** The same as data where the installer says it, for those who speak another language. */
+  readonly reason: InstallReason | undefined
+  constructor(
+    why: StepError['why'],
+    message: string,
+    { reason, ...options }: ErrorOptions & { readonly reason?: InstallReason } = {},
+  ) {
     super(message, options)
     this.why = why
+    this.reason = reason
   }
 }

@@ -1,4 +1,4 @@
-import { digestOf } from '../catalog/digests.ts'
+import { digestOf, releaseOfDigest } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { platforms } from '../model/profile.ts'
 import type { Profile } from '../model/profile.ts'
@@ -17,4 +17,17 @@ export const pinnedDigest = (
   if (known !== undefined || version !== pinned) return known
   const name = platforms.find((each) => each === platform)
   return name === undefined ? undefined : digests?.[tool]?.[name]
+}
+
+/** Which release a file is, by its sha256 alone: the catalog's word, else the profile's for its own pinned pair. Pure. */
+export const pinnedRelease = (
+  { pair, digests }: Profile,
+  tool: Tool,
+  sha256: string,
+): { readonly version: string; readonly platform: string } | undefined => {
+  const known = releaseOfDigest(tool, sha256)
+  if (known !== undefined) return known
+  const platform = platforms.find((each) => digests?.[tool]?.[each] === sha256)
+  if (platform === undefined) return undefined
+  return { version: tool === 'minikube' ? pair.minikube : pair.kubernetes, platform }
 }

@@ -4,6 +4,7 @@ import type { Course, Rung } from '../model/attempt.ts'
 import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { ByHand } from '../model/step.ts'
+import { troubleIn } from '../messages/trouble.ts'
 import { commandLines } from './common.ts'
 import { formatBytes, formatText } from './format.ts'
 import { signs } from './look.ts'
@@ -76,7 +77,7 @@ const troubleText = (
 ): string => {
   if (trouble === undefined) return ''
   const back = rolledBack === true ? ` (${language.repair.rolledBack})` : ''
-  const detail = redactor.text(trouble.detail.split('\n')[0] ?? '')
+  const detail = redactor.text(troubleIn(trouble, language).split('\n')[0] ?? '')
   return `${language.repair.troubles[trouble.why]}: ${detail}${back}`
 }
 

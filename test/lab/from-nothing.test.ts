@@ -1,7 +1,16 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ended } from '../support/cli.ts'
+import { programFile } from '../support/program-file.ts'
 import { learner } from './support/debian.ts'
 import { startNewcomer } from './support/newcomer.ts'
 import type { Newcomer } from './support/newcomer.ts'
@@ -82,6 +91,43 @@ test('what can be taken back is taken back', async () => {
   expect(run.stdout).toContain(`  undone  add ${learner} to the group docker`)
   expect(programs()).toEqual([true, false, false])
   expect(readFileSync(join(newcomer.debian.root, 'etc/group'), 'utf8')).toMatch(/^docker:x:\d+:$/m)
+})
+
+const at = (tool: string): string => join(newcomer.debian.root, 'usr/local/bin', tool)
+
+test('older programs of root’s are replaced, and given back byte for byte', async () => {
+  const tools = [
+    ['minikube', programFile('v1.9.2')],
+    ['kubectl', programFile('v1.18.2')],
+  ] as const
+  const seen = () =>
+    tools.map(([tool]) => {
+      const { mode, uid, gid } = statSync(at(tool))
+      return [readFileSync(at(tool)).toString('base64'), mode & 0o7777, uid, gid]
+    })
+  for (const [tool, { bytes }] of tools) {
+    writeFileSync(at(tool), bytes)
+    chownSync(at(tool), 0, 50)
+    chmodSync(at(tool), 0o775)
+  }
+  const before = seen()
+  const program = ['/opt/node/node', '/opt/k8s-doctor/bin/k8s-doctor.mjs'] as const
+  for (const undo of [
+    () => doctor('', 'undo'),
+    () => newcomer.debian.run(['sudo', ...program, 'undo'], { user: learner }),
+  ]) {
+    const run = await doctor('', '--fix', '--yes', '--no-start', '--only', 'tools')
+    expect(run.stderr).toBe('')
+    for (const [tool] of tools) expect(run.stdout).toMatch(new RegExp(`✓ install ${tool} v`))
+    for (const [index, [bytes, ...rights]] of seen().entries()) {
+      expect(bytes).not.toBe(before[index]?.[0])
+      expect(rights).toEqual([0o755, 0, 0])
+    }
+    const { code, stderr } = await undo()
+    expect([code, stderr]).toEqual([0, ''])
+    expect(seen()).toEqual(before)
+  }
+  for (const [tool] of tools) rmSync(at(tool))
 })
 
 test('a start that fails twice comes up at the third', async () => {

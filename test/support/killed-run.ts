@@ -63,7 +63,10 @@ const run = async (): Promise<void> => {
       const outcomes = await undoRun((await readRun(files, id)) ?? [], options)
       process.stdout.write(
         outcomes
-          .map(({ prepared, state, detail = '' }) => `${prepared.step.kind} ${state} ${detail}\n`)
+          .map(
+            ({ prepared, state, trouble }) =>
+              `${prepared.step.kind} ${state} ${trouble?.detail ?? ''}\n`,
+          )
           .join(''),
       )
     }

@@ -25,6 +25,8 @@ interface Killing {
   readonly at?: number
   /** Milliseconds after that. */
   readonly later?: number
+  /** Whose process it is; the test's own unless told. */
+  readonly as?: { readonly uid: number; readonly gid: number }
 }
 
 export interface Killed {
@@ -39,12 +41,13 @@ export interface Killed {
 export const runKilled = (
   program: string,
   args: readonly string[],
-  { env, at = Number.POSITIVE_INFINITY, later = 0 }: Killing,
+  { env, at = Number.POSITIVE_INFINITY, later = 0, as }: Killing,
 ): Promise<Killed> =>
   new Promise((done, failed) => {
     const child = spawn(process.execPath, [program, ...args], {
       env: { ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(as && { uid: as.uid, gid: as.gid }),
     })
     let said = ''
     let errors = ''

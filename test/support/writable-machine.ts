@@ -78,6 +78,7 @@ export const writableMachine = (
       changed.push(`place ${tool} ${version}`)
       return { path, transaction: 'tx-1', bytes: 1, ms: 1, from: [], already: false }
     },
+    isFrom: async () => false,
     displace: async (path) => setFiles(without(path)),
     runChanging: async (argv) => {
       const line = argv.join(' ')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { installWords } from '../../src/cli/install-language.ts'
+import { language } from '../../src/messages/languages.ts'
 import { reason } from '../../src/model/install-reason.ts'
 import type { InstallReason } from '../../src/model/install-reason.ts'
 
@@ -18,6 +19,8 @@ test.for<readonly [InstallReason, string, string]>([
   ],
   [reason('system', '/x', 'EROFS'), '/x: mounted read-only (EROFS)', '/x:以只读方式挂载(EROFS)'],
   [reason('system', '/x', 'EIO'), '/x: EIO (EIO)', '/x:EIO(EIO)'],
-])('%j', ([told, en, zh]) => {
+])('%j', async ([told, en, zh]) => {
   expect([installWords.en.reason(told), installWords.zh.reason(told)]).toEqual([en, zh])
+  const languages = await Promise.all([language('en'), language('zh')])
+  expect(languages.map(({ installReason }) => installReason(told))).toEqual([en, zh])
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { installers, locate } from '../../installers/index.ts'
 import { mirrorsFor } from '../../installers/mirrors.ts'
-import type { Download, Placement } from '../../model/install.ts'
+import type { Digest, Download, Placement } from '../../model/install.ts'
 import { StepError } from '../../model/write-host.ts'
 import type { WriteHost } from '../../model/write-host.ts'
 import { defineInterpreter, readUndo } from './define.ts'
@@ -10,11 +10,18 @@ import { tools } from './stale.ts'
 
 type InstallTool = StepOf<'install-tool'>
 
-const undoSchema = v.object({ path: v.string(), sha256: v.optional(v.string()) })
+const undoSchema = v.object({
+  path: v.string(),
+  /** Under which it was fetched: its own digest, or that of the archive it came out of. */
+  fetched: v.object({ algorithm: v.picklist(['sha256', 'sha512']), hex: v.string() }),
+})
 
 const fileOf = ({ tool, os }: InstallTool): string => (os === 'windows' ? `${tool}.exe` : tool)
 
 const pathOf = (step: InstallTool): string => `${step.directory}/${fileOf(step)}`
+
+const fetchedAs = ({ sha256 = '', archive }: InstallTool): Digest =>
+  archive?.digest ?? { algorithm: 'sha256', hex: sha256 }
 
 const downloadOf = (
   { tool, version, os, arch, sha256, archive }: InstallTool,
@@ -40,18 +47,19 @@ export const installTool = defineInterpreter<InstallTool>({
   kind: 'install-tool',
   reversibility: 'atomic',
   stale: tools,
-  // What comes out of an archive has no digest beforehand; the installer knows what it took out.
-  isDone: async (step, host) =>
-    step.sha256 !== undefined && (await host.sha256(pathOf(step))) === step.sha256,
-  prepare: async (step) => ({
-    path: pathOf(step),
-    ...(step.sha256 === undefined ? {} : { sha256: step.sha256 }),
-  }),
+  // What comes out of an archive has no digest beforehand; the installer knows what it took out, and what it does not replace.
+  isDone: async (step, host) => {
+    const [path, { sha256, archive }] = [pathOf(step), step]
+    if (archive !== undefined) return host.isFrom(path, archive.digest)
+    if (sha256 === undefined || (await host.stat(path))?.kind === 'directory') return false
+    return (await host.sha256(path)) === sha256
+  },
+  prepare: async (step) => ({ path: pathOf(step), fetched: { ...fetchedAs(step) } }),
   perform: async (step, host) => {
     await host.place(downloadOf(step, host), placementOf(step))
   },
   revert: async (undo, host) => {
-    const { path, sha256 } = readUndo(undoSchema, undo)
-    await host.displace(path, sha256)
+    const { path, fetched } = readUndo(undoSchema, undo)
+    await host.displace(path, fetched)
   },
 })

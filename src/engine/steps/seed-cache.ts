@@ -47,7 +47,8 @@ export const seedCache = defineInterpreter<SeedCache>({
   },
   revert: async (undo, host) => {
     const { path, sha256, made } = readUndo(undoSchema, undo)
-    if ((await host.stat(path)) !== undefined) await host.displace(path, sha256)
+    if ((await host.stat(path)) !== undefined)
+      await host.displace(path, { algorithm: 'sha256', hex: sha256 })
     await removeFolders(host, made)
   },
 })

@@ -44,13 +44,12 @@ export const backUp = async (path: string, previous: Previous, keep: Keep): Prom
   await syncFolder(keep.backups)
 }
 
-/** A copy of the backup beside the target, with the mode and the owner of old; undefined where there is no such backup. */
+/** A copy of the backup beside the target, with the mode and the owner of old; undefined where the backup has gone bad. */
 const stageBackup = async (
   path: string,
   previous: Extract<Previous, { kind: 'file' }>,
   source: string,
 ): Promise<string | undefined> => {
-  if ((await digestAt(source)) !== previous.sha256) return undefined
   const draft = join(dirname(path), draftName('undo'))
   const file = await createFile(draft, undefined, 0o600)
   try {
@@ -70,14 +69,28 @@ const stageBackup = async (
   }
 }
 
+/** Where the bytes of a file that was replaced are kept; one of ours may be in the cache still. */
+export const keptAt = async (
+  { sha256 }: Extract<Previous, { kind: 'file' }>,
+  { backups, blobs }: Keep,
+): Promise<string | undefined> => {
+  for (const folder of [backups, blobs])
+    if ((await digestAt(join(folder, sha256))) === sha256) return join(folder, sha256)
+  return undefined
+}
+
+/** The way back, prepared: taken, or left. */
+export interface Return {
+  readonly go: () => Promise<void>
+  readonly drop: () => Promise<void>
+}
+
 /** Prepares the way back; the second step is one rename, or one removal. Undefined where the old bytes are not kept any more. */
 export const prepareReturn = async (
   path: string,
   previous: Previous,
-  { backups, blobs }: Keep,
-): Promise<
-  { readonly go: () => Promise<void>; readonly drop: () => Promise<void> } | undefined
-> => {
+  keep: Keep,
+): Promise<Return | undefined> => {
   const changing = (change: () => Promise<void>) => async (): Promise<void> => {
     await change()
     await syncFolder(dirname(path))
@@ -89,9 +102,8 @@ export const prepareReturn = async (
     draft = join(dirname(path), draftName('undo'))
     await symlink(previous.target, draft)
   } else {
-    // One of ours may be in the cache still.
-    for (const folder of [backups, blobs])
-      draft ??= await stageBackup(path, previous, join(folder, previous.sha256))
+    const kept = await keptAt(previous, keep)
+    if (kept !== undefined) draft = await stageBackup(path, previous, kept)
   }
   if (draft === undefined) return undefined
   const staged = draft

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { InstallRecord } from '../../model/install-record.ts'
 import type { Keep } from '../keep.ts'
-import { syncFolder } from '../owned-files.ts'
+import type { Hand } from './hand.ts'
 import { readRecords, writeRecord } from './journal.ts'
 import { backUp, lookAt } from './previous.ts'
+import type { Staged } from './stage.ts'
 
-type Told = Omit<InstallRecord, 'schema' | 'id' | 'state' | 'previous' | 'through'>
+type Told = Omit<
+  InstallRecord,
+  'schema' | 'id' | 'state' | 'previous' | 'through' | 'sha256' | 'bytes'
+>
 
 /** Backups kept of each target. */
 const keptBackups = 2
@@ -30,20 +34,27 @@ const prune = async (keep: Keep, path: string): Promise<void> => {
 }
 
 /** Backs up, announces, renames, records: at every instant the target is the old file or the new one. */
-export const publish = async (staged: string, told: Told, keep: Keep): Promise<string> => {
+export const publish = async (
+  staged: Staged,
+  told: Told,
+  keep: Keep,
+  hand: Hand,
+): Promise<string> => {
   const { path } = told
   const previous = await lookAt(path)
+  await hand.check(path, previous)
   await backUp(path, previous, keep)
   const prepared: InstallRecord = {
     ...told,
+    sha256: staged.sha256,
+    bytes: staged.bytes,
     schema: 'k8s-doctor/install/1',
     id: `tx-${told.at}-${process.pid}-${randomBytes(4).toString('hex')}`,
     state: 'prepared',
     previous,
   }
   await writeRecord(keep, prepared)
-  await rename(staged, path)
-  await syncFolder(dirname(path))
+  await hand.publish(staged, path, previous)
   // The program is in place; what cannot be written down now, the next run finds out by the target's digest.
   await writeRecord(keep, { ...prepared, state: 'committed' })
     .then(() => prune(keep, path))

@@ -2,7 +2,8 @@ import { dirname } from 'node:path'
 import type { InstallRecord, Undone } from '../../model/install-record.ts'
 import type { Keep } from '../keep.ts'
 import { readRecords, writeRecord } from './journal.ts'
-import { lookAt, prepareReturn } from './previous.ts'
+import type { Hand } from './hand.ts'
+import { lookAt } from './previous.ts'
 import { recover } from './recover.ts'
 
 /** From the newest install back to the first whose predecessor was not ours. */
@@ -21,6 +22,7 @@ const takeBack = async (
   keep: Keep,
   chain: readonly InstallRecord[],
   path: string,
+  hand: Hand,
 ): Promise<Undone> => {
   const [newest] = chain
   const oldest = chain.at(-1)
@@ -29,7 +31,8 @@ const takeBack = async (
   const now = await lookAt(path)
   if (now.kind !== 'file' || now.sha256 !== newest.sha256)
     return { kind: 'refused', path, why: 'changed' }
-  const back = await prepareReturn(path, oldest.previous, keep)
+  await hand.check(path, now)
+  const back = await hand.prepareReturn(path, now.sha256, oldest.previous, keep)
   if (back === undefined) return { kind: 'refused', path, why: 'no-backup' }
   try {
     const through = chain.slice(1).map(({ id }) => id)
@@ -45,15 +48,20 @@ const takeBack = async (
 }
 
 /** Takes back one install; refuses where the target is not what it put there. */
-export const undoRecord = async (keep: Keep, id: string, path: string): Promise<Undone> => {
+export const undoRecord = async (
+  keep: Keep,
+  id: string,
+  path: string,
+  hand: Hand,
+): Promise<Undone> => {
   await recover(keep, dirname(path))
   const record = (await readRecords(keep)).find((each) => each.id === id)
   if (record?.state !== 'committed') return { kind: 'refused', path, why: 'not-installed' }
-  return takeBack(keep, [record], path)
+  return takeBack(keep, [record], path, hand)
 }
 
 /** Takes back all installs of a target that followed one another. */
-export const undoAll = async (keep: Keep, path: string): Promise<Undone> => {
+export const undoAll = async (keep: Keep, path: string, hand: Hand): Promise<Undone> => {
   await recover(keep, dirname(path))
-  return takeBack(keep, chainFrom(await readRecords(keep), path), path)
+  return takeBack(keep, chainFrom(await readRecords(keep), path), path, hand)
 }

@@ -3,6 +3,7 @@ import { cluster } from './cluster.ts'
 import { docker } from './docker.ts'
 import { fixes } from './fixes.ts'
 import { host } from './host.ts'
+import { reasonsZh } from './install-reasons.ts'
 import { network } from './network.ts'
 import { registry } from './registry.ts'
 import { resources } from './resources.ts'
@@ -20,5 +21,5 @@ const checks: Words = {
   ...cluster,
 }
 
-/** All Chinese words about checks and fixes. */
-export const zh = { checks, fixes }
+/** All Chinese words about checks, fixes and installs. */
+export const zh = { checks, fixes, installReasons: reasonsZh }

@@ -5,7 +5,6 @@ import {
   cpSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -15,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rootWriter } from '../../../src/host/write-as-root.ts'
 import { StepError } from '../../../src/model/write-host.ts'
 import type { Step } from '../../../src/model/step.ts'
+import { canCompile, ownSudo } from '../../support/own-sudo.ts'
 import { buildStepProgram } from '../../support/step-program.ts'
 import { isRoot, somebody } from '../../support/somebody.ts'
 import { hostWith, ownFolder, snapshot } from '../../support/writing.ts'
@@ -23,58 +23,12 @@ const at = ownFolder('fix-sudo')
 const program = at('program.mjs')
 beforeAll(() => buildStepProgram(program))
 
-const succeeds = (file: string, ...args: readonly string[]): boolean =>
-  spawnSync(file, args, { stdio: 'ignore' }).status === 0
-
-const canCompile =
-  isRoot && succeeds('gcc', '--version') && succeeds('/usr/bin/setpriv', '--version')
-
-/** A sudo without rules, for a caller who has no rights. */
-const sudoSource = `
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-int main(int argc, char **argv) {
-  int at = 1;
-  FILE *log = fopen("LOG", "a");
-  for (int i = 1; log && i < argc; i++) fprintf(log, "%s ", argv[i]);
-  if (log) { fprintf(log, "\\n"); fclose(log); }
-  if (access("REFUSE", F_OK) == 0) { fprintf(stderr, "sudo: a password is required\\n"); return 1; }
-  while (at < argc && argv[at][0] == '-') { if (!strcmp(argv[at++], "--")) break; }
-  if (setgid(0) || setuid(0)) return 99;
-  execvp(argv[at], argv + at);
-  return 127;
-}
-`
-
 describe.runIf(canCompile)('by somebody who has sudo', () => {
-  // A file system without set-id bits would not do.
-  const folder = canCompile ? mkdtempSync('/var/tmp/fix-sudo-') : ''
-  const under = (...names: readonly string[]): string => [folder, ...names].join('/')
-  afterAll(() => {
-    if (folder !== '') rmSync(folder, { recursive: true, force: true })
-  })
-  beforeAll(() => {
-    chmodSync(folder, 0o755)
-    mkdirSync(under('bin'))
-    writeFileSync(
-      under('sudo.c'),
-      sudoSource.replace('LOG', under('log')).replace('REFUSE', under('refuse')),
-    )
-    execFileSync('gcc', ['-o', under('bin', 'sudo'), under('sudo.c')])
-    chmodSync(under('bin', 'sudo'), 0o4755)
-    writeFileSync(under('log'), '', { mode: 0o666 })
-    chmodSync(under('log'), 0o666)
-    mkdirSync(under('roots'))
-    mkdirSync(under('home'))
-    chownSync(under('home'), somebody.uid, somebody.gid)
-  })
+  const sudo = canCompile ? ownSudo() : undefined
+  const under = (...names: readonly string[]): string => sudo?.under(...names) ?? ''
+  afterAll(() => sudo?.[Symbol.dispose]())
 
-  const run = (
-    mode: string,
-    steps: readonly Step[],
-    path = `${under('bin')}:/usr/bin:/bin`,
-  ): string => {
+  const run = (mode: string, steps: readonly Step[], path = sudo?.path): string => {
     writeFileSync(under('steps'), JSON.stringify(steps), { mode: 0o644 })
     cpSync(program, under('program.mjs'))
     return execFileSync(

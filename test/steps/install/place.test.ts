@@ -137,3 +137,34 @@ test.runIf(linux && isRoot)(
     expect(keep.blobs.startsWith(userInfo().homedir)).toBe(true)
   },
 )
+
+test.runIf(linux && isRoot).for([
+  ['kubectl', { kind: 'undone', left: 'file' }],
+  ['kubelet', { kind: 'refused', why: 'unknown' }],
+] as const)(
+  'behind sudo a user’s record speaks for root’s folders of the programs root places there: %s',
+  async ([file, expected]) => {
+    using shop = workshop()
+    const [uid, gid, name] = [54_323, 54_324, 'somebody-with-records']
+    const home = join('/home', name)
+    mkdirSync(home, { recursive: true })
+    const program = programFile('v1')
+    const path = join(shop.bin, file)
+    writeFileSync(path, 'old', { mode: 0o754 })
+    await using source = await serve(program)
+    try {
+      const placement = { directory: shop.bin, file }
+      const { transaction } = await install(downloadOf(program, source.urls), placement, {
+        env: { PATH: shop.env['PATH'], HOME: home },
+        now: Date.now,
+        ...quiet,
+      })
+      execFileSync('chown', ['-R', `${uid}:${gid}`, home])
+      const env = { ...shop.env, SUDO_UID: String(uid), SUDO_GID: String(gid), SUDO_USER: name }
+      expect(await undoInstall(transaction, { env, ...quiet })).toMatchObject(expected)
+      expect(modeOf(path)).toBe(expected.kind === 'undone' ? 0o754 : 0o755)
+    } finally {
+      rmSync(home, { recursive: true })
+    }
+  },
+)

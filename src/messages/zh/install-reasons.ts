@@ -1,5 +1,5 @@
-import type { NetworkFault } from '../model/host.ts'
-import type { InstallReasons } from '../model/install-reason.ts'
+import type { NetworkFault } from '../../model/host.ts'
+import type { InstallReasons } from '../../model/install-reason.ts'
 
 type Sentences = {
   readonly [Code in keyof InstallReasons]: (...args: Parameters<InstallReasons[Code]>) => string
@@ -71,6 +71,13 @@ export const reasonsZh: Sentences = {
   'in-use': (place) => `${place}:新文件一直被占用`,
   'being-changed': (path) => `${path} 正被别的程序改动`,
   'no-plain-file': (path) => `${path}:那里的不是普通文件`,
+  'a-link': (path, target) =>
+    `${path} 是指向 ${target} 的符号链接,root 不会跟着它走;请先删掉这个链接`,
+  'set-id': (path) => `${path} 会以它的所有者的身份运行(set-id);请先删掉它`,
+  'not-for-root': (path) => `${path} 所在的文件夹只有 root 能写,而 root 只在那里放程序`,
+  'not-placed': (path) => `${path} 那里没有装过可以撤销的东西`,
+  changed: (path) => `${path} 已经不是当初装上的文件`,
+  'no-backup': (path) => `${path} 原来的文件已经没有保留`,
   'no-program': (release, kind) => `${release} 不是程序(${kind})`,
   'built-for': (release, built, wanted) => `${release} 是 ${built} 的程序,不是 ${wanted} 的`,
   'not-run-here': (arch) => `这台机器不能运行 ${arch} 的程序`,
