@@ -12,7 +12,9 @@ type Found = Omit<Rung, 'id' | 'because'>
 /** Each of the pairs once, in their order. */
 const otherPair = (situation: Situation): Found | undefined => {
   const { alternatives, attempts, pair: current, request } = situation
-  const { profile } = request
+  const { profile, offline } = request
+  // Its programs would have to be fetched.
+  if (offline) return undefined
   const tried = attempts.filter(({ rung }) => rung === 'other-pair').length
   const pair = alternatives
     .filter((other) => !samePair(other, profile.pair))

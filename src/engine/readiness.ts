@@ -51,8 +51,13 @@ const unmet: ReadonlySet<FixResult> = new Set([
   'worse',
   'handed-over',
   'declined',
+  'offline',
   'not-reached',
 ])
+
+/** The cluster should have been started, and it was not. */
+const isUnstarted = ({ course }: Pick<Report, 'course'>): boolean =>
+  course?.state === 'failed' || course?.notBegun === 'offline'
 
 /** Exit code of `--fix`: 4 while something it should have repaired still stands, or the cluster did not start. A dry run is a diagnosis. Pure. */
 export const repairExitCode = (
@@ -73,5 +78,5 @@ export const repairExitCode = (
         unmet.has(result) && (result === 'worse' || fix.because.some((code) => standing.has(code))),
     ),
   )
-  return !dryRun && (open || report.course?.state === 'failed') ? 4 : diagnosis
+  return !dryRun && (open || isUnstarted(report)) ? 4 : diagnosis
 }

@@ -1,8 +1,9 @@
 import type { Course } from '../model/attempt.ts'
 import { choosing } from '../model/choice.ts'
-import type { Repair, Round } from '../model/repair.ts'
+import type { FixOutcome, Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { isLeftOut } from './fetching.ts'
 import { fixOutcomes } from './outcome.ts'
 import { sameFix } from './plan.ts'
 import { openSession } from './session.ts'
@@ -32,6 +33,20 @@ const firstOf = (open: readonly PlannedFix[]): readonly PlannedFix[] => {
 const isChoice = ({ fixes }: Round): boolean =>
   fixes.some(({ fix: { choice } }) => choice !== undefined)
 
+/** Those that may be done, and what becomes of the others. */
+const permitted = (
+  session: Session,
+  fixes: readonly PlannedFix[],
+): { readonly open: readonly PlannedFix[]; readonly leftOut: readonly FixOutcome[] } => {
+  const request = session.request()
+  return {
+    open: fixes.filter((fix) => !isLeftOut(request, fix)),
+    leftOut: fixes
+      .filter((fix) => isLeftOut(request, fix))
+      .map((fix) => ({ fix, result: 'offline' })),
+  }
+}
+
 /** Repairs and looks again, and only as long as something gets better. A choice changes nothing of the machine and is no round of it. */
 const createMend = (
   session: Session,
@@ -43,18 +58,24 @@ const createMend = (
     const rounds: Round[] = []
     while (rounds.filter((round) => !isChoice(round)).length < mostRounds && !signal.aborted) {
       const before = session.report()
-      const open = firstOf(
+      const untried = firstOf(
         before.plan.filter((fix) => wanted(fix) && !tried.some((known) => sameFix(known, fix))),
       )
-      if (open.length === 0) break
-      tried.push(...open)
+      if (untried.length === 0) break
+      tried.push(...untried)
+      const { open, leftOut } = permitted(session, untried)
+      if (open.length === 0) {
+        rounds.push({ fixes: leftOut, steps: [] })
+        break
+      }
       const { plan, steps, touched, agreed, wants } = await session.apply(open)
       want(wants)
       if (touched && !signal.aborted) await session.look()
       const after = signal.aborted ? undefined : session.report()
-      const round = { fixes: fixOutcomes(plan, steps, agreed, before, after), steps }
+      const fixes = [...fixOutcomes(plan, steps, agreed, before, after), ...leftOut]
+      const round = { fixes, steps }
       rounds.push(round)
-      if (!isChoice(round) && !round.fixes.some(({ result }) => result === 'fixed')) break
+      if (!isChoice(round) && !fixes.some(({ result }) => result === 'fixed')) break
     }
     return rounds
   }
@@ -66,13 +87,15 @@ const previewed = async (session: Session): Promise<readonly Round[]> => {
   const chosen: PlannedFix[] = []
   for (;;) {
     const { plan } = session.report()
-    const open = firstOf(plan.filter((fix) => !chosen.some((known) => sameFix(known, fix))))
-    if (open.length === 0) return rounds
+    const wanted = firstOf(plan.filter((fix) => !chosen.some((known) => sameFix(known, fix))))
+    if (wanted.length === 0) return rounds
+    const { open, leftOut } = permitted(session, wanted)
     const { preview } = await session.preview(open)
-    const round: Round = { fixes: open.map((fix) => ({ fix, result: 'planned' })), steps: preview }
+    const planned = open.map((fix) => ({ fix, result: 'planned' }) as const)
+    const round: Round = { fixes: [...planned, ...leftOut], steps: preview }
     rounds.push(round)
     if (!isChoice(round)) return rounds
-    chosen.push(...open)
+    chosen.push(...wanted)
     const choices = open.flatMap(({ choice }) => choice ?? [])
     await session.look({ request: choices.reduce(choosing, session.request()), stale: 'all' })
   }

@@ -31,6 +31,13 @@ export const fixOf = (
   ...more,
 })
 
+/** The same command in the same surroundings. Pure. */
+export const sameStart = (a: StartPlan, b: StartPlan): boolean =>
+  JSON.stringify([a.argv, a.env]) === JSON.stringify([b.argv, b.env])
+
+/** minikube then does not look for a newer release of its own. Source: docs/what-minikube-downloads.md. */
+const quiet = { MINIKUBE_WANTUPDATENOTIFICATION: 'false' }
+
 /** Starts once, and explains what came of it. */
 export const startOnce = async (
   session: Session,
@@ -53,7 +60,8 @@ export const startOnce = async (
       output = ended
     },
   })
-  const { minikube } = effectivePair(session.request())
+  const request = session.request()
+  const { minikube } = effectivePair(request)
   const outcome = await session.perform(
     fixOf('start-cluster', {
       risk: 'safe',
@@ -62,7 +70,7 @@ export const startOnce = async (
         {
           kind: 'minikube-start',
           argv: plan.argv,
-          env: plan.env,
+          env: request.offline ? { ...plan.env, ...quiet } : plan.env,
           events: takesFlag(minikube, '--output'),
           deadlineMs,
         },

@@ -13,8 +13,8 @@ import { verdictOf } from './proof.ts'
 import type { Verdict } from './proof.ts'
 import type { Mend } from './rounds.ts'
 import type { Applied, Session } from './session.ts'
-import { isBare, notStartable } from './startable.ts'
-import { fixOf, startOnce } from './start-once.ts'
+import { isBare, needsNetwork, notStartable } from './startable.ts'
+import { fixOf, sameStart, startOnce } from './start-once.ts'
 import type { StartLimits } from './start-once.ts'
 import type { StartWatch } from './steps/minikube-start.ts'
 
@@ -50,10 +50,6 @@ export interface CourseOptions extends StartLimits {
   /** Says of a start that minikube thought done what is wrong with the cluster; `number` from 1. */
   readonly unproven?: (attempt: Attempt, number: number, report: Report) => Promise<void>
 }
-
-/** The same command in the same surroundings. */
-const sameStart = (a: StartPlan, b: StartPlan): boolean =>
-  JSON.stringify([a.argv, a.env]) === JSON.stringify([b.argv, b.env])
 
 const resultOf = ({ agreed, steps }: Applied): FixResult => {
   if (!agreed.has(0)) return 'declined'
@@ -224,6 +220,7 @@ export const startCourse = async (
   const notBegun = notStartable(session.report(), repairs)
   if (notBegun !== undefined) return ending('not-begun', { notBegun })
   if (isProven(session.report())) return lesson()
+  if (await needsNetwork(session)) return ending('not-begun', { notBegun: 'offline' })
   ours = await isBare(session)
   let rung: RungId | undefined
   while (attempts.length < mostAttempts) {
@@ -245,6 +242,7 @@ export const startCourse = async (
     rung = (await repair((fix) => !isOfCluster(fix))) ? undefined : await climb()
     if (signal.aborted) return ending('interrupted')
     if (isSpent() || notStartable(session.report(), repairs) !== undefined) break
+    if (await needsNetwork(session)) break
   }
   return ending('failed')
 }

@@ -1,5 +1,6 @@
 import { dockerObjects } from '../facts/docker-objects.ts'
 import { ladderGrounds } from '../facts/ladder-grounds.ts'
+import { startFetches } from '../facts/start-fetches.ts'
 import type { NotBegun } from '../model/attempt.ts'
 import type { FixResult, Round } from '../model/repair.ts'
 import type { CheckResult, Report } from '../model/report.ts'
@@ -42,4 +43,11 @@ export const isBare = async (session: Session): Promise<boolean> => {
   const grounds = await session.get(ladderGrounds)
   if (!grounds.ok || grounds.value.exists) return false
   return withoutDocker(session.request()) !== undefined || (await session.get(dockerObjects)).ok
+}
+
+/** With --offline no start is begun that fetches something, or of which nobody knows that it does not. */
+export const needsNetwork = async (session: Session): Promise<boolean> => {
+  if (!session.request().offline) return false
+  const fetches = await session.get(startFetches)
+  return !fetches.ok || fetches.value
 }

@@ -26,6 +26,8 @@ export interface Artefacts {
   readonly artefacts: readonly Artefact[]
   /** Ids of those that nothing has to be fetched for. */
   readonly here: readonly string[]
+  /** Of these, what lies outside the node: minikube looks for its files at every start, whatever the node holds. */
+  readonly outsideNode: readonly string[]
   /** Whole names of the engine's images; empty where no engine answers. */
   readonly local: ReadonlySet<string>
   /** Metadata of the repositories the engine would be installed from, where it is to be. */
@@ -105,8 +107,10 @@ const pulled = (artefact: Artefact, minikube: string, local: ReadonlySet<string>
   return isHandedOver(artefact, minikube) && local.has(name)
 }
 
-/** What a preloaded bundle, or a cluster that was made before, already holds. */
+/** What a preloaded bundle already holds. */
 const inNode = new Set<Artefact['kind']>(['node-binary', 'system-image', 'storage-provisioner'])
+/** What a cluster that was made before needs no more. */
+const ofNode = new Set<Artefact['kind']>([...inNode, 'kicbase', 'preload'])
 
 /**
  * The profile's cluster was made with this Kubernetes and its node still is there: it starts from what it has. A node that runs
@@ -162,16 +166,19 @@ export const artefacts = defineFact({
       }),
     )
     const bundle = list.some(({ kind }, index) => kind === 'preload' && cached[index] === true)
-    const present = list.filter(
+    const outside = list.filter(
       (artefact, index) =>
         cached[index] === true ||
         pulled(artefact, release, local) ||
-        ((made || bundle) && inNode.has(artefact.kind)) ||
-        (made && (artefact.kind === 'kicbase' || artefact.kind === 'preload')),
+        (bundle && inNode.has(artefact.kind)),
+    )
+    const present = list.filter(
+      (artefact) => outside.includes(artefact) || (made && ofNode.has(artefact.kind)),
     )
     return {
       artefacts: list,
       here: present.map(({ id }) => id),
+      outsideNode: outside.map(({ id }) => id),
       local,
       packageSources: packages?.metadata ?? [],
     }

@@ -85,6 +85,8 @@ export type NotBegun =
   | 'not-agreed'
   /** Checks that may add a flag were left out. */
   | 'partial'
+  /** --offline, and not all that a start fetches is known to be here. */
+  | 'offline'
   | 'interrupted'
 
 /** The start of the cluster, with all that was done for it. */

@@ -81,6 +81,8 @@ export type FixResult =
   | 'failed'
   | 'handed-over'
   | 'declined'
+  /** Needs the network, which --offline forbids: not tried. */
+  | 'offline'
   /** Interrupted before its steps were done, or before anybody looked again. */
   | 'not-reached'
 

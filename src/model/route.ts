@@ -26,6 +26,14 @@ export interface Artefact {
   readonly optional: boolean
 }
 
+/** What is installed before the start. Pure. */
+export const isTool = ({ kind }: Artefact): boolean =>
+  kind === 'minikube' || kind === 'kubectl' || kind === 'packages'
+
+/** What the start itself fetches. Pure. */
+export const isOfStart = (artefact: Artefact): boolean =>
+  !isTool(artefact) && artefact.kind !== 'lesson-image'
+
 /** One place an artefact could come from. */
 export interface Candidate {
   readonly artefact: string

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts'
 import { formatText } from './format.ts'
 import { signs } from './look.ts'
 import type { Look } from './look.ts'
-import { messageOf, unknownOf } from './sentences.ts'
+import { isOffline, messageOf, unknownOf } from './sentences.ts'
 
 /** What the lines of a start speak with. */
 type Voice = Pick<Look, 'language' | 'redactor' | 'paint'>
@@ -145,7 +145,7 @@ export const courseLines = (
     case 'failed':
       if (smoke !== undefined) return [`  ${voice.paint('green', signs.fine)} ${ran}`, ...sayLesson]
       return [
-        `  ${voice.paint('red', signs.error)} ${isDeclined(course) ? start.declined : start.failed(attempts.length)}`,
+        `  ${voice.paint('red', signs.error)} ${isDeclined(course) ? start.declined : start.failed(attempts.length, isOffline(report))}`,
         ...adviceLines(course, voice),
         ...(wants === undefined ? [] : [repair.wants(wants)]),
       ]

@@ -7,6 +7,7 @@ import type { ByHand } from '../model/step.ts'
 import { troubleIn } from '../messages/trouble.ts'
 import { commandLines } from './common.ts'
 import { formatBytes, formatText } from './format.ts'
+import { leftOutLines } from './left-out.ts'
 import { signs } from './look.ts'
 import type { Look, Style } from './look.ts'
 
@@ -84,12 +85,14 @@ const troubleText = (
 /** What a round would do, before anything happens. Pure. */
 export const planLines = (round: Round, report: Report, look: Look): readonly string[] => {
   const { repair } = look.language
-  if (round.steps.length === 0) return []
+  const leftOut = leftOutLines([round], look)
+  if (round.steps.length === 0) return leftOut
   const waiting = report.checks.filter(({ status }) => status === 'blocked').length
   return [
     repair.plan(round.steps.length),
     ...round.steps.flatMap((step, index) => plannedLines(step, index, round, look)),
     repair.mayFollow(waiting),
+    ...leftOut,
   ]
 }
 
@@ -222,6 +225,7 @@ export const repairLines = (repair: Repair, look: Look, course?: Course): readon
     ...groupLines(repair, look),
     ...chosenLines(repair, look),
     ...(repair.wants === undefined ? [] : [language.repair.wants(repair.wants)]),
+    ...leftOutLines(repair.rounds, look),
     ...undoLines(repair, look),
   ]
 }

@@ -21,6 +21,7 @@ const fixResult = v.picklist([
   'failed',
   'handed-over',
   'declined',
+  'offline',
   'not-reached',
 ])
 
@@ -110,7 +111,7 @@ const attempt = v.strictObject({
 export const course = v.strictObject({
   state: v.picklist(['not-begun', 'proven', 'unproven', 'failed', 'interrupted']),
   notBegun: v.optional(
-    v.picklist(['not-wanted', 'not-ready', 'not-agreed', 'partial', 'interrupted']),
+    v.picklist(['not-wanted', 'not-ready', 'not-agreed', 'partial', 'offline', 'interrupted']),
   ),
   attempts: v.array(attempt),
   rungs: described(

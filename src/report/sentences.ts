@@ -30,6 +30,10 @@ export const fineOf = ({ fine }: CheckResult, { language, redactor }: Voice): st
 export const isPartial = ({ checks }: Pick<Report, 'checks'>): boolean =>
   checks.some(({ reason }) => reason === 'not-selected')
 
+/** Nobody was asked: --offline. */
+export const isOffline = ({ checks }: Pick<Report, 'checks'>): boolean =>
+  checks.some(({ id, reason }) => id === 'network/online' && reason === 'offline')
+
 /** Ready or not, and for what. */
 export const verdictOf = (report: Report, { language }: Voice): string => {
   const { ready, profile, checks } = report

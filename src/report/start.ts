@@ -1,7 +1,7 @@
 import type { Report } from '../model/report.ts'
 import type { Argv } from '../model/value.ts'
 import { formatBytes, formatCommand, formatLeaf } from './format.ts'
-import { isPartial } from './sentences.ts'
+import { isOffline, isPartial } from './sentences.ts'
 import type { Look } from './look.ts'
 
 const assignments = ({ start }: Pick<Report, 'start'>): readonly string[] =>
@@ -44,7 +44,7 @@ export const followLines = (
 ): readonly string[] => {
   if (isPartial(report) || runs(report)) return []
   const { mayFollow } = look.language.start
-  const text = mayFollow(downloadsOf(report, look))
+  const text = mayFollow(downloadsOf(report, look), isOffline(report))
   return command ? [`${text}:`, `  ${startCommand(report, look)}`] : [`${text}.`]
 }
 

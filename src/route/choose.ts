@@ -1,3 +1,4 @@
+import { isOfStart, isTool } from '../model/route.ts'
 import type { Artefact, Probes } from '../model/route.ts'
 import type { Downloads } from '../model/start.ts'
 import { nodeBinaries } from './binaries.ts'
@@ -10,14 +11,6 @@ import type { Chosen, Part } from './part.ts'
 import type { Asker, Leg, Rejected, Route } from './route.ts'
 import { best, createTable, muchFaster } from './table.ts'
 import type { Table } from './table.ts'
-
-/** What is installed before the start. */
-const isTool = ({ kind }: Artefact): boolean =>
-  kind === 'minikube' || kind === 'kubectl' || kind === 'packages'
-
-/** What the start itself fetches. */
-const isOfStart = (artefact: Artefact): boolean =>
-  !isTool(artefact) && artefact.kind !== 'lesson-image'
 
 const tools = (table: Table): Part =>
   join(

@@ -4,10 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { http } from '../http/servers.ts'
 import { bin, parseReport, runProcess, writeFiles } from '../support/cli.ts'
 import { courseWorld } from '../support/course-world.ts'
-import { only, serve } from '../support/installing.ts'
 import { isRoot } from '../support/somebody.ts'
 
 const cpu = arch() === 'arm64' ? 'arm64' : 'amd64'
@@ -27,8 +25,22 @@ int main(int argc, char **argv) { argv[0] = "${script}"; return execv("${script}
   return readFileSync(join(folder, 'minikube.elf'))
 }
 
-/** Mounts of its own: what is placed into /usr/local/bin is in no other process's sight. */
-const apart = `/bin/mount -t tmpfs none /usr/local/bin && exec "$@"`
+/** A mirror that has one file, for a network of its own; it says so in a file when it listens. */
+const mirror = `import { createReadStream, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+const [file, address, ready] = process.argv.slice(2)
+createServer(({ url }, response) => {
+  if (url === address) createReadStream(file).pipe(response)
+  else response.writeHead(404).end()
+}).listen(8080, '127.0.0.1', () => writeFileSync(ready, ''))
+`
+
+/** Mounts and a network of its own: what is placed into /usr/local/bin is in no other process's sight, and the mirror is all there is. */
+const apart = `/bin/mount -t tmpfs none /usr/local/bin && ip link set lo up || exit 99
+"$NODE" "$FOLDER/mirror.mjs" "$FOLDER/minikube.elf" "$ADDRESS" "$FOLDER/ready" &
+trap 'kill $!' EXIT
+until [ -e "$FOLDER/ready" ]; do /bin/sleep 0.05; done
+PATH=$DOCTOR_PATH "$@"`
 
 test.runIf(mayPlace)(
   'one command: minikube is installed where PATH does not lead, the cluster starts, the first lesson works',
@@ -53,12 +65,14 @@ lessons:
   images: ['nginx:alpine']
 `,
     })
-    writeFiles(world.folder, { 'minikube/script.json': JSON.stringify({ version: 'v1.25.9' }) })
-    await using server = await http(serve({ [`/v1.25.9/minikube-linux-${cpu}`]: elf }))
+    writeFiles(world.folder, {
+      'minikube/script.json': JSON.stringify({ version: 'v1.25.9' }),
+      'mirror.mjs': mirror,
+    })
     const { code, stdout } = await runProcess(
       [
         '/usr/bin/unshare',
-        '-m',
+        '-mn',
         '/bin/sh',
         '-c',
         apart,
@@ -67,12 +81,21 @@ lessons:
         bin,
         '--fix',
         '--yes',
-        '--offline',
         '--json',
         '--profile',
         join(world.folder, 'course.yaml'),
       ],
-      { env: { ...world.env, ...only(server) } },
+      {
+        env: {
+          ...world.env,
+          PATH: '/usr/sbin:/sbin:/usr/bin:/bin',
+          DOCTOR_PATH: world.env['PATH'] ?? '',
+          NODE: process.execPath,
+          FOLDER: world.folder,
+          ADDRESS: `/v1.25.9/minikube-linux-${cpu}`,
+          K8S_DOCTOR_MIRROR: 'http://127.0.0.1:8080',
+        },
+      },
     )
     const report = parseReport(stdout)
     expect(report.fixes).toMatchObject([{ fix: 'install-minikube', result: 'fixed' }])

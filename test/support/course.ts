@@ -59,6 +59,9 @@ export interface CourseWorld {
   readonly before?: Report
   /** The recorded machine its facts are read from. */
   readonly machine?: string
+  readonly offline?: boolean
+  /** What is asked for beside that. */
+  readonly change?: Parameters<typeof requestFor>[0]
   readonly repairs?: readonly Round[]
   readonly mend?: Mend
   readonly options?: Partial<CourseOptions>
@@ -123,7 +126,7 @@ export const runCourse = async (
       return options.signal?.aborted === true ? { ...ended, exitCode: undefined } : ended
     },
   }
-  let request = requestFor({})
+  let request = requestFor({ ...world.change, offline: world.offline === true })
   let good = 0
   let report = world.before ?? none
   const facts = {

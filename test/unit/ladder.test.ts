@@ -44,6 +44,11 @@ test.for([
   expect(next(causes)).toBe(rung)
 })
 
+test('no other pair offline: its programs would have to be fetched', () => {
+  const request = requestFor({ offline: true })
+  expect(next(['host/cgroup/v2-refused'], { request })).toBeUndefined()
+})
+
 test('nothing before a start has failed, nor after one that somebody broke off', () => {
   expect(next([], { attempts: [] })).toBeUndefined()
   const [only] = situation(['log/pull-timeout']).attempts

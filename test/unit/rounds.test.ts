@@ -2,97 +2,26 @@ import { expect, test } from 'vitest'
 import { repairExitCode } from '../../src/engine/readiness.ts'
 import { repair } from '../../src/engine/rounds.ts'
 import type { RepairOptions } from '../../src/engine/rounds.ts'
-import type { Machine } from '../../src/host/machine.ts'
 import { defineCheck, problem } from '../../src/model/check.ts'
 import type { AnyCheck } from '../../src/model/check.ts'
-import { defineFact } from '../../src/model/fact.ts'
-import type { Fact } from '../../src/model/fact.ts'
 import { defineFix } from '../../src/model/fix.ts'
 import type { FixResult } from '../../src/model/repair.ts'
 import type { Report } from '../../src/model/report.ts'
-import type { Step } from '../../src/model/step.ts'
 import { say } from '../../src/model/text.ts'
 import { count } from '../../src/model/value.ts'
 import type { Count } from '../../src/model/value.ts'
-import { requestFor } from '../support/diagnose.ts'
-import { readMachine } from '../support/machine-file.ts'
 import { memoryJournal, testInterpreters, write } from '../support/repairing.ts'
+import {
+  bare,
+  interpreters,
+  repairing,
+  request,
+  resultsOf,
+  stale,
+  text,
+  wants,
+} from '../support/rounds.ts'
 import { writableMachine } from '../support/writable-machine.ts'
-
-const bare: Machine = { ...readMachine('ubuntu-22.04').machine, files: {} }
-const request = requestFor({})
-
-const text = (file: string): Fact<string> =>
-  defineFact({ id: `text-${file}`, read: async ({ host }) => (await host.readText(file)) ?? '' })
-
-/** Wants a file to hold `good`; mends it with the given step. */
-const wants = (id: `host/${string}`, file: string, step: Step | undefined, stops = false) =>
-  defineCheck({
-    id,
-    title: id,
-    needs: { text: text(file) },
-    problems: {
-      bad: problem({
-        severity: 'error',
-        ...(stops ? { stops: true } : {}),
-        message: () => say`bad`,
-        ...(step === undefined
-          ? {}
-          : {
-              fix: defineFix({
-                id: `mend-${id}`,
-                title: `mend ${id}`,
-                risk: 'safe',
-                needsRoot: false,
-                plan: () => [step],
-                verifies: id,
-              }),
-            }),
-      }),
-      ugly: problem({ severity: 'error', message: () => say`ugly` }),
-    },
-    inspect: ({ text }) => {
-      if (text === 'good') return []
-      const bad = { code: 'bad', args: {} } as const
-      return text === 'worse' ? [bad, { code: 'ugly', args: {} }] : [bad]
-    },
-  })
-
-/** Facts made stale by every file that is written: all of this suite. */
-const stale = ['text-/a', 'text-/b', 'text-/c', 'text-/d']
-const interpreters: RepairOptions['interpreters'] = {
-  ...testInterpreters,
-  'write-file': { ...testInterpreters['write-file'], stale },
-}
-
-const repairing = async (
-  checks: readonly AnyCheck[],
-  more: Partial<RepairOptions> = {},
-): Promise<{ readonly report: Report; readonly looks: number; readonly world: Machine }> => {
-  let looks = 0
-  const { host, machine } = writableMachine(bare)
-  const report = await repair(host, {
-    checks,
-    request,
-    version: '0.0.0-test',
-    interpreters,
-    journal: memoryJournal().journal,
-    dryRun: false,
-    signal: new AbortController().signal,
-    budget: () => new AbortController().signal,
-    decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
-    regrouped: async (same) => same,
-    looking: (look) => {
-      looks += 1
-      return look()
-    },
-    ...more,
-  })
-  return { report, looks, world: machine() }
-}
-
-const resultsOf = ({ repair: done }: Report): readonly (readonly FixResult[])[] =>
-  done?.rounds.map(({ fixes }) => fixes.map(({ result }) => result)) ?? []
 
 test.for<[string, FixResult, number]>([
   ['good', 'fixed', 0],
