@@ -101,11 +101,11 @@ const namesIn = async ({ host }: FactContext, folder: string): Promise<readonly 
     : []
 }
 
-/** minikube writes the first entry; kubectl reads them all. A relative one changes with the folder one stands in. */
+/** minikube writes the first entry; kubectl reads them all. */
 const kubeconfigs = ({ host }: FactContext): readonly string[] =>
   (host.env['KUBECONFIG'] ?? '')
     .split(host.os === 'win32' ? ';' : ':')
-    .filter((entry) => entry !== '' && (host.os === 'win32' || entry.startsWith('/')))
+    .filter((entry) => entry !== '')
 
 const isBelow = (path: string, folder: string): boolean => path.startsWith(`${folder}/`)
 

@@ -1,6 +1,7 @@
 import type { Identity, Os, ReadHost } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
+import { withAbsolutePaths } from './absolute.ts'
 import { localFiles } from './files.ts'
 import { identity } from './identity.ts'
 import { createSubject } from './subject.ts'
@@ -19,9 +20,10 @@ export interface LocalOptions {
 
 /** This machine, seen by the person the doctor works for. The heavy packages load at first use. */
 export const createLocalHost = (
-  env: NodeJS.ProcessEnv,
+  given: NodeJS.ProcessEnv,
   { freshGroups = false }: LocalOptions = {},
 ): ReadHost => {
+  const env = withAbsolutePaths(given)
   const who = identity(env)
   const asSubject = createSubject(who, env['PATH'], freshGroups)
   const run: ReadHost['run'] = async (argv, options) => {

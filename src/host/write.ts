@@ -4,6 +4,7 @@ import { Unreadable } from '../model/unreadable.ts'
 import type { Argv } from '../model/value.ts'
 import { StepError } from '../model/write-host.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { withAbsolutePaths } from './absolute.ts'
 import { findProgram } from './executable.ts'
 import type { Hand } from './place/hand.ts'
 import { createSubject } from './subject.ts'
@@ -82,7 +83,7 @@ export const createWriteHost = (
   { freshGroups = false }: { readonly freshGroups?: boolean } = {},
 ): WriteHost => {
   const path = read.os === 'win32' ? {} : { PATH: systemPath(env['PATH']) }
-  const given: Env = { ...env, ...forChildren, ...path }
+  const given: Env = { ...withAbsolutePaths(env), ...forChildren, ...path }
   const asSubject = createSubject(read.identity(), env['PATH'], freshGroups)
 
   const become = async (options: RunOptions): Promise<Becoming> => {

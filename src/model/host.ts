@@ -148,6 +148,7 @@ export type Os = 'linux' | 'darwin' | 'win32' | 'other'
 /** The only door to the machine for facts. Nothing here changes it. */
 export interface ReadHost {
   readonly os: Os
+  /** Paths of minikube, docker and kubectl in it are absolute, as the shell means them that called us. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absent is `undefined`; anything else that goes wrong throws `Unreadable`. The same holds for every path below. */
   readonly readText: (

@@ -44,7 +44,7 @@ const docker = `case "$1 $2" in
   'version '*) /bin/cat "$WORLD/version" ;;
   'info '*) /bin/cat "$WORLD/info" ;;
   'images '*) /bin/cat "$WORLD/images" ;;
-  'ps -a') [ -e "$HOME/.minikube/profiles/minikube/config.json" ] || exit 0
+  'ps -a') [ -e "\${MINIKUBE_HOME:-$HOME}/.minikube/profiles/minikube/config.json" ] || exit 0
     case "$*" in
       *'{{json .}}'*) /bin/cat "$WORLD/containers" ;;
       *.Label*) echo 'minikube minikube' ;;
