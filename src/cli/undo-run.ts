@@ -1,7 +1,7 @@
 import { createJournal } from '../engine/journal.ts'
 import type { Prepared, Remembered } from '../engine/journal.ts'
 import { interpreters } from '../engine/steps/index.ts'
-import { readRun, undoable, undoRun } from '../engine/undo.ts'
+import { readRun, undoable, undoExitCode, undoRun } from '../engine/undo.ts'
 import type { UndoOutcome } from '../engine/undo.ts'
 import { language } from '../messages/languages.ts'
 import type { Language } from '../messages/language.ts'
@@ -34,10 +34,13 @@ const readRuns = async (files: RunFiles): Promise<readonly Run[]> => {
 const withState = ({ steps }: Run, state: Remembered['state']): number =>
   steps.filter((step) => step.state === state).length
 
-/** The one that is meant: by its name or the beginning of it, else the last that has something left. */
+const hasWayBack = ({ prepared }: Remembered): boolean => prepared.undo !== null
+
+/** The one that is meant: by its name or the beginning of it, else the last that has something left to take back. */
 const choose = (runs: readonly Run[], asked: string | undefined, words: Language): Run => {
   if (asked === undefined) {
-    const last = runs.findLast(({ steps }) => undoable(steps).length > 0)
+    const left = runs.filter(({ steps }) => undoable(steps).length > 0)
+    const last = left.findLast(({ steps }) => undoable(steps).some(hasWayBack)) ?? left.at(-1)
     if (last === undefined) throw new UsageError(words.repair.noRuns)
     return last
   }
@@ -65,8 +68,6 @@ const lineOf = ({ prepared, state, trouble }: UndoOutcome, words: Language): str
   ]
     .filter((part) => part !== '')
     .join('  ')
-
-const good = new Set<UndoOutcome['state']>(['undone', 'nothing'])
 
 /** `undo --list`: every run that changed something; that there is none only where nothing else is listed. */
 export const listRuns = async (context: RunContext, alone: boolean): Promise<number> => {
@@ -113,7 +114,7 @@ export const undo = async (asked: string | undefined, context: RunContext): Prom
         : []
       await print(`${[run.id, ...lines, ...handOver].join('\n')}\n`)
       if (stopped()) return interrupted
-      return outcomes.every(({ state }) => good.has(state)) ? 0 : 4
+      return undoExitCode(outcomes)
     },
   )
 }

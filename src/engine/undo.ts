@@ -82,6 +82,12 @@ export const undoRun = async (
   return outcomes
 }
 
+const unmet: ReadonlySet<UndoOutcome['state']> = new Set(['changed', 'failed', 'handed-over'])
+
+/** Exit code of `undo`: 4 where something that has a way back was not taken back. What has none stays, as the plan said. Pure. */
+export const undoExitCode = (outcomes: readonly Pick<UndoOutcome, 'state'>[]): number =>
+  outcomes.some(({ state }) => unmet.has(state)) ? 4 : 0
+
 /** What a run did, from its journal; undefined where there is no such run. */
 export const readRun = async (
   files: Pick<RunFiles, 'read'>,

@@ -85,9 +85,10 @@ test('one command: from no docker and no minikube to a cluster in which the firs
 
 test('what can be taken back is taken back', async () => {
   const run = await doctor('undo', 'undo')
-  // Packages stay, and so does what runs on their engine.
+  // Not the packages, which stay as was said, but their engine: a container runs on it now.
   expect([run.code, run.stderr]).toEqual([4, ''])
   expect(run.stdout).toContain('  cannot be undone  install the packages docker.io')
+  expect(run.stdout).toContain('  left alone: changed since  start and enable docker.service')
   expect(run.stdout).toContain(`  undone  add ${learner} to the group docker`)
   expect(programs()).toEqual([true, false, false])
   expect(readFileSync(join(newcomer.debian.root, 'etc/group'), 'utf8')).toMatch(/^docker:x:\d+:$/m)

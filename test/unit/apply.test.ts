@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { applyRound, previewRound } from '../../src/engine/apply.ts'
 import type { ApplyOptions } from '../../src/engine/apply.ts'
 import { planRound } from '../../src/engine/round-plan.ts'
-import { undoRun } from '../../src/engine/undo.ts'
+import { undoExitCode, undoRun } from '../../src/engine/undo.ts'
 import type { Machine } from '../../src/host/machine.ts'
 import type { PlannedFix } from '../../src/model/report.ts'
 import { StepError } from '../../src/model/write-host.ts'
@@ -198,4 +198,14 @@ test('undo leaves alone what has changed since', async () => {
   const { states, again, files } = await undoing((host) => host.writeAtomic('/new', 'mine'))
   expect({ states, again }).toEqual({ states: ['undone', 'changed', 'undone'], again: ['changed'] })
   expect(files['/new']).toMatchObject({ text: 'mine' })
+})
+
+test.for([
+  [['undone', 'nothing', 'irreversible'], 0],
+  [['undone', 'changed'], 4],
+  [['failed', 'irreversible'], 4],
+  [['handed-over'], 4],
+  [[], 0],
+] as const)('an undo of which steps are %j ends with %i', ([states, exit]) => {
+  expect(undoExitCode(states.map((state) => ({ state })))).toBe(exit)
 })
