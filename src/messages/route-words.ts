@@ -1,3 +1,4 @@
+import { plural } from '../model/english.ts'
 import type { Proof } from '../model/route.ts'
 import { sourceNames } from '../route/hosts.ts'
 import type { Because, FlagReason } from '../route/route.ts'
@@ -71,7 +72,9 @@ const en: RouteWords = {
   sources: { ...sourceNames, here: 'this machine', official: 'official' },
   nothing: 'Nothing has to be downloaded.',
   fetches: (count, size, time) =>
-    `The start downloads ${count} ${count === 1 ? 'thing' : 'things'}, ${size}${time === undefined ? '' : `, about ${time} from here`}`,
+    count === 0
+      ? 'The start has nothing to download'
+      : `The start downloads ${plural(count, 'thing')}, ${size}${time === undefined ? '' : `, about ${time} from here`}`,
   inAll: (count, size) => `with tools and lessons ${count}, ${size}`,
   start: 'The start as far as downloads go (k8s-doctor shows all of it)',
   noFlags: 'No flag is needed for it.',
@@ -141,7 +144,9 @@ const zh: RouteWords = {
   },
   nothing: '不需要下载任何东西。',
   fetches: (count, size, time) =>
-    `启动要下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`}`,
+    count === 0
+      ? '启动没有要下载的'
+      : `启动要下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`}`,
   inAll: (count, size) => `加上工具和课程镜像共 ${count} 项,${size}`,
   start: '与下载有关的启动参数(完整命令见 k8s-doctor)',
   noFlags: '不需要为此加任何参数。',

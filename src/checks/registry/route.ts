@@ -3,6 +3,7 @@ import { probeTable } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
 import { prepareDownloads } from '../../fixes/prepare-downloads.ts'
 import { defineCheck, problem, unsure } from '../../model/check.ts'
+import { wordFor } from '../../model/english.ts'
 import type { Artefact } from '../../model/route.ts'
 import type { StartFlag } from '../../model/start.ts'
 import { asUser } from '../../model/step.ts'
@@ -101,10 +102,16 @@ export const registryRoute = defineCheck({
     }),
     chosen: problem<Chosen>({
       severity: 'info',
-      message: ({ sources, downloads, size, time }) =>
-        time === undefined
-          ? say`Everything can be had from ${sources}: ${downloads} downloads, ${size}`
-          : say`Everything can be had from ${sources}: ${downloads} downloads, ${size}, about ${time}`,
+      message: ({ sources, downloads, size, time }) => {
+        if (downloads.value === 0)
+          return sources.value.length === 0
+            ? say`Everything the start needs is here: nothing to download`
+            : say`Everything the start needs is here: nothing to download; tools and lessons can be had from ${sources}`
+        return [
+          ...say`Everything can be had from ${sources}: ${downloads} ${wordFor(downloads.value, 'download')}, ${size}`,
+          ...(time === undefined ? [] : say`, about ${time}`),
+        ]
+      },
       hint: () => say`k8s-doctor route shows each source and why each flag is needed.`,
       fix: prepareDownloads,
       cure: ({ start: { value } }) => {

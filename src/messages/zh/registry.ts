@@ -17,10 +17,15 @@ export const registry: AreaWords<'registry'> = {
           say`先核对课程里的版本号。也可以请别的网络里的人从官方站点取来,放到教室的服务器上:k8s-doctor --mirror 地址 会去那里找。`,
       },
       chosen: {
-        message: ({ sources, downloads, size, time }) =>
-          time === undefined
+        message: ({ sources, downloads, size, time }) => {
+          if (downloads.value === 0)
+            return sources.value.length === 0
+              ? say`启动所需的都在本机,没有要下载的`
+              : say`启动所需的都在本机,没有要下载的;工具和课程镜像能从 ${inChinese(sources)} 下载`
+          return time === undefined
             ? say`需要的都能从 ${inChinese(sources)} 下载:共 ${downloads} 项,${size}`
-            : say`需要的都能从 ${inChinese(sources)} 下载:共 ${downloads} 项,${size},大约 ${time}`,
+            : say`需要的都能从 ${inChinese(sources)} 下载:共 ${downloads} 项,${size},大约 ${time}`
+        },
         hint: () => say`k8s-doctor route 会列出每一项的来源,以及为什么要加这些启动参数。`,
       },
     },
