@@ -1,3 +1,4 @@
+import { plural } from '../model/english.ts'
 import { say } from '../model/text.ts'
 import type { KubeadmCheck } from './kubeadm.ts'
 import type { BadAdvice } from './noise.ts'
@@ -47,8 +48,6 @@ export interface ExplainWords {
     readonly symptom: string
   }
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: ExplainWords = {
   codes: { ...machineWords, ...dockerWords, ...networkWords, ...logWords },

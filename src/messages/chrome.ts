@@ -1,6 +1,7 @@
 import type { Area, Reason } from '../model/check.ts'
 import type { Risk } from '../model/fix.ts'
 import type { Why } from '../model/unreadable.ts'
+import { plural } from '../model/english.ts'
 import type { LanguageName } from './language.ts'
 
 export interface Counts {
@@ -45,8 +46,6 @@ export interface Chrome {
   readonly waitingFor: (what: string, seconds: number) => string
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
-
 const parts = (list: readonly (string | false)[]): string => list.filter(Boolean).join(', ')
 
 const en: Chrome = {
@@ -87,8 +86,7 @@ const en: Chrome = {
       return `Nothing wrong found, but not everything could be seen: ${course} (${pair}).`
     return ready ? `Ready for ${course} (${pair}).` : `Not ready for ${course} (${pair}).`
   },
-  partlyFine: (looked, all) =>
-    `Nothing wrong in the ${looked} of ${all} checks that were asked for.`,
+  partlyFine: (looked, all) => `Nothing wrong in the ${looked} of ${all} checks asked for.`,
   first: (message) => `Fix this first: ${message}`,
   covered: (flags) => `covered: the start uses ${flags}`,
   unknown: (what, why) => `could not tell (${why}: ${what})`,

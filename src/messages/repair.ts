@@ -1,4 +1,5 @@
 import type { FixResult, Reversibility, StepState, Trouble } from '../model/repair.ts'
+import { plural, wordFor } from '../model/english.ts'
 import type { LanguageName } from './language.ts'
 
 /** What becomes of a step that `undo` comes upon. */
@@ -21,7 +22,7 @@ export interface RepairWords {
   readonly undo: Readonly<Record<Reversibility, string>>
   readonly download: (size: string) => string
   readonly stops: (containers: number | 'unknown') => string
-  readonly deletes: (clusters: string) => string
+  readonly deletes: (clusters: string, count: number) => string
   readonly mayFollow: (checks: number) => string
   readonly states: Readonly<Record<StepState, string>>
   readonly results: Readonly<Record<FixResult, string>>
@@ -50,12 +51,10 @@ export interface RepairWords {
   readonly listed: (run: string, done: number, undone: number, open: number) => string
 }
 
-const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
-
 const en: RepairWords = {
   offer: (fixes, needRoot) =>
-    `k8s-doctor --fix does ${many(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
-  plan: (steps) => `The plan, ${many(steps, 'step')}:`,
+    `k8s-doctor --fix does ${plural(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
+  plan: (steps) => `The plan, ${plural(steps, 'step')}:`,
   instead: 'What the course asks for cannot work here. What can:',
   chosen: (command) => `From now on look at this machine with: ${command}`,
   accepted: (isListed) =>
@@ -73,12 +72,12 @@ const en: RepairWords = {
   stops: (containers) =>
     containers === 'unknown'
       ? 'stops running containers, how many is not known'
-      : `stops ${many(containers, 'running container')}`,
-  deletes: (clusters) => `deletes the cluster ${clusters}`,
+      : `stops ${plural(containers, 'running container')}`,
+  deletes: (clusters, count) => `deletes the ${wordFor(count, 'cluster')} ${clusters}`,
   mayFollow: (checks) =>
     checks === 0
       ? 'Then it looks again.'
-      : `Then it looks again; ${many(checks, 'check')} could not look yet and may bring further steps.`,
+      : `Then it looks again; ${plural(checks, 'check')} could not look yet and may bring further steps.`,
   states: {
     planned: 'planned',
     already: 'done before',
@@ -138,7 +137,7 @@ const en: RepairWords = {
   noRun: (run) => `there is no run "${run}"; k8s-doctor undo --list shows them`,
   allUndone: (run) => `Nothing of ${run} is left to undo.`,
   listed: (run, done, undone, open) =>
-    `${run}  ${many(done, 'step')}${undone > 0 ? `, ${undone} undone` : ''}${open > 0 ? `, ${open} cut off` : ''}`,
+    `${run}  ${plural(done, 'step')}${undone > 0 ? `, ${undone} undone` : ''}${open > 0 ? `, ${open} cut off` : ''}`,
 }
 
 const zh: RepairWords = {

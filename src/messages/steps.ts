@@ -1,4 +1,5 @@
 import type { Step } from '../model/step.ts'
+import { wordFor } from '../model/english.ts'
 import { say } from '../model/text.ts'
 import type { Text } from '../model/text.ts'
 import { count, image, list, path, quote, term, url, user, version } from '../model/value.ts'
@@ -43,8 +44,8 @@ const en: Say = (step) => {
       return say`set ${settingsOf(step.settings)}, now and in ${path(step.path)}`
     case 'packages':
       return step.action === 'install'
-        ? say`install the packages ${terms(step.packages)}`
-        : say`upgrade the packages ${terms(step.packages)}`
+        ? say`install the ${wordFor(step.packages.length, 'package')} ${terms(step.packages)}`
+        : say`upgrade the ${wordFor(step.packages.length, 'package')} ${terms(step.packages)}`
     case 'pull-image':
       return say`pull ${image(step.image)} through Docker`
     case 'save-image':

@@ -8,6 +8,8 @@ interface Scalars {
   readonly ms: number
   /** A plain number: how many. */
   readonly count: number
+  /** CPUs; less than whole ones where a limit leaves a part. */
+  readonly cpus: number
   readonly version: string
   readonly range: string
   readonly path: string
@@ -64,6 +66,7 @@ const leaf =
 export const bytes = leaf('bytes')
 export const ms = leaf('ms')
 export const count = leaf('count')
+export const cpus = leaf('cpus')
 export const version = leaf('version')
 export const range = leaf('range')
 export const path = leaf('path')

@@ -1,4 +1,5 @@
 import type { LanguageName } from '../messages/language.ts'
+import { plural } from '../model/english.ts'
 import type { Text } from '../model/text.ts'
 import type { Argv, Tagged, Value } from '../model/value.ts'
 import type { Redactor } from './redact.ts'
@@ -63,6 +64,8 @@ export const formatLeaf = (leaf: Tagged, language: LanguageName): string => {
       return formatMs(leaf.value, language)
     case 'count':
       return String(leaf.value)
+    case 'cpus':
+      return language === 'zh' ? `${leaf.value} 个 CPU` : plural(leaf.value, 'CPU')
     case 'range':
       return formatRange(leaf.value, language)
     case 'command':

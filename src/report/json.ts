@@ -28,7 +28,7 @@ const scalar = (
   value: Exclude<Value, { readonly tag: 'list' }>,
   { language, redactor }: ArgsContext,
 ): string | number => {
-  if (value.tag === 'bytes' || value.tag === 'ms' || value.tag === 'count') return value.value
+  if (typeof value.value === 'number') return value.value
   const redacted = redactor.leaf(value)
   return redacted.tag === 'range' ? redacted.value : formatLeaf(redacted, language.name)
 }

@@ -69,6 +69,7 @@ const leafWith =
       case 'bytes':
       case 'ms':
       case 'count':
+      case 'cpus':
       case 'term':
         return leaf
       case 'command': {

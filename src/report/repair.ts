@@ -35,7 +35,9 @@ const terms = ({ risk, needsRoot, reversibility, cost }: PlannedStep, look: Look
     ...(needsRoot && !look.root ? [repair.sudo] : []),
     ...(download === undefined ? [] : [repair.download(formatBytes(download))]),
     ...(stops === undefined || stops === 0 ? [] : [repair.stops(stops)]),
-    ...(deletes.length === 0 ? [] : [repair.deletes(look.redactor.text(deletes.join(', ')))]),
+    ...(deletes.length === 0
+      ? []
+      : [repair.deletes(look.redactor.text(deletes.join(', ')), deletes.length)]),
     repair.undo[reversibility],
   ].join(' · ')
 }

@@ -45,13 +45,13 @@ test('what has no way back stays and is no failure; the next undo goes to the ru
   const { older, newer, second, undo } = await repaired()
   const last = await undo()
   expect(last).toMatchObject({ code: 0, stderr: '' })
-  expect(last.stdout).toContain('  cannot be undone  install the packages docker.io')
+  expect(last.stdout).toContain('  cannot be undone  install the package docker.io')
   expect([existsSync(older), existsSync(newer)]).toEqual([true, false])
   expect(await undo()).toMatchObject({ code: 0 })
   expect(existsSync(older)).toBe(false)
   const again = await undo(second)
   expect(again).toMatchObject({ code: 0 })
-  expect(again.stdout).toContain('  cannot be undone  install the packages docker.io')
+  expect(again.stdout).toContain('  cannot be undone  install the package docker.io')
 })
 
 test('what was changed since is a failure', async () => {

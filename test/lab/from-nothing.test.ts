@@ -67,7 +67,7 @@ test('a dry run tells all of it and does nothing', async () => {
 
 test('one command: from no docker and no minikube to a cluster in which the first lesson works', async () => {
   const run = await doctor('fix-china', '--fix', '--yes')
-  expect(run.stdout).toContain('✓ install the packages docker.io')
+  expect(run.stdout).toContain('✓ install the package docker.io')
   expect(run.stdout).toContain(`✓ add ${learner} to the group docker`)
   expect(run.stdout).toContain(
     'The first lesson works: nginx:alpine answered at http://192.168.49.2',
@@ -87,7 +87,7 @@ test('what can be taken back is taken back', async () => {
   const run = await doctor('undo', 'undo')
   // Not the packages, which stay as was said, but their engine: a container runs on it now.
   expect([run.code, run.stderr]).toEqual([4, ''])
-  expect(run.stdout).toContain('  cannot be undone  install the packages docker.io')
+  expect(run.stdout).toContain('  cannot be undone  install the package docker.io')
   expect(run.stdout).toContain('  left alone: changed since  start and enable docker.service')
   expect(run.stdout).toContain(`  undone  add ${learner} to the group docker`)
   expect(programs()).toEqual([true, false, false])

@@ -46,7 +46,7 @@ test('no docker at all: installed from Debian’s packages, started, and green',
   expect((await look()).first?.code).toBe('docker/installed/absent')
   const run = await debian.doctor(['--only', 'docker', '--fix', '--yes'])
   expect([run.code, run.stderr]).toEqual([0, ''])
-  expect(run.stdout).toContain('✓ install the packages docker.io')
+  expect(run.stdout).toContain('✓ install the package docker.io')
   expect(run.stdout).toContain('✓ start and enable docker.service')
   // Nobody takes packages away again.
   expect(run.stdout).toContain('Undo what can be undone: k8s-doctor undo ')

@@ -10,6 +10,7 @@ import { daemonFile, onlyLoopback, resolv } from '../../facts/resolv.ts'
 import type { Resolv } from '../../facts/resolv.ts'
 import { dockerDns } from '../../fixes/docker-dns.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
+import { wordFor } from '../../model/english.ts'
 import { optional } from '../../model/fact.ts'
 import { parseIp, parseNetwork } from '../../model/ip.ts'
 import type { Request } from '../../model/request.ts'
@@ -72,7 +73,7 @@ export const networkDns = defineCheck({
       message: ({ servers }) =>
         servers.value.length === 0
           ? say`There is a network, but no name resolves: no name server is set`
-          : say`There is a network, but no name resolves; the name servers are ${servers}`,
+          : say`There is a network, but no name resolves; the name ${wordFor(servers.value.length, 'server is', 'servers are')} ${servers}`,
       hint: () =>
         say`Name servers come from the network's settings (DHCP) or a VPN: reconnect, or set others there, for example 223.5.5.5.`,
       commands: ({ os }) => (os.value === 'linux' ? [asUser('cat', '/etc/resolv.conf')] : []),
@@ -92,7 +93,7 @@ export const networkDns = defineCheck({
       hint: ({ running, file }) =>
         running.value === 0
           ? say`Name servers that containers reach belong in ${file} under "dns"; then restart Docker.`
-          : say`Put name servers that containers reach into ${file} under "dns"; then restart Docker, which stops the ${running} running containers.`,
+          : say`Put name servers that containers reach into ${file} under "dns"; then restart Docker, which stops the ${running} running ${wordFor(running.value, 'container')}.`,
       fix: dockerDns,
     }),
   },

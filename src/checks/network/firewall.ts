@@ -3,6 +3,7 @@ import { firewall } from '../../facts/firewall.ts'
 import { os } from '../../facts/machine.ts'
 import { restartDocker } from '../../fixes/restart-docker.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
+import { wordFor } from '../../model/english.ts'
 import { optional } from '../../model/fact.ts'
 import { asRoot } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
@@ -18,7 +19,7 @@ const restart = () => [asRoot('systemctl', 'restart', 'docker')]
 const restartHint = ({ running }: Restart) =>
   running.value === 0
     ? say`Restarting Docker puts it right.`
-    : say`Restarting Docker puts it right; it also stops the ${running} running containers.`
+    : say`Restarting Docker puts it right; it also stops the ${running} running ${wordFor(running.value, 'container')}.`
 
 /**
  * Do this machine's packet filters let containers through? Only what this user may see counts. Source: pitfalls PORT-2

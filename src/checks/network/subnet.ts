@@ -6,6 +6,7 @@ import { resolv } from '../../facts/resolv.ts'
 import { routes } from '../../facts/routes.ts'
 import type { Route } from '../../facts/routes.ts'
 import { defineCheck, problem } from '../../model/check.ts'
+import { wordFor } from '../../model/english.ts'
 import type { StartPatch } from '../../model/start.ts'
 import { optional } from '../../model/fact.ts'
 import { contains, formatSubnet, overlap, parseSubnet } from '../../model/subnet.ts'
@@ -84,7 +85,7 @@ export const networkSubnet = defineCheck({
     'range-used': problem<{ readonly range: Address; readonly networks: List<'address'> }>({
       severity: 'warning',
       message: ({ range, networks }) =>
-        say`The cluster uses ${range} for itself, and so do ${networks} here: pods may not reach what is there`,
+        say`The cluster uses ${range} for itself, and so ${wordFor(networks.value.length, 'does', 'do')} ${networks} here: pods may not reach what is there`,
       hint: () =>
         say`It matters only if something in the cluster must talk to those addresses. --service-cluster-ip-range moves the services' range.`,
     }),

@@ -2,10 +2,15 @@ import { hub } from '../../catalog/hosts.ts'
 import { probeTable, rateLimits } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
+import { wordFor } from '../../model/english.ts'
 import { say } from '../../model/text.ts'
+import type { Text } from '../../model/text.ts'
 import { count } from '../../model/value.ts'
 import type { Count } from '../../model/value.ts'
 import { beforeDownloads } from '../before-downloads.ts'
+
+const every = (hours: Count): Text =>
+  hours.value === 1 ? say`every hour` : say`every ${hours} hours`
 
 /** Does Docker Hub still hand out what is wanted from it? Source: pitfalls REG-5, registry-protocol §3. */
 export const registryRateLimit = defineCheck({
@@ -23,14 +28,14 @@ export const registryRateLimit = defineCheck({
     }>({
       severity: 'warning',
       message: ({ left, limit, wanted, hours }) =>
-        say`Docker Hub hands out ${left} more images of ${limit} to this network's address, ${wanted} are wanted; the count begins again every ${hours} hours`,
+        say`Docker Hub hands out ${left} more ${wordFor(left.value, 'image')} of ${limit} to this network's address, ${wanted} ${wordFor(wanted.value, 'is', 'are')} wanted; the count begins again ${every(hours)}`,
       hint: () =>
         say`Everybody behind the same router shares the number. Log in (docker login), use a mirror, or load images from somebody who has them: minikube image load.`,
     }),
     'used-up': problem<{ readonly wanted: Count }>({
       severity: 'warning',
       message: ({ wanted }) =>
-        say`Docker Hub refuses this network's address for now: too many pulls; ${wanted} images are wanted from it`,
+        say`Docker Hub refuses this network's address for now: too many pulls; ${wanted} ${wordFor(wanted.value, 'image is', 'images are')} wanted from it`,
       hint: () =>
         say`Everybody behind the same router shares the number, which begins again after some hours. Log in (docker login), use a mirror, or load images from somebody who has them: minikube image load.`,
     }),

@@ -3,7 +3,7 @@ import { capacity } from '../../facts/capacity.ts'
 import { defineCheck, problem, unsure } from '../../model/check.ts'
 import { say } from '../../model/text.ts'
 import type { Text } from '../../model/text.ts'
-import { count, term } from '../../model/value.ts'
+import { count, cpus, term } from '../../model/value.ts'
 import type { Count, Term } from '../../model/value.ts'
 
 type Few = {
@@ -15,11 +15,11 @@ type Few = {
   readonly where: Term
 }
 
-const has = ({ by, cpus }: Few): Text => {
-  if (by.value === 'docker') return say`Docker can use ${cpus} CPU`
+const has = ({ by, cpus: { value } }: Few): Text => {
+  if (by.value === 'docker') return say`Docker can use ${cpus(value)}`
   return by.value === 'cgroup'
-    ? say`The limits around this process (cgroup) leave ${cpus} CPU`
-    : say`This machine has ${cpus} CPU`
+    ? say`The limits around this process (cgroup) leave ${cpus(value)}`
+    : say`This machine has ${cpus(value)}`
 }
 
 const more = ({ by, where, wanted }: Few): Text => {
@@ -52,22 +52,22 @@ export const resourcesCpu = defineCheck({
       hint: more,
     }),
   },
-  fine: ({ capacity: { cpus, docker } }, { profile }) => [
-    ...say`${count(cpus.value)} CPU`,
+  fine: ({ capacity: { cpus: most, docker } }, { profile }) => [
+    ...say`${cpus(most.value)}`,
     ...(profile.driver === 'docker' && docker === undefined ? say` (Docker: ?)` : []),
   ],
-  inspect: ({ capacity: { cpus, where, unsure: open } }, { profile }) => {
+  inspect: ({ capacity: { cpus: most, where, unsure: open } }, { profile }) => {
     const { comfortable } = profile.resources.cpus
     const few = (wanted: number): Few => ({
-      cpus: count(Math.floor(cpus.value * 100) / 100),
+      cpus: count(Math.floor(most.value * 100) / 100),
       wanted: count(wanted),
-      by: term(cpus.by),
+      by: term(most.by),
       where: term(where),
     })
     return [
-      ...(cpus.value < minimumCpus
+      ...(most.value < minimumCpus
         ? [{ code: 'too-few' as const, args: few(minimumCpus) }]
-        : cpus.value < comfortable
+        : most.value < comfortable
           ? [{ code: 'few' as const, args: few(comfortable) }]
           : []),
       ...open.map(unsure),
