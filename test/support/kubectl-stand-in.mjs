@@ -64,80 +64,50 @@ const condition = (type, status, reason, message) => ({
   ...(message === undefined ? {} : { message }),
 })
 
+const scheduled = condition('PodScheduled', 'True')
+
+/** The Pod's only container, which has not come up yet unless told. */
+const container = (image, state, more = {}) => ({
+  name: 'lesson',
+  image,
+  ready: false,
+  restartCount: 0,
+  state,
+  lastState: {},
+  ...more,
+})
+
+/** A node has taken the Pod, and its container is not ready. */
+const unready = (phase, ...of) => ({
+  phase,
+  conditions: [scheduled, condition('Ready', 'False', 'ContainersNotReady')],
+  containerStatuses: [container(...of)],
+})
+
 /** How a Pod of that image looks when it fares so. */
 const statuses = {
   ready: (image) => ({
     phase: 'Running',
     hostIP: world.nodeAddress ?? '127.0.0.1',
-    conditions: [condition('PodScheduled', 'True'), condition('Ready', 'True')],
-    containerStatuses: [
-      {
-        name: 'lesson',
-        image,
-        ready: true,
-        restartCount: 0,
-        state: { running: {} },
-        lastState: {},
-      },
-    ],
+    conditions: [scheduled, condition('Ready', 'True')],
+    containerStatuses: [container(image, { running: {} }, { ready: true })],
   }),
   succeeded: () => ({
     phase: 'Succeeded',
     conditions: [condition('Ready', 'False', 'PodCompleted')],
   }),
-  creating: (image) => ({
-    phase: 'Pending',
-    conditions: [
-      condition('PodScheduled', 'True'),
-      condition('Ready', 'False', 'ContainersNotReady'),
-    ],
-    containerStatuses: [
-      {
-        name: 'lesson',
-        image,
-        ready: false,
-        restartCount: 0,
-        state: { waiting: { reason: 'ContainerCreating' } },
-        lastState: {},
-      },
-    ],
-  }),
-  image: (image) => ({
-    phase: 'Pending',
-    conditions: [
-      condition('PodScheduled', 'True'),
-      condition('Ready', 'False', 'ContainersNotReady'),
-    ],
-    containerStatuses: [
-      {
-        name: 'lesson',
-        image,
-        ready: false,
-        restartCount: 0,
-        state: {
-          waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` },
-        },
-        lastState: {},
-      },
-    ],
-  }),
-  crash: (image) => ({
-    phase: 'Running',
-    conditions: [
-      condition('PodScheduled', 'True'),
-      condition('Ready', 'False', 'ContainersNotReady'),
-    ],
-    containerStatuses: [
-      {
-        name: 'lesson',
-        image,
-        ready: false,
-        restartCount: 3,
-        state: { waiting: { reason: 'CrashLoopBackOff' } },
-        lastState: { terminated: { exitCode: 1, reason: 'Error' } },
-      },
-    ],
-  }),
+  creating: (image) => unready('Pending', image, { waiting: { reason: 'ContainerCreating' } }),
+  image: (image) =>
+    unready('Pending', image, {
+      waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` },
+    }),
+  crash: (image) =>
+    unready(
+      'Running',
+      image,
+      { waiting: { reason: 'CrashLoopBackOff' } },
+      { restartCount: 3, lastState: { terminated: { exitCode: 1, reason: 'Error' } } },
+    ),
   unschedulable: () => ({
     phase: 'Pending',
     conditions: [

@@ -9,6 +9,7 @@ import { ownCpu, programFile } from '../../support/program-file.ts'
 import { clientArchive, sha512Of, tarOf } from '../../support/tar-file.ts'
 import type { Member } from '../../support/tar-file.ts'
 import {
+  asReleased,
   digestOfFile,
   eventsOf,
   failureOf,
@@ -16,10 +17,9 @@ import {
   linux,
   litterIn,
   mib,
-  modeOf,
   namesIn,
+  placed,
   quiet,
-  sayOf,
   serve,
   workshop,
 } from './workshop.ts'
@@ -40,11 +40,7 @@ test.runIf(linux)('a program comes out of an archive, and nothing else does', as
   const { events, onEvent } = eventsOf()
   const done = await installIn(shop, program, source.urls, { download, onEvent })
   expect(namesIn(shop.bin)).toEqual(['kubectl'])
-  expect([sayOf(done.path), modeOf(done.path), digestOfFile(done.path)]).toEqual([
-    'tool version v1.19.2\n',
-    0o755,
-    program.sha256,
-  ])
+  expect(placed(done.path)).toEqual(asReleased(program))
   expect(events).toContainEqual({ kind: 'verified', sha512: sha512Of(bytes) })
   expect(namesIn(shop.blobs)).toEqual([sha512Of(bytes)])
   expect(litterIn(shop)).toEqual([])

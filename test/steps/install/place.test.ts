@@ -8,6 +8,7 @@ import { keepFor } from '../../../src/host/keep.ts'
 import { programFile } from '../../support/program-file.ts'
 import { isRoot } from '../../support/somebody.ts'
 import {
+  asReleased,
   digestOfFile,
   downloadOf,
   eventsOf,
@@ -17,6 +18,7 @@ import {
   mib,
   modeOf,
   namesIn,
+  placed,
   quiet,
   sayOf,
   serve,
@@ -31,11 +33,7 @@ test.runIf(linux)('a program is fetched, verified, proven and placed', async () 
   const done = await installIn(shop, program, source.urls, { onEvent })
   const path = join(shop.bin, 'kubectl')
   expect(done).toMatchObject({ path, already: false, bytes: 3 * mib, from: source.urls })
-  expect([sayOf(path), modeOf(path), digestOfFile(path)]).toEqual([
-    'tool version v1.23.3\n',
-    0o755,
-    program.sha256,
-  ])
+  expect(placed(path)).toEqual(asReleased(program))
   expect(events.map(({ kind }) => kind).filter((kind) => kind !== 'progress')).toEqual([
     'source',
     'verified',

@@ -127,6 +127,20 @@ export const litterIn = ({ bin, blobs, journal }: Workshop): readonly string[] =
 
 export const sayOf = (path: string): string => execFileSync(path, ['version'], { encoding: 'utf8' })
 
+/** Of a program that was placed: what it says, what may be done with it, and what it is. */
+export const placed = (path: string) => ({
+  says: sayOf(path),
+  mode: modeOf(path),
+  sha256: digestOfFile(path),
+})
+
+/** The same of the program that was to be placed. */
+export const asReleased = ({ version, sha256 }: ProgramFile): ReturnType<typeof placed> => ({
+  says: `tool version ${version}\n`,
+  mode: 0o755,
+  sha256,
+})
+
 export const linux = process.platform === 'linux'
 
 /** A server of one program, with its addresses. */
