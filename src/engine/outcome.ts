@@ -11,11 +11,19 @@ const findingsOf = (results: Results): readonly Finding[] =>
 const errorsOf = (result: CheckResult | undefined): number =>
   result?.findings.filter(({ severity }) => severity === 'error').length ?? 0
 
-/** Whether what asked for this very fix still stands: the fix is planned again, or no finding of its codes has gone. */
+/**
+ * Whether what asked for this very fix still stands: the fix is planned again, or no finding of its codes has gone. What is no problem goes on
+ * standing, and is judged by the plan alone.
+ */
 const stillAsked = (fix: PlannedFix, before: Seen, after: Seen): boolean => {
   const count = ({ checks }: Seen): number =>
-    findingsOf(checks).filter(({ code }) => fix.because.includes(code)).length
-  return after.plan.some((other) => sameFix(fix, other)) || count(after) >= count(before)
+    findingsOf(checks).filter(
+      ({ code, severity }) => severity !== 'info' && fix.because.includes(code),
+    ).length
+  const problems = count(before)
+  return (
+    after.plan.some((other) => sameFix(fix, other)) || (problems > 0 && count(after) >= problems)
+  )
 }
 
 /** What a fix that was done has led to: judged by the check it is to repair, never by its own word. Pure. */
