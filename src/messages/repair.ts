@@ -32,7 +32,7 @@ export interface RepairWords {
   readonly changeBy: string
   readonly wants: (flag: string) => string
   /** Repairs that --offline forbids. */
-  readonly leftOut: (titles: string) => string
+  readonly leftOut: (titles: readonly string[]) => string
   /** Somebody is in that group now, from the next login on. */
   readonly joined: (group: string) => string
   /** `whole`: every step that was done has a way back. */
@@ -114,7 +114,7 @@ const en: RepairWords = {
   changeBy: 'change the file like this:',
   wants: (flag) => `Some of this was left undone because nobody agreed to it: ${flag} does.`,
   leftOut: (titles) =>
-    `Not done with --offline, for it needs the network: ${titles}. Leave --offline out for that.`,
+    `Not done with --offline, for it needs the network: ${titles.join(', ')}. Leave --offline out for that.`,
   joined: (group) =>
     `Your terminal learns of the group ${group} when you log in again; until then: newgrp ${group}`,
   undoWith: (command, whole) =>
@@ -197,7 +197,8 @@ const zh: RepairWords = {
   handOver: '请管理员以 root 身份执行:',
   changeBy: '把文件改成这样:',
   wants: (flag) => `有些步骤没有人同意,所以没有做:加上 ${flag} 表示同意。`,
-  leftOut: (titles) => `需要网络,使用 --offline 时不做:${titles}。要做,请去掉 --offline。`,
+  leftOut: (titles) =>
+    `需要网络,使用 --offline 时不做:${titles.join('、')}。要做,请去掉 --offline。`,
   joined: (group) => `重新登录后,你的终端才算在 ${group} 组里;在此之前请先执行:newgrp ${group}`,
   undoWith: (command, whole) => `${whole ? '全部撤销' : '撤销其中能撤销的'}:${command}`,
   interrupted: '已中断。做完的保留,没有做到一半的。',

@@ -9,5 +9,5 @@ export const leftOutLines = (
   const titles = rounds.flatMap(({ fixes }) =>
     fixes.flatMap(({ fix, result }) => (result === 'offline' ? [language.fixTitle(fix.fix)] : [])),
   )
-  return titles.length === 0 ? [] : [language.repair.leftOut([...new Set(titles)].join(', '))]
+  return titles.length === 0 ? [] : [language.repair.leftOut([...new Set(titles)])]
 }
