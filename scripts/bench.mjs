@@ -1,6 +1,6 @@
 // What starting costs: medians of N interleaved runs (`npm run bench -- 20`), each also against `node -e 0`; then what explaining
 // a log costs, of 10 and 100 MB and of as many more as asked for (`npm run bench -- 20 1000`). Asserts nothing.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   createWriteStream,
@@ -12,7 +12,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
 import { benchRoute } from './bench-route.mjs'
 
 const rounds = Number(process.argv[2] ?? 10)
@@ -31,60 +30,29 @@ writeFileSync(
 })`,
 )
 
-/** A whole diagnosis of a recorded machine, built like the command line; only this script has it. */
-const replay = join(folder, 'replay.mjs')
-await build({
-  stdin: {
-    resolveDir: resolve('.'),
-    contents: `import { readFileSync } from 'node:fs'
-import { checks } from './src/checks/index.ts'
-import { diagnose } from './src/engine/diagnose.ts'
-import { createReplayHost } from './src/host/replay.ts'
-import { language } from './src/messages/languages.ts'
-import { builtIn } from './src/profiles/built-in.ts'
-import { toPlain } from './src/report/plain.ts'
-import { terminalRedactor } from './src/report/redact.ts'
-const machine = JSON.parse(readFileSync(${JSON.stringify(resolve('test/machines/ubuntu-22.04.json'))}, 'utf8'))
-const report = await diagnose(createReplayHost(machine), {
-  checks,
-  request: { profile: builtIn[0], offline: false, overrides: {} },
-  signal: new AbortController().signal,
-  version: '0.0.0-bench',
-})
-process.stdout.write(toPlain(report, {
-  language: await language('en'),
-  redactor: terminalRedactor([]),
-  root: false,
-  columns: 80,
-  paint: (_, text) => text,
-  verbose: false,
-}))`,
-  },
-  outfile: replay,
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-})
+// In a process of its own: what a parent held counts as its children's peak memory.
+execFileSync(process.execPath, ['scripts/bench-replay.mjs', folder])
 
 const bin = resolve('bin/k8s-doctor.mjs')
+const replay = join(folder, 'cli.mjs')
 const subjects = {
   'node -e 0': ['-e', '0'],
   '--help': [bin, '--help'],
+  'check, until it asks': [replay],
   'check, replayed': [replay],
+  'check --json, replayed': [replay, '--json'],
   'check --offline here': [bin, '--offline'],
   'check here': [bin],
 }
+const stops = { 'check, until it asks': { BENCH_STOP: 'first question' } }
 
-const measure = (args) =>
+const measure = (args, more = {}) =>
   new Promise((done, fail) => {
     const began = performance.now()
-    const child = spawn(process.execPath, ['--require', preload, ...args], { stdio: 'ignore' })
+    const child = spawn(process.execPath, ['--require', preload, ...args], {
+      stdio: 'ignore',
+      env: { ...process.env, ...more },
+    })
     child.once('error', fail)
     child.once('exit', () => {
       const wall = performance.now() - began
@@ -100,7 +68,8 @@ const median = (numbers) => {
 
 const samples = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]))
 for (let round = 0; round < rounds; round += 1)
-  for (const [name, args] of Object.entries(subjects)) samples[name].push(await measure(args))
+  for (const [name, args] of Object.entries(subjects))
+    samples[name].push(await measure(args, stops[name]))
 
 const figures = ['wall', 'cpu', 'memory']
 const medians = Object.fromEntries(

@@ -1,10 +1,11 @@
 // Writes THIRD-PARTY-LICENSES.md: every package of which a part is in dist/, with its licence text. Run by the build.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** From the metafile of a build to the packages in it. */
-export const writeLicences = (metafile) => {
+/** From what a build tells of itself to the packages in it. */
+export const writeLicences = ({ files }) => {
+  const modules = Object.values(files).flatMap((file) => file.modules)
   const folders = new Set(
-    Object.keys(metafile.inputs).flatMap((file) => {
+    modules.flatMap((file) => {
       const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)
       return found === null ? [] : [found[1]]
     }),

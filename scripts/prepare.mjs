@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-if (existsSync('node_modules/esbuild') && existsSync('node_modules/typescript')) {
+if (existsSync('node_modules/rolldown') && existsSync('node_modules/typescript')) {
   execFileSync('npm', ['run', 'build'], { stdio: 'inherit' })
 } else {
   process.stderr.write('prepare: nothing built, the dev-dependencies are not installed (npm ci)\n')

@@ -8,6 +8,7 @@ const changedAt = (path: string): number =>
 const sources = (): readonly string[] => [
   'package.json',
   'scripts/build.mjs',
+  'scripts/bundle.mjs',
   ...readdirSync('src', { recursive: true, encoding: 'utf8' }).map((file) => join('src', file)),
 ]
 

@@ -4,15 +4,20 @@ import { expect, test } from 'vitest'
 import pkg from '../../package.json' with { type: 'json' }
 import { machineWith, runCli, runProcess, writeFiles } from '../support/cli.ts'
 
-const imports = v.array(
-  v.object({ path: v.string(), kind: v.string(), original: v.optional(v.string()) }),
-)
-const metafile = v.object({
-  inputs: v.record(v.string(), v.object({ imports })),
-  outputs: v.record(v.string(), v.object({ imports, bytes: v.number() })),
+const build = v.object({
+  files: v.record(v.string(), v.object({ bytes: v.number(), imports: v.array(v.string()) })),
+  lazy: v.record(v.string(), v.array(v.string())),
 })
-const readMetafile = async () =>
-  v.parse(metafile, JSON.parse(await readFile('dist/meta.json', 'utf8')))
+const readBuild = async () => v.parse(build, JSON.parse(await readFile('dist/meta.json', 'utf8')))
+
+/** A built file and all that it imports before it runs. */
+const loadedBy = async (file: string) => {
+  const { files } = await readBuild()
+  const loaded = new Set([file])
+  for (const name of loaded) for (const path of files[name]?.imports ?? []) loaded.add(path)
+  const own = [...loaded].filter((name) => name in files)
+  return { files: own, bytes: own.reduce((sum, name) => sum + (files[name]?.bytes ?? 0), 0) }
+}
 
 test.for(['en', 'zh'])('--help in %s names every command and option', async (language) => {
   const { code, stdout, stderr } = await runCli(['--help', '--lang', language])
@@ -48,23 +53,34 @@ test.for([['bash', '-n'] as const, ['zsh', '-n'] as const, ['fish', '--no-execut
 )
 
 test('what --help loads stays small', async () => {
-  const { outputs } = await readMetafile()
-  const loaded = new Set(['dist/cli.mjs'])
-  for (const file of loaded)
-    for (const { path, kind } of outputs[file]?.imports ?? [])
-      if (kind === 'import-statement' && path in outputs) loaded.add(path)
-  const bytes = [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0)
+  const { files, bytes } = await loadedBy('cli.mjs')
   // Commander is among it: the command line itself is read here, and only the commands are left for later.
   expect(bytes).toBeGreaterThan(30_000)
-  expect(loaded.size).toBeLessThanOrEqual(5)
+  expect(files.length).toBeLessThanOrEqual(2)
   expect(bytes).toBeLessThan(80_000)
 })
 
+test('what a diagnosis loads is one file', async () => {
+  const { files } = await readBuild()
+  const check = Object.keys(files).filter((name) => name.startsWith('chunks/check-'))
+  expect(check).toHaveLength(1)
+  const ofHelp = await loadedBy('cli.mjs')
+  const { files: loaded } = await loadedBy(check[0] ?? '')
+  expect(loaded.filter((name) => !ofHelp.files.includes(name))).toEqual(check)
+})
+
+test('the library is one file, without the command line', async () => {
+  expect(await loadedBy('index.mjs')).toMatchObject({ files: ['index.mjs'] })
+  const { code, stdout } = await runProcess(
+    [process.execPath, '-e', "import('k8s-doctor').then((all) => console.log(Object.keys(all)))"],
+    { env: { PATH: process.env['PATH'] ?? '' } },
+  )
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "[ 'reportSchema' ]\n" })
+})
+
 test('no package is imported lazily by its name', async () => {
-  const { inputs } = await readMetafile()
-  const lazyPackages = Object.entries(inputs)
-    .filter(([file]) => file.startsWith('src/'))
-    .flatMap(([, input]) => input.imports)
-    .filter(({ kind, original }) => kind === 'dynamic-import' && original?.startsWith('.') !== true)
-  expect(lazyPackages).toEqual([])
+  const { lazy } = await readBuild()
+  const imported = Object.values(lazy).flat()
+  expect(imported.length).toBeGreaterThan(30)
+  expect(imported.filter((name) => !name.startsWith('src/'))).toEqual([])
 })

@@ -74,7 +74,7 @@ const pin = (chunks: string, tool: Tool, version: string, bytes: Buffer): void =
   const published = digestOf(tool, version, `linux-${cpu}`) ?? ''
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   for (const file of readdirSync(chunks)) {
-    const whole = readFileSync(join(chunks, file), 'utf8').replaceAll('\\\n', '')
+    const whole = readFileSync(join(chunks, file), 'utf8')
     if (whole.includes(published))
       writeFileSync(join(chunks, file), whole.replaceAll(published, sha256))
   }
