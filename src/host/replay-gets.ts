@@ -1,11 +1,12 @@
 import type { Answer } from '../model/host.ts'
 import type { Machine } from './machine.ts'
 
-const matches = (pattern: string, text: string): boolean => {
-  const literal = pattern
+/** `*` stands for anything. */
+const patternOf = (key: string): RegExp => {
+  const literal = key
     .split('*')
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(text)
+  return new RegExp(`^${literal.join('.*')}$`, 's')
 }
 
 /** What was recorded for one request. */
@@ -13,5 +14,6 @@ export const answersOf = ({ gets }: Machine): ((key: string) => Answer | undefin
   const patterns = Object.keys(gets)
     .filter((key) => key.includes('*'))
     .toSorted((a, b) => b.length - a.length)
-  return (key) => gets[key] ?? gets[patterns.find((pattern) => matches(pattern, key)) ?? '']
+    .map((key) => [patternOf(key), gets[key]] as const)
+  return (key) => gets[key] ?? patterns.find(([pattern]) => pattern.test(key))?.[1]
 }

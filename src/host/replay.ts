@@ -31,22 +31,26 @@ const kindOf = (entry: Detailed, children: readonly string[]): Stat['kind'] => {
   return entry.dir !== undefined || children.length > 0 ? 'directory' : 'file'
 }
 
-/** Names directly below a folder, told by the paths of other entries. */
-const childrenOf = (path: string, paths: readonly string[]): readonly string[] => {
-  const prefix = path === '/' ? '/' : `${path}/`
-  const names = paths
-    .filter((other) => other.startsWith(prefix) && other !== path)
-    .map((other) => other.slice(prefix.length).split('/')[0] ?? '')
-  return [...new Set(names)].filter((name) => name !== '')
+/** Of each folder the names directly below it, told by the paths of entries. */
+const namesBelow = (paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const names = new Map<string, Set<string>>()
+  for (const path of paths) {
+    const parts = path.split('/')
+    for (const [index, name] of parts.entries()) {
+      if (index === 0 || name === '') continue
+      const folder = parts.slice(0, index).join('/') || '/'
+      names.set(folder, (names.get(folder) ?? new Set()).add(name))
+    }
+  }
+  return new Map([...names].map(([folder, below]) => [folder, [...below]]))
 }
 
 const toNode = (
   path: string,
   entry: Detailed | undefined,
-  paths: readonly string[],
+  children: readonly string[],
   { home, uid, gid }: Person,
 ): Node | undefined => {
-  const children = childrenOf(path, paths)
   if (entry === undefined && children.length === 0) return undefined
   const known = entry ?? {}
   const text = contentOf(known)
@@ -79,6 +83,7 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
   const paths = Object.keys(files).filter(
     (path) => detailed(files[path] ?? '').hidden === undefined,
   )
+  const below = namesBelow(paths)
   const entryAt = (path: string): Detailed | undefined => {
     const entry = files[path]
     return entry === undefined ? undefined : detailed(entry)
@@ -111,10 +116,11 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
     const slash = cut.lastIndexOf('/')
     return slash <= 0 ? cut : `${resolve(cut.slice(0, slash))}${cut.slice(slash)}`
   }
-  const follow = (path: string): Node | undefined => {
-    const real = resolve(path)
-    return toNode(real, entryAt(real), paths, identity.subject)
-  }
+  const nodeAt = (real: string): Node | undefined =>
+    toNode(real, entryAt(real), below.get(real) ?? [], identity.subject)
+  const follow = (path: string): Node | undefined => nodeAt(resolve(path))
+  /** As `follow`, but of a link itself. */
+  const stay = (path: string): Node | undefined => nodeAt(parentResolved(path))
   const mountOf = (path: string): string | undefined =>
     Object.keys(fileSystems)
       .filter((mount) => path === mount || path.startsWith(mount === '/' ? '/' : `${mount}/`))
@@ -136,7 +142,7 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
     if (uid === stat.uid) return (stat.mode & 0o200) !== 0
     return gid === stat.gid ? (stat.mode & 0o020) !== 0 : (stat.mode & 0o002) !== 0
   }
-  return { entryAt, resolve, parentResolved, follow, opened, mountOf, mayWrite, paths }
+  return { resolve, follow, stay, opened, mountOf, mayWrite }
 }
 
 const normalize = (path: string): string => {
@@ -172,19 +178,11 @@ export const createReplayHost = (machine: Machine): ReadHost => {
       const node = files.opened(path, 'file', 'other')
       return node === undefined ? undefined : bytesOf(node).subarray(0, max)
     },
-    stat: async (path) => {
-      const real = files.parentResolved(path)
-      return known(path, toNode(real, files.entryAt(real), files.paths, machine.identity.subject))
-        ?.stat
-    },
+    stat: async (path) => known(path, files.stay(path))?.stat,
     readdir: async (path) => files.opened(path, 'directory')?.names,
     realpath: async (path) =>
       known(path, files.follow(path)) === undefined ? undefined : files.resolve(path),
-    readlink: async (path) => {
-      const real = files.parentResolved(path)
-      return known(path, toNode(real, files.entryAt(real), files.paths, machine.identity.subject))
-        ?.link
-    },
+    readlink: async (path) => known(path, files.stay(path))?.link,
     statfs: async (path) => {
       const real = files.resolve(path)
       known(path, files.follow(path))
