@@ -62,6 +62,18 @@ const pseudonyms = (prefix: string): ((of: string) => string) => {
   }
 }
 
+/** The evidence of many checks holds the same text. */
+const remembering = (change: (text: string) => string): ((text: string) => string) => {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const after = change(text)
+    known.set(text, after)
+    return after
+  }
+}
+
 const leafWith =
   (text: (text: string) => string) =>
   (leaf: Tagged): Tagged => {
@@ -152,16 +164,14 @@ export const reportRedactor = (secrets: readonly string[], identities: Identitie
       ),
     (text) => text.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/g, 'email'),
   ]
-  const text = (raw: string): string =>
-    identifying.reduce((rest, step) => step(rest), scrubSecrets(raw, secrets))
+  const text = remembering((raw) =>
+    identifying.reduce((rest, step) => step(rest), scrubSecrets(raw, secrets)),
+  )
+  const plain = remembering((raw) => keepPlainWords(text(raw)))
   const leaf = leafWith(text)
   return {
-    text: (raw) => keepPlainWords(text(raw)),
-    leaf: (value) => {
-      const redacted = leaf(value)
-      return redacted.tag === 'quote'
-        ? { tag: 'quote', value: keepPlainWords(redacted.value) }
-        : redacted
-    },
+    text: plain,
+    leaf: (value) =>
+      value.tag === 'quote' ? { tag: 'quote', value: plain(value.value) } : leaf(value),
   }
 }
