@@ -9,7 +9,6 @@ import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
 import { print } from './output.ts'
-import { writeWhole } from './write-whole.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { painter } from './paint.ts'
 import { isInteractive, knowsUnicode, wantsColour } from './terminal.ts'
@@ -86,5 +85,6 @@ export const deliver = async (
   const text = /\.(txt|log)$/i.test(options.output)
     ? toPlain(report, { ...look, paint: (_, plain) => plain })
     : await asJson(report, words)
+  const { writeWhole } = await import('./write-whole.ts')
   await writeWhole(options.output, text)
 }

@@ -9,7 +9,6 @@ import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
 import { print } from './output.ts'
-import { writeWhole } from './write-whole.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { readLog } from './read-log.ts'
 import { painter } from './paint.ts'
@@ -60,6 +59,7 @@ const show = async (
   const unicode = knowsUnicode(process.env, process.platform) || context.language === 'zh'
   if (options.output !== undefined) {
     const plain = /\.(txt|log)$/i.test(options.output)
+    const { writeWhole } = await import('./write-whole.ts')
     await writeWhole(
       options.output,
       plain ? explanationToPlain(explanation, voice) : await asJson(explanation, context),

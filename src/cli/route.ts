@@ -12,7 +12,6 @@ import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
 import { print } from './output.ts'
-import { writeWhole } from './write-whole.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { painter } from './paint.ts'
@@ -67,10 +66,12 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
   const live = isInteractive(process.env, process.stdout)
   if (options.json !== true) await print(show(text(live)))
   else if (options.output === undefined) await print(await json())
-  if (options.output !== undefined)
+  if (options.output !== undefined) {
+    const { writeWhole } = await import('./write-whole.ts')
     await writeWhole(
       options.output,
       /\.(txt|log)$/i.test(options.output) ? text(false) : await json(),
     )
+  }
   return exitOf(chosen)
 }

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { access, open, readdir, stat } from 'node:fs/promises'
+import { access, constants, open, readdir, stat } from 'node:fs/promises'
 import { arch } from 'node:os'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { Unreadable } from '../model/unreadable.ts'

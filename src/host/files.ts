@@ -1,7 +1,13 @@
-import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, lstat, open, readdir, readlink, realpath, statfs } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
+import {
+  access,
+  constants,
+  lstat,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  statfs,
+} from 'node:fs/promises'
 import type { ReadHost, Stat } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import type { Why } from '../model/unreadable.ts'
@@ -46,13 +52,13 @@ const reading = async <T>(path: string, read: () => Promise<T>): Promise<T | und
 const readUpTo = async (path: string, max: number): Promise<Buffer> => {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
+    const buffer = Buffer.allocUnsafe(Math.min(max, 64 * 1024))
     const chunks: Buffer[] = []
     let size = 0
     while (size < max) {
-      const buffer = Buffer.alloc(Math.min(max - size, 64 * 1024))
-      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      const { bytesRead } = await file.read(buffer, 0, Math.min(max - size, buffer.length))
       if (bytesRead === 0) break
-      chunks.push(buffer.subarray(0, bytesRead))
+      chunks.push(Buffer.from(buffer.subarray(0, bytesRead)))
       size += bytesRead
     }
     return Buffer.concat(chunks)
@@ -66,19 +72,6 @@ const kindOf = (stats: Awaited<ReturnType<typeof lstat>>): Stat['kind'] => {
   if (stats.isDirectory()) return 'directory'
   if (stats.isSymbolicLink()) return 'symlink'
   return stats.isSocket() ? 'socket' : 'other'
-}
-
-/** Of a file only: a pipe would be waited for, a device may have no end. */
-const hash = async (path: string): Promise<string> => {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    if (!(await file.stat()).isFile()) throw new Unreadable('unparsable', pathValue(path))
-    const sha256 = createHash('sha256')
-    await pipeline(file.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false }), sha256)
-    return sha256.digest('hex')
-  } finally {
-    await file.close()
-  }
 }
 
 /** What is no link has no target. */
@@ -120,7 +113,7 @@ export const localFiles: Files = {
         totalInodes: files,
       }
     }),
-  sha256: (path) => reading(path, () => hash(path)),
+  sha256: (path) => reading(path, async () => (await import('./hash.ts')).sha256Of(path)),
   writable: async (path) => {
     try {
       await access(path, constants.W_OK)
