@@ -1,4 +1,4 @@
-import { compareVersions, isVersion, atLeast } from '../model/version.ts'
+import { atLeast, isVersion } from '../model/version.ts'
 import data from './data/minikube.json' with { type: 'json' }
 
 export interface MinikubeRelease {
@@ -60,10 +60,10 @@ const toRelease = (version: string, raw: Raw): MinikubeRelease => ({
   flagsAbsent: raw.flagsAbsent,
 })
 
-/** Every release of the catalog, oldest first. Source: kubernetes/minikube at each tag (paths in the data file). */
-export const minikubeReleases: readonly MinikubeRelease[] = Object.entries(data.releases)
-  .map(([version, raw]) => toRelease(version, raw))
-  .toSorted((a, b) => compareVersions(a.version, b.version))
+/** Every release of the catalog, oldest first as in the data file. Source: kubernetes/minikube at each tag (paths there). */
+export const minikubeReleases: readonly MinikubeRelease[] = Object.entries(data.releases).map(
+  ([version, raw]) => toRelease(version, raw),
+)
 
 /** The release, or undefined when the catalog does not know it. */
 export const minikubeRelease = (version: string): MinikubeRelease | undefined =>

@@ -2,7 +2,6 @@ import type { ReadHost } from '../model/host.ts'
 import type { Request } from '../model/request.ts'
 import { isMirror } from '../profiles/formats.ts'
 import { loadProfile } from '../profiles/load.ts'
-import { problemLines } from './profile-lines.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,7 +25,10 @@ export const makeRequest = async (
     offline: offline === true,
     ...(sha256 === undefined ? {} : { sha256 }),
   })
-  if (!loaded.ok) throw new UsageError(problemLines(loaded.problems, language).join('\n'))
+  if (!loaded.ok) {
+    const { problemLines } = await import('./profile-lines.ts')
+    throw new UsageError(problemLines(loaded.problems, language).join('\n'))
+  }
   return {
     profile: loaded.profile,
     offline: offline === true,

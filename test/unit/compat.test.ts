@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { minikubeReleases } from '../../src/catalog/minikube.ts'
 import { isFatal, judgePair, nearestPair, workablePair } from '../../src/facts/compat.ts'
 import type { PairMachine } from '../../src/facts/compat.ts'
+import { compareVersions } from '../../src/model/version.ts'
 import { builtIn } from '../../src/profiles/built-in.ts'
 
 const base: PairMachine = {
@@ -89,6 +90,12 @@ const kubernetes = new Set([
   ...every(9, minikubeReleases).flatMap((release) => Object.values(release.kubernetes)),
   'v1.23.9',
 ])
+
+test('the releases of the catalog stand oldest first', () => {
+  const versions = minikubeReleases.map(({ version }) => version)
+  expect(versions.length).toBeGreaterThan(50)
+  expect(versions).toEqual(versions.toSorted(compareVersions))
+})
 
 test('the nearest pair always works, and is the same every time', () => {
   const pairs = every(10, minikubeReleases).flatMap(({ version }) =>
