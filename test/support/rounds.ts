@@ -63,6 +63,24 @@ export const interpreters: RepairOptions['interpreters'] = {
   'write-file': { ...testInterpreters['write-file'], stale },
 }
 
+/** A repair to which everything is agreed, by whoever may do it. */
+export const agreeing = (
+  checks: readonly AnyCheck[],
+  more: Partial<RepairOptions> = {},
+): RepairOptions => ({
+  checks,
+  request,
+  version: '0.0.0-test',
+  interpreters: testInterpreters,
+  journal: memoryJournal().journal,
+  dryRun: false,
+  signal: new AbortController().signal,
+  budget: () => new AbortController().signal,
+  decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
+  regrouped: async (same) => same,
+  ...more,
+})
+
 /** A whole repair of that machine, to which everything is agreed. */
 export const repairing = async (
   checks: readonly AnyCheck[],
@@ -70,23 +88,11 @@ export const repairing = async (
 ): Promise<{ readonly report: Report; readonly looks: number; readonly world: Machine }> => {
   let looks = 0
   const { host, machine } = writableMachine(bare)
-  const report = await repair(host, {
-    checks,
-    request,
-    version: '0.0.0-test',
-    interpreters,
-    journal: memoryJournal().journal,
-    dryRun: false,
-    signal: new AbortController().signal,
-    budget: () => new AbortController().signal,
-    decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
-    regrouped: async (same) => same,
-    looking: (look) => {
-      looks += 1
-      return look()
-    },
-    ...more,
-  })
+  const looking: RepairOptions['looking'] = (look) => {
+    looks += 1
+    return look()
+  }
+  const report = await repair(host, agreeing(checks, { interpreters, looking, ...more }))
   return { report, looks, world: machine() }
 }
 

@@ -12,6 +12,7 @@ import { defineFix } from '../../src/model/fix.ts'
 import { say } from '../../src/model/text.ts'
 import { requestFor } from '../support/diagnose.ts'
 import { memoryJournal, testInterpreters, write } from '../support/repairing.ts'
+import { agreeing } from '../support/rounds.ts'
 import { writableMachine } from '../support/writable-machine.ts'
 
 /** Repairs a recorded machine; everything is agreed to unless told. */
@@ -19,25 +20,15 @@ const repairing = async (name: string, more: Partial<RepairOptions> = {}) => {
   const { machine, request: asked } = readMachine(name)
   const { host, changed } = writableMachine(machine)
   const { journal, lines } = memoryJournal()
-  const report = await repair(host, {
-    checks,
-    request: requestFor(asked ?? {}),
-    version: '0.0.0-test',
-    interpreters: {
-      ...testInterpreters,
-      'write-file': {
-        ...testInterpreters['write-file'],
-        stale: ['a', 'b', 'c', 'd'].map((name) => `file-${name}`),
-      },
+  const interpreters = {
+    ...testInterpreters,
+    'write-file': {
+      ...testInterpreters['write-file'],
+      stale: ['a', 'b', 'c', 'd'].map((each) => `file-${each}`),
     },
-    journal,
-    dryRun: false,
-    signal: new AbortController().signal,
-    budget: () => new AbortController().signal,
-    decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
-    regrouped: async (same) => same,
-    ...more,
-  })
+  }
+  const request = requestFor(asked ?? {})
+  const report = await repair(host, agreeing(checks, { request, interpreters, journal, ...more }))
   return { report, changed, written: lines.length }
 }
 

@@ -4,9 +4,10 @@ import { repairExitCode } from '../../src/engine/readiness.ts'
 import { repair } from '../../src/engine/rounds.ts'
 import { engine } from '../../src/engine/steps/stale.ts'
 import type { Machine } from '../../src/host/machine.ts'
-import { diagnoseMachine, requestFor } from '../support/diagnose.ts'
+import { diagnoseMachine } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
-import { memoryJournal, testInterpreters } from '../support/repairing.ts'
+import { testInterpreters } from '../support/repairing.ts'
+import { agreeing } from '../support/rounds.ts'
 import { writableMachine } from '../support/writable-machine.ts'
 
 const becoming = (name: string) => (): Machine => readMachine(name).machine
@@ -17,24 +18,19 @@ test('an engine that is not running is started, then its socket opened to the us
     'usermod -aG docker jane': becoming('ubuntu-22.04'),
   })
   let regrouped = 0
-  const report = await repair(host, {
-    checks,
-    request: requestFor({}),
-    version: '0.0.0-test',
-    interpreters: {
-      ...testInterpreters,
-      service: { ...testInterpreters.service, stale: engine },
-    },
-    journal: memoryJournal().journal,
-    dryRun: false,
-    signal: new AbortController().signal,
-    budget: () => new AbortController().signal,
-    decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
-    regrouped: async (same) => {
-      regrouped += 1
-      return same
-    },
-  })
+  const report = await repair(
+    host,
+    agreeing(checks, {
+      interpreters: {
+        ...testInterpreters,
+        service: { ...testInterpreters.service, stale: engine },
+      },
+      regrouped: async (same) => {
+        regrouped += 1
+        return same
+      },
+    }),
+  )
   expect(changed).toEqual(['systemctl start docker.service', 'usermod -aG docker jane'])
   expect(
     report.repair?.rounds.map(({ fixes }) => fixes.map(({ fix, result }) => [fix.fix, result])),

@@ -10,12 +10,13 @@ import type { Report } from '../../src/model/report.ts'
 import { say } from '../../src/model/text.ts'
 import { count } from '../../src/model/value.ts'
 import type { Count } from '../../src/model/value.ts'
-import { memoryJournal, testInterpreters, write } from '../support/repairing.ts'
+import type { WriteHost } from '../../src/model/write-host.ts'
+import { testInterpreters, write } from '../support/repairing.ts'
 import {
+  agreeing,
   bare,
   interpreters,
   repairing,
-  request,
   resultsOf,
   stale,
   text,
@@ -89,31 +90,16 @@ test('a check that a repair has put behind a new problem is worse off', async ()
   const gate = { ...wants('host/gate', '/b', undefined, true) }
   const check = { ...wants('host/a', '/a', write('/a', 'good')), after: [gate] }
   const { host } = writableMachine({ ...bare, files: { '/b': 'good' } })
-  const report = await repair(host, {
-    ...(await optionsOf([gate, check])),
-    interpreters: {
-      ...interpreters,
-      'write-file': {
-        ...testInterpreters['write-file'],
-        stale,
-        perform: (_step, world) => world.writeAtomic('/b', 'bad'),
-      },
+  const spoiling = {
+    ...interpreters,
+    'write-file': {
+      ...testInterpreters['write-file'],
+      stale,
+      perform: (_step: unknown, world: WriteHost) => world.writeAtomic('/b', 'bad'),
     },
-  })
+  }
+  const report = await repair(host, agreeing([gate, check], { interpreters: spoiling }))
   expect(resultsOf(report)).toEqual([['worse']])
-})
-
-const optionsOf = async (checks: readonly AnyCheck[]): Promise<RepairOptions> => ({
-  checks,
-  request,
-  version: '0.0.0-test',
-  interpreters,
-  journal: memoryJournal().journal,
-  dryRun: false,
-  signal: new AbortController().signal,
-  budget: () => new AbortController().signal,
-  decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
-  regrouped: async (same) => same,
 })
 
 test('a dry run plans one round and changes nothing', async () => {
