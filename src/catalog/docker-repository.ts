@@ -20,6 +20,12 @@ const folders: Readonly<Record<string, string>> = {
 /** The folder of a distribution that has rpm packages; undefined where Docker makes none for it. Pure. */
 export const rpmFolder = (distribution: string): string | undefined => folders[distribution]
 
+const debFolders: ReadonlySet<string> = new Set(['debian', 'ubuntu'])
+
+/** The same for a distribution that has deb packages. Source: docs.docker.com engine/install (debian, ubuntu). Pure. */
+export const debFolder = (distribution: string): string | undefined =>
+  debFolders.has(distribution) ? distribution : undefined
+
 /** What the engine needs of them. Source: docs.docker.com engine/install/centos. */
 export const communityPackages = ['docker-ce', 'docker-ce-cli', 'containerd.io'] as const
 
@@ -50,40 +56,30 @@ gpgkey=file://${key}
 timeout=10
 `
 
+/** Docker's own packages for one release of a distribution. */
+export interface DebSource {
+  readonly source: string
+  readonly codename: string
+  /** Address of its signed metadata. */
+  readonly metadata: string
+}
+
+/** Every address of them, the project's first. Pure. */
+export const debSources = (folder: string, codename: string): readonly DebSource[] =>
+  codename === ''
+    ? []
+    : bases.map((base) => {
+        const source = `${base}/linux/${folder}`
+        return { source, codename, metadata: `${source}/dists/${codename}/InRelease` }
+      })
+
+export const debKeyPath = '/etc/apt/keyrings/k8s-doctor-docker.asc'
+export const debRepositoryPath = '/etc/apt/sources.list.d/k8s-doctor-docker.list'
+
+/** apt takes nothing from there that this key has not signed. Source: sources.list(5) signed-by. Pure. */
+export const debRepository = (source: string, codename: string, key = debKeyPath): string =>
+  `deb [signed-by=${key}] ${source} ${codename} stable\n`
+
 /** What a person takes instead: the repository as the project writes it. Pure. */
 export const repositoryFile = (folder: string): string =>
   `${bases[0]}/linux/${folder}/docker-ce.repo`
-
-/** The fingerprint of the key, as docs.docker.com engine/install/centos tells it. */
-export const rpmFingerprint = '060A61C51B558A7F742B77AAC52FEB6B621E9F35'
-
-/** "Docker Release (CE rpm)", which signs all of these packages. */
-export const rpmKey = `-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-mQINBFit5IEBEADDt86QpYKz5flnCsOyZ/fk3WwBKxfDjwHf/GIflo+4GWAXS7wJ
-1PSzPsvSDATV10J44i5WQzh99q+lZvFCVRFiNhRmlmcXG+rk1QmDh3fsCCj9Q/yP
-w8jn3Hx0zDtz8PIB/18ReftYJzUo34COLiHn8WiY20uGCF2pjdPgfxE+K454c4G7
-gKFqVUFYgPug2CS0quaBB5b0rpFUdzTeI5RCStd27nHCpuSDCvRYAfdv+4Y1yiVh
-KKdoe3Smj+RnXeVMgDxtH9FJibZ3DK7WnMN2yeob6VqXox+FvKYJCCLkbQgQmE50
-uVK0uN71A1mQDcTRKQ2q3fFGlMTqJbbzr3LwnCBE6hV0a36t+DABtZTmz5O69xdJ
-WGdBeePCnWVqtDb/BdEYz7hPKskcZBarygCCe2Xi7sZieoFZuq6ltPoCsdfEdfbO
-+VBVKJnExqNZCcFUTEnbH4CldWROOzMS8BGUlkGpa59Sl1t0QcmWlw1EbkeMQNrN
-spdR8lobcdNS9bpAJQqSHRZh3cAM9mA3Yq/bssUS/P2quRXLjJ9mIv3dky9C3udM
-+q2unvnbNpPtIUly76FJ3s8g8sHeOnmYcKqNGqHq2Q3kMdA2eIbI0MqfOIo2+Xk0
-rNt3ctq3g+cQiorcN3rdHPsTRSAcp+NCz1QF9TwXYtH1XV24A6QMO0+CZwARAQAB
-tCtEb2NrZXIgUmVsZWFzZSAoQ0UgcnBtKSA8ZG9ja2VyQGRvY2tlci5jb20+iQI3
-BBMBCgAhBQJYrep4AhsvBQsJCAcDBRUKCQgLBRYCAwEAAh4BAheAAAoJEMUv62ti
-Hp816C0P/iP+1uhSa6Qq3TIc5sIFE5JHxOO6y0R97cUdAmCbEqBiJHUPNQDQaaRG
-VYBm0K013Q1gcJeUJvS32gthmIvhkstw7KTodwOM8Kl11CCqZ07NPFef1b2SaJ7l
-TYpyUsT9+e343ph+O4C1oUQw6flaAJe+8ATCmI/4KxfhIjD2a/Q1voR5tUIxfexC
-/LZTx05gyf2mAgEWlRm/cGTStNfqDN1uoKMlV+WFuB1j2oTUuO1/dr8mL+FgZAM3
-ntWFo9gQCllNV9ahYOON2gkoZoNuPUnHsf4Bj6BQJnIXbAhMk9H2sZzwUi9bgObZ
-XO8+OrP4D4B9kCAKqqaQqA+O46LzO2vhN74lm/Fy6PumHuviqDBdN+HgtRPMUuao
-xnuVJSvBu9sPdgT/pR1N9u/KnfAnnLtR6g+fx4mWz+ts/riB/KRHzXd+44jGKZra
-IhTMfniguMJNsyEOO0AN8Tqcl0eRBxcOArcri7xu8HFvvl+e+ILymu4buusbYEVL
-GBkYP5YMmScfKn+jnDVN4mWoN1Bq2yMhMGx6PA3hOvzPNsUoYy2BwDxNZyflzuAi
-g59mgJm2NXtzNbSRJbMamKpQ69mzLWGdFNsRd4aH7PT7uPAURaf7B5BVp3UyjERW
-5alSGnBqsZmvlRnVH5BDUhYsWZMPRQS9rRr4iGW0l+TH+O2VJ8aQ
-=0Zqq
------END PGP PUBLIC KEY BLOCK-----
-`

@@ -10,7 +10,7 @@ export interface Surroundings {
   /** The engine's own mirrors of Docker Hub. */
   readonly dockerMirrors: readonly string[]
   /** Metadata of the package repositories this system would install the engine from. */
-  readonly packageSources?: readonly string[]
+  readonly packageSources?: readonly (readonly [source: string, address: string])[]
 }
 
 /** minikube's only repository for `cn`; volunteers fill it, every tag has to be asked for. Source: constants.go, sync-minikube.yml. */
@@ -177,7 +177,7 @@ const places: Readonly<Record<Artefact['kind'], Places>> = {
     ]
   },
   'lesson-image': lessonImage,
-  packages: (_, { packageSources = [] }) => packageSources.map((url) => ['official', url]),
+  packages: (_, { packageSources = [] }) => packageSources,
 }
 
 /** Every place an artefact could come from. Pure. */

@@ -31,7 +31,7 @@ export interface Artefacts {
   /** Whole names of the engine's images; empty where no engine answers. */
   readonly local: ReadonlySet<string>
   /** Metadata of the repositories the engine would be installed from, where it is to be. */
-  readonly packageSources: readonly string[]
+  readonly packageSources: readonly (readonly [source: string, address: string])[]
 }
 
 /** A file of minikube's cache; `digest` where minikube would use it without looking. */
@@ -180,7 +180,10 @@ export const artefacts = defineFact({
       here: present.map(({ id }) => id),
       outsideNode: outside.map(({ id }) => id),
       local,
-      packageSources: packages?.metadata ?? [],
+      packageSources: [
+        ...(packages?.metadata ?? []).map((address) => ['official', address] as const),
+        ...(packages?.instead ?? []).map(({ metadata }) => ['docker-ce', metadata] as const),
+      ],
     }
   },
 })

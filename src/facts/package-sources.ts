@@ -1,4 +1,11 @@
-import { communityPackages, rpmFolder, rpmMetadata } from '../catalog/docker-repository.ts'
+import {
+  communityPackages,
+  debFolder,
+  debSources,
+  rpmFolder,
+  rpmMetadata,
+} from '../catalog/docker-repository.ts'
+import type { DebSource } from '../catalog/docker-repository.ts'
 import { dockerPackage } from '../catalog/docker-packages.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
@@ -17,6 +24,8 @@ export interface EnginePackages {
   readonly manager: PackageManager
   /** URLs of the repositories' own metadata. */
   readonly metadata: readonly string[]
+  /** Docker's own repository, for want of those. */
+  readonly instead: readonly DebSource[]
 }
 
 const isWeb = (uri: string): boolean => /^https?:\/\//.test(uri)
@@ -142,6 +151,7 @@ const communityEngine = async (
     name: communityPackages[0],
     manager,
     metadata: rpmMetadata(folder, major, machines[arch] ?? arch),
+    instead: [],
   }
 }
 
@@ -159,6 +169,8 @@ export const enginePackages = defineFact({
     const name = dockerPackage(manager)
     if (name === undefined) return communityEngine(context, manager, release)
     const metadata = [...new Set(await metadataOf(context, manager, release))]
-    return metadata.length === 0 ? undefined : { name, manager, metadata }
+    const folder = manager === 'apt' ? debFolder(release.id) : undefined
+    const instead = folder === undefined ? [] : debSources(folder, release.codename)
+    return metadata.length === 0 ? undefined : { name, manager, metadata, instead }
   },
 })

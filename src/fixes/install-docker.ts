@@ -1,9 +1,12 @@
 import { packageCommands } from '../catalog/package-commands.ts'
+import { debKey, rpmKey } from '../catalog/docker-keys.ts'
 import { dockerPackage } from '../catalog/docker-packages.ts'
 import {
   communityPackages,
+  debKeyPath,
+  debRepository,
+  debRepositoryPath,
   repositoryFile,
-  rpmKey,
   rpmKeyPath,
   rpmRepository,
   rpmRepositoryPath,
@@ -12,8 +15,8 @@ import type { EngineInstall } from '../facts/engine-install.ts'
 import { defineFix } from '../model/fix.ts'
 import { asRoot } from '../model/step.ts'
 import type { ByHand, Step } from '../model/step.ts'
-import { term, user } from '../model/value.ts'
-import type { Term, User } from '../model/value.ts'
+import { term, url, user } from '../model/value.ts'
+import type { Term, Url, User } from '../model/value.ts'
 import { joinDockerGroup } from './join-docker-group.ts'
 import { startDocker } from './start-docker.ts'
 
@@ -21,6 +24,9 @@ export type EngineArgs = {
   readonly manager: Term
   /** The folder of Docker's own repository, where the distribution has no engine. */
   readonly repository: Term | undefined
+  /** Docker's own repository, and the release in it, where the distribution's sources are out of reach. */
+  readonly source: Url | undefined
+  readonly codename: Term | undefined
   /** Who starts it afterwards. */
   readonly service: Term | undefined
   /** Who may not use it yet. */
@@ -31,11 +37,14 @@ export type EngineArgs = {
 export const engineArgs = ({
   packages,
   repository,
+  source,
   service,
   joins,
 }: EngineInstall): EngineArgs => ({
   manager: term(packages ?? 'none'),
   repository: repository === undefined ? undefined : term(repository),
+  source: source === undefined ? undefined : url(source.source),
+  codename: source === undefined ? undefined : term(source.codename),
   service: service === undefined ? undefined : term(service),
   joins: joins === undefined ? undefined : user(joins),
 })
@@ -44,8 +53,11 @@ export const engineArgs = ({
 export const installCommands = ({
   manager,
   repository,
+  source,
   service,
 }: EngineArgs): readonly ByHand[] => {
+  // A list and its key are more than a line to type.
+  if (source !== undefined) return []
   const wanted = dockerPackage(manager.value)
   if (wanted !== undefined) return packageCommands(manager.value, 'install', [wanted])
   if (repository === undefined) return []
@@ -57,9 +69,20 @@ export const installCommands = ({
 }
 
 /** From where the engine comes: the distribution, else Docker's own repository under a key that we bring. */
-const packages = ({ manager, repository }: EngineArgs): readonly Step[] => {
+const packages = ({ manager, repository, source, codename }: EngineArgs): readonly Step[] => {
   const wanted = dockerPackage(manager.value)
   const step = { kind: 'packages', action: 'install', manager: manager.value } as const
+  if (source !== undefined && codename !== undefined)
+    return [
+      { kind: 'write-file', path: debKeyPath, content: debKey, mode: 0o644 },
+      {
+        kind: 'write-file',
+        path: debRepositoryPath,
+        content: debRepository(source.value, codename.value),
+        mode: 0o644,
+      },
+      { ...step, packages: communityPackages },
+    ]
   if (wanted !== undefined) return [{ ...step, packages: [wanted] }]
   if (repository === undefined) return []
   return [

@@ -12,6 +12,7 @@ export const sourceNames: Readonly<Record<string, string>> = {
   aliyun: 'Aliyun',
   'aliyun-oss': 'Aliyun OSS',
   daocloud: 'DaoCloud',
+  'docker-ce': 'Docker',
   'docker-hub': 'Docker Hub',
   github: 'GitHub',
 }

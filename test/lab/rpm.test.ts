@@ -5,12 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   communityPackages,
-  rpmFingerprint,
-  rpmKey,
   rpmKeyPath,
   rpmRepository,
   rpmRepositoryPath,
 } from '../../src/catalog/docker-repository.ts'
+import { rpmFingerprint, rpmKey } from '../../src/catalog/docker-keys.ts'
 import { parseReport, runProcess } from '../support/cli.ts'
 import type { Ended } from '../support/cli.ts'
 import { startDebian } from './support/debian.ts'

@@ -43,11 +43,31 @@ test('an engine that is not running is started, then its socket opened to the us
 })
 
 test.for([
-  ['docker-absent', {}, ['packages', 'service systemd']],
+  ['docker-absent', {}, ['packages docker.io', 'service systemd']],
   [
     'docker-absent',
     { '/run/systemd/system': null, '/etc/group': 'root:x:0:\n' },
-    ['packages', 'service sysv', 'group-member jane'],
+    ['packages docker.io', 'service sysv', 'group-member jane'],
+  ],
+  [
+    'docker-absent-blocked-packages',
+    {},
+    [
+      'write-file /etc/apt/keyrings/k8s-doctor-docker.asc',
+      'deb [signed-by=/etc/apt/keyrings/k8s-doctor-docker.asc] https://mirrors.aliyun.com/docker-ce/linux/ubuntu jammy stable',
+      'packages docker-ce docker-ce-cli containerd.io',
+      'service systemd',
+    ],
+  ],
+  [
+    'rocky-9-docker-absent',
+    { '/run/systemd/system': null },
+    [
+      'write-file /etc/pki/rpm-gpg/RPM-GPG-KEY-k8s-doctor-docker',
+      'write-file /etc/yum.repos.d/k8s-doctor-docker.repo',
+      'packages docker-ce docker-ce-cli containerd.io',
+      'group-member jane',
+    ],
   ],
 ] as const)(
   'an engine is installed, started and opened to the user in one round: %#',
@@ -62,6 +82,9 @@ test.for([
       .filter(({ fix }) => fix === 'install-docker')
       .flatMap((fix) => fix.steps)
       .map((step) => {
+        if (step.kind === 'packages') return `packages ${step.packages.join(' ')}`
+        if (step.kind === 'write-file')
+          return step.content.startsWith('deb ') ? step.content.trim() : `write-file ${step.path}`
         if (step.kind === 'service') return `service ${step.manager ?? ''}`
         return step.kind === 'group-member' ? `group-member ${step.user}` : step.kind
       })

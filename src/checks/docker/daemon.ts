@@ -29,6 +29,7 @@ type Down = {
 const unknownHere = {
   packages: undefined,
   repository: undefined,
+  source: undefined,
   service: undefined,
   joins: undefined,
 } as const

@@ -28,9 +28,11 @@ export const dockerInstalled = defineCheck({
       severity: 'error',
       stops: true,
       message: () => say`Docker is not installed; minikube needs it to run the cluster's node`,
-      hint: ({ os, manager, repository }) => {
+      hint: ({ os, manager, repository, source }) => {
         if (os.value === 'darwin' || os.value === 'win32')
           return say`Install Docker Desktop from ${'https://docs.docker.com/desktop/'} and start it.`
+        if (source !== undefined)
+          return say`None of the system's own package sources answers; Docker's own repository does: ${source}. k8s-doctor --fix takes it from there, or see https://docs.docker.com/engine/install/`
         const rpm = manager.value === 'dnf' || manager.value === 'yum'
         return rpm && repository === undefined
           ? say`Install Docker Engine from Docker's own repository, if it has packages for this system: https://docs.docker.com/engine/install/`

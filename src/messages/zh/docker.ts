@@ -11,9 +11,11 @@ export const docker: AreaWords<'docker'> = {
     problems: {
       absent: {
         message: () => say`没有安装 Docker;minikube 要靠它运行集群节点`,
-        hint: ({ os, manager, repository }) => {
+        hint: ({ os, manager, repository, source }) => {
           if (os.value === 'darwin' || os.value === 'win32')
             return say`从 https://docs.docker.com/desktop/ 安装 Docker Desktop 并启动它。`
+          if (source !== undefined)
+            return say`系统自己的软件源都没有应答,Docker 官方软件源可以用:${source}。k8s-doctor --fix 会从那里安装,也可以参照 https://docs.docker.com/engine/install/`
           const rpm = manager.value === 'dnf' || manager.value === 'yum'
           return rpm && repository === undefined
             ? say`如果 Docker 官方软件源支持这个系统,就从那里安装 Docker Engine:https://docs.docker.com/engine/install/`
