@@ -15,15 +15,9 @@ import { language } from '../messages/languages.ts'
 import type { Report } from '../model/report.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { choiceLines } from '../report/choice.ts'
 import { courseLines, interruptedLine } from '../report/course.ts'
-import {
-  choiceLines,
-  outcomeLines,
-  planLines,
-  repairLines,
-  rungLines,
-  titleOf,
-} from '../report/repair.ts'
+import { outcomeLines, planLines, repairLines, rungLines, titleOf } from '../report/repair.ts'
 import { lastLine } from '../report/sentences.ts'
 import { followLines } from '../report/start.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'

@@ -30,6 +30,8 @@ export interface RepairWords {
   readonly rolledBack: string
   readonly handOver: string
   readonly changeBy: string
+  /** Of a diff that is too long to read. */
+  readonly moreLines: (count: number) => string
   readonly wants: (flag: string) => string
   /** Repairs that --offline forbids. */
   readonly leftOut: (titles: readonly string[]) => string
@@ -112,6 +114,7 @@ const en: RepairWords = {
   rolledBack: 'taken back',
   handOver: 'For an administrator, as root:',
   changeBy: 'change the file like this:',
+  moreLines: (count) => `… ${count} more lines; --json has them all`,
   wants: (flag) => `Some of this was left undone because nobody agreed to it: ${flag} does.`,
   leftOut: (titles) =>
     `Not done with --offline, for it needs the network: ${titles.join(', ')}. Leave --offline out for that.`,
@@ -196,6 +199,7 @@ const zh: RepairWords = {
   rolledBack: '已撤回',
   handOver: '请管理员以 root 身份执行:',
   changeBy: '把文件改成这样:',
+  moreLines: (count) => `… 还有 ${count} 行;--json 里是全部`,
   wants: (flag) => `有些步骤没有人同意,所以没有做:加上 ${flag} 表示同意。`,
   leftOut: (titles) =>
     `需要网络,使用 --offline 时不做:${titles.join('、')}。要做,请去掉 --offline。`,

@@ -43,6 +43,7 @@ const terms = ({ risk, needsRoot, reversibility, cost }: PlannedStep, look: Look
 }
 
 const indent = '    '
+const mostDiffLines = 24
 
 const diffLines = ({ diff = '' }: StepOutcome, look: Look): readonly string[] =>
   look.redactor
@@ -53,6 +54,17 @@ const diffLines = ({ diff = '' }: StepOutcome, look: Look): readonly string[] =>
       const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'dim'
       return `${indent}${look.paint(style, line)}`
     })
+
+/** A key of a hundred lines is nothing to read; whoever wants every byte of it takes the JSON. */
+const shortDiffLines = (outcome: StepOutcome, look: Look): readonly string[] => {
+  const all = diffLines(outcome, look)
+  return all.length <= mostDiffLines
+    ? all
+    : [
+        ...all.slice(0, mostDiffLines / 2),
+        `${indent}${look.paint('dim', look.language.repair.moreLines(all.length - mostDiffLines / 2))}`,
+      ]
+}
 
 const plannedLines = (outcome: StepOutcome, index: number, { fixes }: Round, look: Look) => {
   const { planned, state, trouble } = outcome
@@ -69,7 +81,7 @@ const plannedLines = (outcome: StepOutcome, index: number, { fixes }: Round, loo
     `${indent}${look.paint('dim', `${terms(planned, look)} · ${planned.because.join(', ')}`)}`,
     ...(outcome.diff === undefined
       ? commandLines({ commands }, { ...look, root: true }).map((line) => `${indent}$ ${line}`)
-      : diffLines(outcome, look)),
+      : shortDiffLines(outcome, look)),
     ...(trouble === undefined ? [] : [`${indent}${troubleText(outcome, look)}`]),
   ]
 }
@@ -96,20 +108,6 @@ export const planLines = (round: Round, report: Report, look: Look): readonly st
     repair.mayFollow(waiting),
     ...leftOut,
   ]
-}
-
-/** What is taken otherwise than the course says, before anybody has agreed. Pure. */
-export const choiceLines = ({ fixes }: Round, look: Look): readonly string[] => {
-  const { repair } = look.language
-  const lines = fixes.flatMap(({ fix: { choice, because } }) => {
-    if (choice === undefined) return []
-    const accepted = choice.pair === undefined ? [] : [repair.accepted(choice.pair.listed)]
-    return [
-      `${indent}${look.paint('bold', choiceNames(choice).join(' · '))}`,
-      `${indent}${look.paint('dim', [...accepted, because.join(', ')].join(' · '))}`,
-    ]
-  })
-  return lines.length === 0 ? [] : [repair.instead, ...lines]
 }
 
 /** What a rung changes of the next start, in its own words and names. */

@@ -88,6 +88,11 @@ export const open: Readonly<Record<string, Site>> = {
   },
   'release-assets.githubusercontent.com': filesOf('github.com'),
   'deb.debian.org': { kind: 'web', plain: 'root $files/deb.debian.org;' },
+  'mirrors.aliyun.com': {
+    kind: 'web',
+    secure: `location = /docker-ce/linux/debian/dists/bookworm/InRelease { return 200 'signed by Docker'; }
+location / { return 404; }`,
+  },
   'www.msftconnecttest.com': {
     kind: 'web',
     plain: `location = /connecttest.txt { return 200 'Microsoft Connect Test'; }`,

@@ -110,10 +110,23 @@ export const openWorlds: readonly World[] = [
     },
   },
   {
-    name: 'no-docker-no-packages',
-    about: 'The same, and deb.debian.org swallows every packet',
+    name: 'no-docker-mirror',
+    about: "The same, and deb.debian.org swallows every packet; a mirror has Docker's own packages",
     machine: debian,
     cut: { 'deb.debian.org': 'drop' },
+    expect: {
+      codes: ['registry/official/bypassed'],
+      from: { ...home, packages: 'docker-ce' },
+      flags: [],
+      before: [],
+      exit: [0, 1],
+    },
+  },
+  {
+    name: 'no-docker-no-packages',
+    about: 'The same, and Docker has no packages for it within reach either',
+    machine: debian,
+    cut: { 'deb.debian.org': 'drop', 'mirrors.aliyun.com': 'drop' },
     expect: {
       codes: ['registry/official/unreachable'],
       from: { ...home, packages: '-' },

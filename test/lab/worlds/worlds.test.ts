@@ -69,3 +69,15 @@ test('the terminal shows the same way out of China', async () => {
   expect(route).toMatchObject({ code: 0, stderr: '' })
   expect(check?.stdout).toContain('minikube is not installed')
 })
+
+test('where only a mirror has the engine’s packages, the plan takes them from there', async () => {
+  const world = openWorlds.find(({ name }) => name === 'no-docker-mirror')
+  if (world === undefined) throw new Error('no such world')
+  const [plan] = await inWorld(servers(), world, async (doctor) => [
+    await doctor('--fix', '--dry-run', '--no-start'),
+  ])
+  expect(plan?.stdout).toContain(
+    '+deb [signed-by=/etc/apt/keyrings/k8s-doctor-docker.asc] https://mirrors.aliyun.com/docker-ce/linux/debian bookworm stable',
+  )
+  expect(plan?.stdout).toContain('$ apt-get install -y docker-ce docker-ce-cli containerd.io')
+})
