@@ -52,9 +52,10 @@ export const viaNpx = (text: string): string =>
 /** Our own command lines that go on with this run's work, told which course and which mirrors it was given. Pure. */
 export const withOptions = (text: string, options: readonly string[]): string =>
   text.replaceAll(
-    /(?<![\w/.-])k8s-doctor(?= (install|route|--fix|--allow-pair)\b)/gm,
-    (_, next: string) =>
-      formatCommand(['k8s-doctor', ...options.filter((option) => option !== next)]),
+    /(?<![\w/.-])k8s-doctor(?: (?=(install|route|--fix|--allow-pair)\b)|(?<=[:：] ?k8s-doctor)$)/gm,
+    (whole, next?: string) =>
+      formatCommand(['k8s-doctor', ...options.filter((option) => option !== next)]) +
+      (whole.endsWith(' ') ? ' ' : ''),
   )
 
 /** For a terminal that knows ASCII only. Pure. */

@@ -120,6 +120,11 @@ test.for<[string, string]>([
     'k8s-doctor --fix does 2 repairs for you',
     "k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml' --fix does 2 repairs for you",
   ],
+  [
+    'Then look again: k8s-doctor',
+    "Then look again: k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml'",
+  ],
+  ['a line that ends in a newer\nk8s-doctor', 'a line that ends in a newer\nk8s-doctor'],
   ['name a mirror: k8s-doctor --mirror URL', 'name a mirror: k8s-doctor --mirror URL'],
   ['0.3 s · k8s-doctor 0.1.0', '0.3 s · k8s-doctor 0.1.0'],
 ])('with what this run was given %j is %j', ([text, wanted]) => {
