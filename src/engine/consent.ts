@@ -60,10 +60,23 @@ export const ruled = (
 ): readonly number[] =>
   fixes.flatMap((fix, index) => (ruling(fix, setting) === wanted ? [index] : []))
 
+const flagsOf = (yes: boolean, pair: boolean): Consent | undefined => {
+  if (!pair) return yes ? '--yes' : undefined
+  return yes ? '--yes --allow-pair' : '--allow-pair'
+}
+
 /** The flag that agrees to all that was refused; undefined where nothing was. Pure. */
 export const consentFor = (fixes: readonly Asked[], setting: Setting): Consent | undefined => {
   const yes = fixes.some(({ risk }) => ofRisk(risk, setting) === 'refused')
   const pair = fixes.some(({ choice }) => ofPair(choice?.pair, setting) === 'refused')
-  if (!pair) return yes ? '--yes' : undefined
-  return yes ? '--yes --allow-pair' : '--allow-pair'
+  return flagsOf(yes, pair)
+}
+
+/** What agrees to everything that either of them agrees to. Pure. */
+export const bothConsents = (
+  a: Consent | undefined,
+  b: Consent | undefined,
+): Consent | undefined => {
+  const words = new Set([a, b].flatMap((flags) => flags?.split(' ') ?? []))
+  return flagsOf(words.has('--yes'), words.has('--allow-pair'))
 }

@@ -3,6 +3,7 @@ import { choosing } from '../model/choice.ts'
 import type { FixOutcome, Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { bothConsents } from './consent.ts'
 import { isLeftOut } from './fetching.ts'
 import { fixOutcomes } from './outcome.ts'
 import { sameFix } from './plan.ts'
@@ -115,14 +116,14 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
   let wants: Repair['wants']
   const session = await openSession(host, options)
   const mend = createMend(session, options, (flag) => {
-    wants ??= flag
+    wants = bothConsents(wants, flag)
   })
   const asked = session.report()
   const rounds = dryRun ? await previewed(session) : await mend()
   const wantedBefore = wants
   wants = undefined
   const course = dryRun ? undefined : await options.course?.(session, { mend, repairs: rounds })
-  const wantedSince = course?.wants ?? wants
+  const wantedSince = bothConsents(course?.wants, wants)
   const hidden = await offPath(host, session.folders())
   if (journal.begun()) await journal.note({ entry: 'ended' }).catch(() => undefined)
   // Nothing is better for being planned; the start is the one that would come.

@@ -9,6 +9,7 @@ import type { FixResult, Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import type { StartPlan } from '../model/start.ts'
+import { bothConsents } from './consent.ts'
 import { verdictOf } from './proof.ts'
 import type { Verdict } from './proof.ts'
 import type { Mend } from './rounds.ts'
@@ -155,7 +156,7 @@ export const startCourse = async (
         : { choice: { pair: { ...pair, listed: isListed(asked.profile, pair) } } }),
     })
     const applied = await session.apply([fix], rung)
-    wants ??= applied.wants
+    wants = bothConsents(wants, applied.wants)
     const result = resultOf(applied)
     rounds.push({
       fixes: [{ fix, result }],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decide } from '../../src/cli/consent.ts'
-import { consentFor, hasNothingToLose, ruling } from '../../src/engine/consent.ts'
+import { bothConsents, consentFor, hasNothingToLose, ruling } from '../../src/engine/consent.ts'
 import type { Setting } from '../../src/engine/consent.ts'
 import { planRound } from '../../src/engine/round-plan.ts'
 import { repairWords } from '../../src/messages/repair.ts'
@@ -71,6 +71,16 @@ test.for<readonly [setting: Partial<Setting>, wants: string | undefined]>([
   const all = { ...nobody, ...setting }
   expect(consentFor([fix], all)).toBe(wants)
   expect(ruling(fix, all) === 'refused').toBe(wants !== undefined)
+})
+
+test.for([
+  [undefined, undefined, undefined],
+  ['--yes', undefined, '--yes'],
+  [undefined, '--allow-pair', '--allow-pair'],
+  ['--allow-pair', '--yes', '--yes --allow-pair'],
+  ['--yes --allow-pair', '--yes', '--yes --allow-pair'],
+] as const)('%s and %s is %s', ([a, b, both]) => {
+  expect(bothConsents(a, b)).toBe(both)
 })
 
 const cluster = (more: Partial<CheckResult>): readonly CheckResult[] => [
