@@ -138,5 +138,7 @@ export const course = v.strictObject({
   open: v.optional(
     described(v.array(v.string()), 'What could not be told of a cluster that is not proven.'),
   ),
-  wants: v.optional(described(v.string(), 'The flag that agrees to what was left undone.')),
+  wants: v.optional(
+    described(v.string(), 'The flag, or flags, that agree to what was left undone.'),
+  ),
 })

@@ -123,7 +123,9 @@ export const reportSchema = v.strictObject({
       "Folders of installed programs that are not on the user's PATH.",
     ),
   ),
-  wants: v.optional(described(v.string(), 'The flag that agrees to what was left undone.')),
+  wants: v.optional(
+    described(v.string(), 'The flag, or flags, that agree to what was left undone.'),
+  ),
   course: v.optional(described(course, 'With --fix: how the cluster was started after that.')),
   ms: described(v.number(), 'The whole run.'),
 })
