@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { fetchInto } from '../../src/host/download/fetch.ts'
 import { defaultLimits } from '../../src/host/download/limits.ts'
 import type { Limits } from '../../src/host/download/limits.ts'
@@ -17,7 +18,7 @@ export const mib = 1024 * 1024
 export const file = randomBytes(10 * mib)
 const sha256 = createHash('sha256').update(file).digest('hex')
 export const folder = mkdtempSync(join(tmpdir(), 'download-test-'))
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The real ones in small. */
 export const limits: Limits = {
