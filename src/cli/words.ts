@@ -70,7 +70,7 @@ const en: HelpWords = {
   fix: 'repair what can be repaired: shows the plan, asks, looks again, then starts the cluster',
   dryRun:
     'show what would be done, with every command, and change nothing (--fix, install, uninstall, undo)',
-  yes: 'with --fix: agree to everything the plan lists',
+  yes: 'with --fix: agree to everything the plan lists; other versions take --allow-pair',
   allowPair: "go on with other versions, where the course's own cannot work here",
   noStart: 'with --fix: repair, but do not start the cluster',
   startTimeout:
@@ -129,7 +129,7 @@ const zh: HelpWords = {
   list: '列出所有检查;与 undo 一起:列出改动过东西的运行',
   fix: '修复能修复的问题:先给出计划并征求同意,再检查一次,然后启动集群',
   dryRun: '只显示会做什么和每条命令,不做任何改动(--fix、install、uninstall、undo)',
-  yes: '与 --fix 一起:同意计划中的所有步骤',
+  yes: '与 --fix 一起:同意计划中的所有步骤;换用别的版本要用 --allow-pair',
   allowPair: '课程的版本在本机不能用时,换用别的版本',
   noStart: '与 --fix 一起:只修复,不启动集群',
   startTimeout: '与 --fix 一起:启动集群一次最长多少秒(默认 1800)',
