@@ -10,6 +10,7 @@ const modules = {
   'src/engine/steps/index.ts': ['interpreters'],
   'src/fixes/index.ts': ['fixes'],
   'src/messages/languages.ts': ['language'],
+  'src/model/choice.ts': ['choiceNames'],
   'src/report/format.ts': ['formatCommand', 'formatText'],
   'src/report/redact.ts': ['terminalRedactor'],
   'test/support/diagnose.ts': ['diagnoseMachine'],
@@ -45,6 +46,7 @@ const {
   interpreters,
   fixes,
   language,
+  choiceNames,
   formatCommand,
   formatText,
   terminalRedactor,
@@ -82,6 +84,9 @@ const row = (cells) => `| ${cells.join(' | ')} |`
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)]
 const typed = ({ argv, root }) => code(`${root ? 'sudo ' : ''}${formatCommand(argv)}`)
 
+/** A flag as it is typed. */
+const named = (name) => (name.startsWith('--') ? code(name) : name)
+
 /** What is taken instead, on the first machine that needs it. */
 const choiceOf = (id) => plans.get(id).find(({ choice }) => choice !== undefined)?.choice
 
@@ -115,14 +120,12 @@ const section = ({ id, verifies }, words, { fixTitle, stepTitle, name, chrome })
     lines.length === 0 ? words.none : lines.map(typed).join('<br>'),
   ])
   const chosen = choiceOf(id)
-  const names = [
-    ...(chosen?.pair === undefined
-      ? []
-      : [`minikube ${chosen.pair.minikube}`, `Kubernetes ${chosen.pair.kubernetes}`]),
-    ...(chosen?.driver === undefined ? [] : [code(`--driver=${chosen.driver}`)]),
-  ]
   if (chosen !== undefined)
-    rows.push([`${words.chooses} ${names.join(words.marks.comma)}`, words.none, words.none])
+    rows.push([
+      `${words.chooses} ${choiceNames(chosen).map(named).join(words.marks.comma)}`,
+      words.none,
+      words.none,
+    ])
   if (chosen?.pair !== undefined) root.push(words.asked)
   const risk = risks.map((each) => chrome.risks[each]).join(' / ')
   const { colon, comma, semicolon } = words.marks

@@ -119,8 +119,8 @@ const settled = async (
   const { look, live, say, tell, looking, doing } = views(options, context, words)
   const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
-  let starting = false
-  let toldOfStart = !options.start
+  /** Once, with the first plan. */
+  let tellOfStart = options.start
   const request = await makeRequest(options, host, context)
   const asking = (each: WriteHost): WriteHost => ({ ...each, env: withMirrors(each.env, request) })
   return repair(asking(host), {
@@ -135,7 +135,7 @@ const settled = async (
     budget: () => AbortSignal.timeout(options.timeout * 1000),
     regrouped: async (now) => asking(await afterLogin(now)),
     course: (session, repaired) => {
-      starting = true
+      tellOfStart = false
       const edges = courseOptions(writing, {
         look,
         live,
@@ -152,10 +152,9 @@ const settled = async (
     decide: async (plan, { report, preview, nothingToLose, rung }) => {
       const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
       const round = { fixes, steps: preview }
-      const isPlan = rung === undefined && preview.length > 0
       const follow =
-        isPlan && !starting && !toldOfStart ? followLines(report, look, { command: false }) : []
-      toldOfStart ||= follow.length > 0
+        tellOfStart && preview.length > 0 ? followLines(report, look, { command: false }) : []
+      if (follow.length > 0) tellOfStart = false
       await tell(
         rung === undefined
           ? [...choiceLines(round, look), ...planLines(round, report, look), ...follow]

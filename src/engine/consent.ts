@@ -18,8 +18,8 @@ export interface Setting {
 }
 
 /** A fix may be done, must be asked for, or must not be done. */
-export const rulings = ['go', 'ask', 'refused'] as const
-export type Ruling = (typeof rulings)[number]
+const rulings = ['go', 'ask', 'refused'] as const
+type Ruling = (typeof rulings)[number]
 
 type Asked = Pick<PlannedFix, 'risk' | 'choice'>
 

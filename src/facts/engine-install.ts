@@ -1,3 +1,4 @@
+import { dockerPackage } from '../catalog/docker-packages.ts'
 import { rpmFolder } from '../catalog/docker-repository.ts'
 import type { DebSource } from '../catalog/docker-repository.ts'
 import { defineFact } from '../model/fact.ts'
@@ -36,11 +37,13 @@ export const engineInstall = defineFact({
       get(engineSource),
     ])
     const member = subject.uid === 0 || (group.ok && group.value.inDatabase)
-    const rpm = packages === 'dnf' || packages === 'yum'
     const script = packages === 'apt' ? 'sysv' : undefined
     return {
       packages,
-      repository: rpm && release !== undefined ? rpmFolder(release.id) : undefined,
+      repository:
+        packages === undefined || dockerPackage(packages) !== undefined || release === undefined
+          ? undefined
+          : rpmFolder(release.id),
       source,
       service: booted === undefined ? script : 'systemd',
       joins: member ? undefined : subject.name,

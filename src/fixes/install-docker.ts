@@ -33,14 +33,14 @@ export type EngineArgs = {
   readonly joins: User | undefined
 }
 
-/** What the findings that ask for it carry. Pure. */
+/** What the findings that ask for it carry, as far as it could be read. Pure. */
 export const engineArgs = ({
   packages,
   repository,
   source,
   service,
   joins,
-}: EngineInstall): EngineArgs => ({
+}: Partial<EngineInstall>): EngineArgs => ({
   manager: term(packages ?? 'none'),
   repository: repository === undefined ? undefined : term(repository),
   source: source === undefined ? undefined : url(source.source),

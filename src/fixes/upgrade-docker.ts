@@ -1,3 +1,4 @@
+import { dockerPackage } from '../catalog/docker-packages.ts'
 import { communityPackages } from '../catalog/docker-repository.ts'
 import { packageCommands } from '../catalog/package-commands.ts'
 import { defineFix, riskOfRestart } from '../model/fix.ts'
@@ -15,17 +16,13 @@ export type OldDocker = {
   readonly packages: List<'term'>
 }
 
-const distribution: Readonly<Record<string, readonly string[]>> = {
-  apt: ['docker.io'],
-  zypper: ['docker'],
-  apk: ['docker'],
-}
 const fromDocker = new Set(['apt', 'dnf', 'yum', 'zypper'])
 
 /** The packages an engine came from: Docker's own repository names itself in `Platform.Name`. Empty where nobody can tell. Pure. */
 export const dockerPackages = (manager: string, platform: string): readonly string[] => {
   if (platform.includes('Community')) return fromDocker.has(manager) ? communityPackages : []
-  return platform === '' ? (distribution[manager] ?? []) : []
+  const own = platform === '' ? dockerPackage(manager) : undefined
+  return own === undefined ? [] : [own]
 }
 
 /** The same for somebody who types. */

@@ -34,7 +34,13 @@ export const isListed = (
 ): boolean => [own, ...alternatives].some((listed) => samePair(listed, pair))
 
 /** As a person names it: versions, or the flag. Pure. */
-export const choiceNames = ({ pair, driver }: Choice): readonly string[] => [
+export const choiceNames = ({
+  pair,
+  driver,
+}: {
+  readonly pair?: Pair
+  readonly driver?: Driver
+}): readonly string[] => [
   ...(pair === undefined ? [] : [`minikube ${pair.minikube}`, `Kubernetes ${pair.kubernetes}`]),
   ...(driver === undefined ? [] : [`--driver=${driver}`]),
 ]

@@ -115,7 +115,7 @@ const changesOf = (
   { pair, patch, without }: Rung,
   { language, redactor }: Look,
 ): readonly string[] => [
-  ...choiceNames(pair === undefined ? {} : { pair: { ...pair, listed: false } }),
+  ...choiceNames(pair === undefined ? {} : { pair }),
   ...(patch?.flags ?? []).map(({ name, value }) =>
     redactor.text(value === undefined ? name : `${name}=${value}`),
   ),

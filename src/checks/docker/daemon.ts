@@ -26,14 +26,6 @@ type Down = {
   readonly lastError: Quote | undefined
 }
 
-const unknownHere = {
-  packages: undefined,
-  repository: undefined,
-  source: undefined,
-  service: undefined,
-  joins: undefined,
-} as const
-
 /** What a shell reports of a program ended by SIGKILL. */
 const killed = 137
 
@@ -183,7 +175,7 @@ export const dockerDaemon = defineCheck({
     if (failure === 'hung')
       return [{ code: 'hung', args: { deadline: ms(deadlines.docker), manager } }]
     if (!down.engine)
-      return [{ code: 'engine-missing', args: engineArgs(engine.ok ? engine.value : unknownHere) }]
+      return [{ code: 'engine-missing', args: engineArgs(engine.ok ? engine.value : {}) }]
     if (down.brokenConfig !== undefined) {
       const { path: file, said: complaint, line, column } = down.brokenConfig
       const at = {
