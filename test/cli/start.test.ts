@@ -2,17 +2,11 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { bootFailure } from '../support/minikube.ts'
 import { codesIn, machineWith, parseReport, runCli } from '../support/cli.ts'
 import { courseWorld } from '../support/course-world.ts'
 import type { CourseWorld } from '../support/course-world.ts'
 
-const boot = {
-  end: 'fail',
-  at: 'Booting control plane',
-  reason: 'GUEST_START',
-  message:
-    'failed to start node: wait 6m0s for node: wait for healthy API server: apiserver healthz never reported healthy',
-} as const
 const command = 'minikube start --kubernetes-version=v1.23.3 --driver=docker'
 /** Other work goes on at the same time. */
 const patient = { timeout: 90_000 }
@@ -66,7 +60,7 @@ test('in Chinese, minikube’s own steps too', patient, async () => {
 })
 
 test('two starts fail, the third one succeeds', patient, async () => {
-  const world = courseWorld({ starts: [boot, boot, {}] })
+  const world = courseWorld({ starts: [bootFailure, bootFailure, {}] })
   const { code, stdout } = await world.fix()
   expect(code).toBe(0)
   expect(stdout).toContain('✗ start 1 failed after')
@@ -88,7 +82,7 @@ test('two starts fail, the third one succeeds', patient, async () => {
 })
 
 test('in JSON: nothing but the report, with every start', patient, async () => {
-  const world = courseWorld({ starts: [boot, {}] })
+  const world = courseWorld({ starts: [bootFailure, {}] })
   const { code, stdout, stderr } = await world.fix(['--json'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const report = parseReport(stdout)
@@ -144,7 +138,7 @@ test(
 )
 
 test('nothing is deleted that this run has not made, unless somebody agrees', patient, async () => {
-  const world = courseWorld({ starts: [{}, boot] })
+  const world = courseWorld({ starts: [{}, bootFailure] })
   await world.fix()
   const stopped = { ...world.env, NODES: 'gone' }
   const { code, stdout } = await world.fix(['--start-timeout', '60'], { env: stopped })

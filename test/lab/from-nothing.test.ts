@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bootFailure } from '../support/minikube.ts'
 import type { Ended } from '../support/cli.ts'
 import { programFile } from '../support/program-file.ts'
 import { learner } from './support/debian.ts'
@@ -137,14 +138,7 @@ test('a start that fails twice comes up at the third', async () => {
     `docker rm -fv minikube; rm -rf /home/${learner}/.minikube /home/${learner}/.kube`,
   )
   await doctor('', '--fix', '--yes', '--no-start')
-  const boot = {
-    end: 'fail',
-    at: 'Booting control plane',
-    reason: 'GUEST_START',
-    message:
-      'failed to start node: wait for healthy API server: apiserver healthz never reported healthy',
-  } as const
-  newcomer.tell({ starts: [boot, boot, {}] })
+  newcomer.tell({ starts: [bootFailure, bootFailure, {}] })
   const run = await doctor('third-rung', '--fix', '--yes')
   expect([run.code, run.stderr]).toEqual([0, ''])
   expect(newcomer.typed('start')).toHaveLength(3)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bootFailure } from '../support/minikube.ts'
 import { parseReport } from '../support/cli.ts'
 import { courseWorld } from '../support/course-world.ts'
 import type { CourseWorld } from '../support/course-world.ts'
@@ -59,16 +60,8 @@ const names = async (what: 'ps' | 'volume'): Promise<readonly string[]> => {
   return stdout.split('\n').filter((line) => line !== '')
 }
 
-const boot = {
-  end: 'fail',
-  at: 'Booting control plane',
-  reason: 'GUEST_START',
-  message:
-    'failed to start node: wait for healthy API server: apiserver healthz never reported healthy',
-} as const
-
 test('two starts fail, what they made is really deleted, the third one runs', async () => {
-  const world = realWorld({ starts: [boot, boot, {}] })
+  const world = realWorld({ starts: [bootFailure, bootFailure, {}] })
   const { stdout } = await world.fix(['--json'])
   const report = parseReport(stdout)
   expect(report.course).toMatchObject({

@@ -34,6 +34,15 @@ export interface StandInScript {
 }
 
 const call = v.object({ argv: v.array(v.string()), env: v.record(v.string(), v.string()) })
+/** A start whose control plane does not come up, in minikube's words. */
+export const bootFailure = {
+  end: 'fail',
+  at: 'Booting control plane',
+  reason: 'GUEST_START',
+  message:
+    'failed to start node: wait 6m0s for node: wait for healthy API server: apiserver healthz never reported healthy',
+} as const
+
 export type Call = v.InferOutput<typeof call>
 
 export interface StandIn {
