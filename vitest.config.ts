@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { attackTable } from './test/attack/table.ts'
 import { whyNoLab } from './test/lab/support/requirements.ts'
 
 declare module 'vitest' {
@@ -12,7 +13,7 @@ const noLab = whyNoLab()
 
 export default defineConfig({
   test: {
-    reporters: ['default'],
+    reporters: ['default', attackTable],
     // A busy machine is no reason to fail.
     expect: { poll: { timeout: 10_000 } },
     provide: { notRun: noLab === undefined ? {} : { lab: noLab } },
@@ -33,6 +34,14 @@ export default defineConfig({
           include: ['test/{http,cli,steps}/**/*.test.ts'],
           globalSetup: ['test/global-setup.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'attack',
+          include: ['test/attack/**/*.test.ts'],
+          globalSetup: ['test/global-setup.ts'],
         },
       },
       ...(noLab === undefined

@@ -4,19 +4,9 @@ import type { Why } from '../model/unreadable.ts'
 import type { Machine, RunEntry } from './machine.ts'
 import { recordFiles } from './recording-files.ts'
 
-/** Variables worth keeping even if nobody asked: none of them holds a secret once URLs are scrubbed. */
+/** Every variable a record keeps: what facts ask for, and what tells a reader where the machine is. Any other may hold a secret, whoever looked at it. */
 const keptVariables =
-  /^(PATH|HOME|SHELL|LANG|LC_\w+|TERM|CI|GITHUB_ACTIONS|CLOUD_SHELL|KUBECONFIG|DOCKER_(HOST|CONTEXT|API_VERSION|TLS_VERIFY)|MINIKUBE_\w+|WSL_DISTRO_NAME|WSLPATH|XDG_RUNTIME_DIR|SUDO_(UID|GID|USER)|(https?|no|HTTPS?|NO)_(proxy|PROXY))$/
-
-/** The same variables; notes the names that are asked for. */
-const noting = (env: ReadHost['env'], asked: Set<string>): ReadHost['env'] =>
-  new Proxy(env, {
-    get: (variables, name) => {
-      if (typeof name !== 'string') return undefined
-      asked.add(name)
-      return variables[name]
-    },
-  })
+  /^(PATH|Path|HOME|USERPROFILE|SHELL|LANG|LC_\w+|TERM|TMPDIR|CI|GITHUB_ACTIONS|CLOUD_SHELL|KUBECONFIG|K8S_DOCTOR_MIRROR|(MINIKUBE_EXISTING_)?DOCKER_(HOST|CERT_PATH|TLS_VERIFY)|DOCKER_(CONFIG|CONTEXT|API_VERSION)|MINIKUBE_(ACTIVE_DOCKERD|BASE_IMAGE|DRIVER|HOME|PROFILE)|PROCESSOR_(ARCHITECTURE|IDENTIFIER)|WSL_(DISTRO_NAME|INTEROP)|XDG_RUNTIME_DIR|SUDO_(UID|GID|USER)|(https?|no|HTTPS?|NO)_(proxy|PROXY))$/
 
 /** Passes every question to `host` and keeps what it answered. `machine()` gives the record so far; nothing in it is redacted yet. */
 export const createRecordingHost = (
@@ -28,12 +18,10 @@ export const createRecordingHost = (
   const lookups = new Map<string, readonly string[] | Why>()
   const connections = new Map<string, Connection>()
   const certificates = new Map<string, PeerCertificate>()
-  const asked = new Set<string>()
 
   const recorded: ReadHost = {
     ...host,
     ...questions,
-    env: noting(host.env, asked),
     run: async (argv, options) => {
       const key = argv.join(' ')
       try {
@@ -80,9 +68,7 @@ export const createRecordingHost = (
   const env = (): Machine['env'] =>
     Object.fromEntries(
       Object.entries(host.env).flatMap(([name, value]) =>
-        value !== undefined && (asked.has(name) || keptVariables.test(name))
-          ? [[name, value] as const]
-          : [],
+        value !== undefined && keptVariables.test(name) ? [[name, value] as const] : [],
       ),
     )
   const machine = async (): Promise<Machine> => ({
