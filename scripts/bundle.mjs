@@ -55,6 +55,8 @@ export const bundle = async (input, folder, plugins = []) => {
   const build = await rolldown({
     input,
     platform: 'node',
+    // jsonc-parser's main is UMD, whose require no bundler follows.
+    resolve: { mainFields: ['module', 'main'] },
     plugins: [...plugins, jsonAsText, lazyProcesses, noteLazy],
     transform: { target: 'node20.19', define: { 'process.env.NODE_ENV': '"production"' } },
   })

@@ -31,6 +31,7 @@ const load = async () => {
     write: false,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     define: { 'import.meta.url': JSON.stringify(pathToFileURL('test/support/x').href) },
     banner: {
       js: `import{createRequire as __c}from'node:module';const require=__c(${JSON.stringify(pathToFileURL('package.json').href)});`,

@@ -11,6 +11,7 @@ export const load = async (exported) => {
     write: false,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
   })
   const code = Buffer.from(outputFiles[0].contents).toString('base64')
   return import(`data:text/javascript;base64,${code}`)

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { mannerOf } from '../catalog/docker-managers.ts'
 import { defineFact } from '../model/fact.ts'
-import { jsonTree } from '../model/json-tree.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
 import { dockerManager } from './docker-manager.ts'
@@ -24,16 +23,16 @@ export interface DaemonConfig {
 const schema = v.looseObject({ 'registry-mirrors': v.nullish(v.array(v.string()), []) })
 
 /** dockerd takes an empty file, and one with a byte order mark. Source: moby daemon/config/config.go getConflictFreeConfiguration. */
-const parse = (
+const parse = async (
   text: string,
-): { readonly value?: unknown; readonly broken?: DaemonConfig['broken'] } => {
+): Promise<{ readonly value?: unknown; readonly broken?: DaemonConfig['broken'] }> => {
   const bare = text.replace(/^\uFEFF/, '').trimEnd()
   try {
     return { value: bare === '' ? {} : JSON.parse(bare) }
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    const tree = jsonTree(bare)
-    const at = tree.ok ? undefined : tree.at
+    const { misplacedIn } = await import('../model/json-patch.ts')
+    const at = misplacedIn(bare)
     return {
       broken: { said: said.replaceAll(/\s+/g, ' '), line: at?.line, column: at?.column },
     }
@@ -47,7 +46,7 @@ export const dockerDaemonConfig = defineFact({
     const path = mannerOf(await get(dockerManager)).config
     const text = path === undefined ? undefined : await host.readText(path)
     if (path === undefined || text === undefined) return undefined
-    const { value, broken } = parse(text)
+    const { value, broken } = await parse(text)
     if (broken !== undefined) return { path, broken, mirrors: [], keys: [] }
     const parsed = v.safeParse(schema, value)
     if (!parsed.success) throw new Unreadable('unparsable', pathValue(path))

@@ -1,5 +1,5 @@
-import { jsonTree } from './json-tree.ts'
-import type { JsonMember, JsonNode, Misplaced } from './json-tree.ts'
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
+import type { JSONPath, Node, ParseError } from 'jsonc-parser'
 import type { Json } from './step.ts'
 
 type JsonObject = { readonly [key: string]: Json }
@@ -32,6 +32,15 @@ export const sameJson = (a: Json, b: Json): boolean => {
   return a === b
 }
 
+/** Where a text stops being JSON. */
+export interface Misplaced {
+  /** From 1. */
+  readonly line: number
+  readonly column: number
+  /** What stands there: one character, or that the text ends. */
+  readonly found: string
+}
+
 export type Patched =
   | { readonly ok: true; readonly text: string }
   | {
@@ -39,107 +48,32 @@ export type Patched =
       readonly why: Misplaced | { readonly twice: string } | { readonly path: readonly string[] }
     }
 
-/** How the members of an object are written. */
-interface Layout {
-  /** What begins a member's line; undefined where all stand on one line. */
-  readonly indent: string | undefined
-  readonly unit: string
-  readonly newline: string
-  readonly colon: string
-}
-
-const inline = (value: Json): string => {
-  if (isList(value)) return `[${value.map(inline).join(', ')}]`
-  if (!isObject(value)) return JSON.stringify(value)
-  const members = Object.entries(value).map(
-    ([key, member]) => `${JSON.stringify(key)}: ${inline(member)}`,
-  )
-  return `{${members.join(', ')}}`
-}
-
-const written = (value: Json, { indent, unit, newline }: Layout): string =>
-  indent === undefined
-    ? inline(value)
-    : JSON.stringify(value, null, unit).replaceAll('\n', `${newline}${indent}`)
-
-/** What a line begins with, where nothing but blanks stands before `at`. */
-const indentAt = (text: string, at: number): string | undefined => {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at)
-  return /^[ \t]*$/.test(line) && text.slice(0, at).includes('\n') ? line : undefined
-}
-
-const lineStart = (text: string, at: number): string =>
-  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? ''
-
-const layoutOf = (text: string, node: JsonNode, root: JsonNode): Layout => {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
-  const [top] = root.members ?? []
-  const unit = (top === undefined ? undefined : indentAt(text, top.start)) ?? ''
-  const [first] = node.members ?? []
-  if (first === undefined)
-    return {
-      indent: `${lineStart(text, node.start)}${unit === '' ? '  ' : unit}`,
-      unit: unit === '' ? '  ' : unit,
-      newline,
-      colon: ': ',
-    }
-  const colon = text.slice(first.keyEnd, first.value.start)
+const misplaced = (text: string, offset: number): Misplaced => {
+  const before = text.slice(0, offset).split('\n')
   return {
-    indent: indentAt(text, first.start),
-    unit: unit === '' ? '  ' : unit,
-    newline,
-    colon: colon.includes('\n') ? ': ' : colon,
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    found: offset >= text.length ? 'the end' : (text.slice(offset).match(/./su)?.[0] ?? ''),
   }
 }
 
-const splice = (text: string, start: number, end: number, middle: string): string =>
-  `${text.slice(0, start)}${middle}${text.slice(end)}`
-
-const removed = (text: string, node: JsonNode, target: JsonMember): string => {
-  const members = node.members ?? []
-  const at = members.indexOf(target)
-  const [before, after] = [members[at - 1], members[at + 1]]
-  if (before !== undefined) return splice(text, before.value.end, target.value.end, '')
-  if (after !== undefined) return splice(text, target.start, after.start, '')
-  return splice(text, node.start, node.end, '{}')
+/** Where `text` stops being strict JSON (RFC 8259: no comments, no trailing commas); undefined where it is JSON. Pure. */
+export const misplacedIn = (text: string): Misplaced | undefined => {
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch {
+    const errors: ParseError[] = []
+    try {
+      parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
+    } catch {
+      // Nested deeper than the stack: no settings file.
+    }
+    return misplaced(text, Math.min(...errors.map(({ offset }) => offset), text.length))
+  }
 }
 
-const added = (
-  text: string,
-  node: JsonNode,
-  root: JsonNode,
-  entry: readonly [string, Json],
-): string => {
-  const layout = layoutOf(text, node, root)
-  const { indent, newline, colon } = layout
-  const line = `${JSON.stringify(entry[0])}${colon}${written(entry[1], layout)}`
-  const last = node.members?.at(-1)
-  if (last === undefined)
-    return splice(
-      text,
-      node.start,
-      node.end,
-      `{${newline}${indent ?? ''}${line}${newline}${lineStart(text, node.start)}}`,
-    )
-  const gap = indent === undefined ? (colon.endsWith(' ') ? ' ' : '') : `${newline}${indent}`
-  return splice(text, last.value.end, last.value.end, `,${gap}${line}`)
-}
-
-const replaced = (
-  text: string,
-  node: JsonNode,
-  root: JsonNode,
-  target: JsonMember,
-  value: Json,
-): string => {
-  const { start, end } = target.value
-  const old = text.slice(start, end)
-  const oneLine = /^[[{]./s.test(old) && !/^(\[\s*\]|\{\s*\})$/.test(old) && !old.includes('\n')
-  const layout = layoutOf(text, node, root)
-  return splice(text, start, end, oneLine ? inline(value) : written(value, layout))
-}
-
-/** `null` means nothing inside a value that is put in whole. Source: RFC 7386. */
+/** Null members of a value that is put in whole mean nothing. Source: RFC 7386, section 2. */
 const withoutNulls = (value: Json): Json =>
   isObject(value)
     ? Object.fromEntries(
@@ -149,12 +83,7 @@ const withoutNulls = (value: Json): Json =>
       )
     : value
 
-const parsed = (text: string, { start, end }: JsonNode): Json => {
-  const value: Json = JSON.parse(text.slice(start, end))
-  return value
-}
-
-class Stop extends Error {
+class Refused extends Error {
   readonly why: Exclude<Patched, { ok: true }>['why']
   constructor(why: Exclude<Patched, { ok: true }>['why']) {
     super('cannot be patched')
@@ -162,56 +91,65 @@ class Stop extends Error {
   }
 }
 
-const rootOf = (text: string): JsonNode => {
-  const tree = jsonTree(text)
-  if (!tree.ok) throw new Stop(tree.at)
-  return tree.root
+/** One line stays one line; otherwise the file's own indentation and line ends. */
+const formatting = (text: string): Parameters<typeof modify>[3] => {
+  const indent = /^\s*\{\s*?\n([ \t]+)/.exec(text)?.[1]
+  if (indent === undefined && text.trim() !== '{}') return {}
+  const spaces = indent?.includes('\t') === true ? undefined : (indent?.length ?? 2)
+  return {
+    formattingOptions: {
+      insertSpaces: spaces !== undefined,
+      tabSize: spaces ?? 1,
+      eol: text.includes('\r\n') ? '\r\n' : '\n',
+    },
+  }
 }
 
-const memberOf = (node: JsonNode, key: string): JsonMember | undefined => {
-  const found = (node.members ?? []).filter((member) => member.key === key)
-  if (found.length > 1) throw new Stop({ twice: key })
-  return found[0]
-}
-
-const objectAt = (root: JsonNode, path: readonly string[]): JsonNode => {
-  let node: JsonNode | undefined = root
-  for (const key of path) node = node === undefined ? undefined : memberOf(node, key)?.value
-  if (node?.members === undefined) throw new Stop({ path })
-  return node
+const member = (root: Node, path: JSONPath): Node | undefined => {
+  const owner = path.length === 1 ? root : findNodeAtLocation(root, path.slice(0, -1))
+  if (owner?.type !== 'object') throw new Refused({ path: path.slice(0, -1).map(String) })
+  const [key] = path.slice(-1)
+  const found = (owner.children ?? []).filter(({ children }) => children?.[0]?.value === key)
+  if (found.length > 1) throw new Refused({ twice: String(key) })
+  return found[0]?.children?.[1]
 }
 
 const patchAt = (text: string, path: readonly string[], patch: JsonObject): string => {
   let result = text
   for (const [key, value] of Object.entries(patch)) {
-    const root = rootOf(result)
-    const node = objectAt(root, path)
-    const target = memberOf(node, key)
-    if (value === null) {
-      if (target !== undefined) result = removed(result, node, target)
-    } else if (target === undefined) {
-      result = added(result, node, root, [key, withoutNulls(value)])
-    } else if (isObject(value) && target.value.members !== undefined) {
-      result = patchAt(result, [...path, key], value)
-    } else if (!sameJson(parsed(result, target.value), withoutNulls(value))) {
-      result = replaced(result, node, root, target, withoutNulls(value))
+    const at = [...path, key]
+    const root = parseTree(result)
+    if (root === undefined) throw new Refused({ path })
+    const old = member(root, at)
+    if (value === null && old === undefined) continue
+    if (isObject(value) && old?.type === 'object') {
+      result = patchAt(result, at, value)
+      continue
     }
+    const next = value === null ? undefined : withoutNulls(value)
+    const was: Json | undefined =
+      old === undefined ? undefined : JSON.parse(result.slice(old.offset, old.offset + old.length))
+    if (next !== undefined && was !== undefined && sameJson(was, next)) continue
+    result = applyEdits(result, modify(result, at, next, formatting(result)))
   }
   return result
 }
 
 /**
- * Merges `patch` into JSON text, `null` removing a key, and leaves every other character as it is. Text without anything in it
+ * Merges `patch` into JSON text, `null` removing a key, and leaves what it does not concern as it is. Text without anything in it
  * counts as `{}`, and a byte order mark stays, as dockerd has it (moby daemon/config/config.go). Source: RFC 7386. Pure.
  */
 export const patchJson = (text: string, patch: JsonObject): Patched => {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
   const bare = text.slice(mark.length)
+  const empty = bare.trim() === ''
+  const wrong = empty ? undefined : misplacedIn(bare)
+  if (wrong !== undefined) return { ok: false, why: wrong }
   try {
-    const done = patchAt(bare.trim() === '' ? '{}\n' : bare, [], patch)
-    return { ok: true, text: done === '{}\n' && bare.trim() === '' ? text : `${mark}${done}` }
+    const done = patchAt(empty ? '{}\n' : bare, [], patch)
+    return { ok: true, text: empty && done === '{}\n' ? text : `${mark}${done}` }
   } catch (error) {
-    if (error instanceof Stop) return { ok: false, why: error.why }
+    if (error instanceof Refused) return { ok: false, why: error.why }
     throw error
   }
 }

@@ -12,6 +12,7 @@ export const buildKilledRun = async (outfile: string): Promise<void> => {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node20.19',
     banner: {
       js: "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);",

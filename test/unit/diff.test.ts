@@ -8,8 +8,8 @@ import { unifiedDiff } from '../../src/model/diff.ts'
 test.for([
   ['a\n', 'a\n', ''],
   [undefined, 'a\nb\n', '--- /dev/null\n+++ /f\n@@ -0,0 +1,2 @@\n+a\n+b\n'],
-  ['a\n', undefined, '--- /f\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n'],
-  ['a', 'a\n', '--- /f\n+++ /f\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n'],
+  ['a\n', undefined, '--- /f\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-a\n'],
+  ['a', 'a\n', '--- /f\n+++ /f\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+a\n'],
   [
     '1\n2\n3\n4\n5\n6\n7\n8\n9\n',
     '1\n2\n3\n4\nfive\n6\n7\n8\n9\n',

@@ -75,7 +75,7 @@ describe.runIf(canCompile)('by somebody who has sudo', () => {
     expect(run('there-and-back', steps())).toBe('ok')
     expect([snapshot(under('roots')), snapshot(under('home'))]).toEqual(before)
     expect(run('once', steps())).toBe('ok')
-    expect(readFileSync(under('roots', 'daemon.json'), 'utf8')).toBe('{"a":1,"dns":["1.1.1.1"]}\n')
+    expect(readFileSync(under('roots', 'daemon.json'), 'utf8')).toBe('{"a":1,"dns": ["1.1.1.1"]}\n')
     const { mode, uid, gid } = lstatSync(under('roots', 'daemon.json'))
     expect([mode & 0o777, uid, gid]).toEqual([0o604, 0, 3])
     expect(lstatSync(under('roots', 'new', 'f')).uid).toBe(0)

@@ -29,6 +29,7 @@ export const workers = (): Workers => {
     outfile: file,
     bundle: true,
     platform: 'node',
+    mainFields: ['module', 'main'],
     format: 'esm',
     banner: { js: requireShim },
   })
