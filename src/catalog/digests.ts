@@ -11,6 +11,12 @@ const tables: Readonly<Record<Tool, Table>> = { minikube: minikube.sha256, kubec
 export const digestOf = (tool: Tool, version: string, platform: string): string | undefined =>
   tables[tool][version]?.[platform]
 
+const unrecorded: Readonly<Record<string, readonly string[]>> = minikube.unrecorded
+
+/** Whether the release was published for that platform with a digest that nobody has recorded. Pure. */
+export const isUnrecorded = (version: string, platform: string): boolean =>
+  unrecorded[version]?.includes(platform) === true
+
 /** Which release a file is, by its sha256 alone. */
 export const releaseOfDigest = (
   tool: Tool,

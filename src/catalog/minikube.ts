@@ -1,6 +1,14 @@
 import { atLeast, isVersion } from '../model/version.ts'
 import data from './data/minikube.json' with { type: 'json' }
 
+/**
+ * Whether the node runs on a machine that has cgroup v2 only: its Docker must be 20.10 or later and its entrypoint know v2; for
+ * containerd and CRI-O from v1.22.0 on. Derived from the sources and from reports, not tried. Source: kubernetes/minikube
+ * deploy/kicbase/{Dockerfile,entrypoint} at each tag, #10426, #10512, #11310.
+ */
+const cgroupV2 = ['no', 'unproven', 'docker runtime only', 'yes'] as const
+export type CgroupV2 = (typeof cgroupV2)[number]
+
 export interface MinikubeRelease {
   readonly version: string
   /** Date, or null where the tag was never published. */
@@ -25,8 +33,19 @@ export interface MinikubeRelease {
   readonly binaryHost: string
   /** Where they are kept below MINIKUBE_HOME: `cache/{os}/{arch}/{k8s}`. */
   readonly binaryCache: string
-  /** MiB: below `usable` minikube refuses, below `recommended` it warns. */
-  readonly memory: { readonly usable: number; readonly recommended: number }
+  /** MiB: below `usable` minikube refuses, below `recommended` it warns; what it chooses itself lies between `floor` and `cap`. */
+  readonly memory: {
+    readonly usable: number
+    readonly recommended: number
+    readonly floor: number
+    readonly cap: number
+  }
+  /** Container runtime of a new cluster that is told none. */
+  readonly runtime: string
+  /** What runs inside the node image. */
+  readonly node: { readonly docker: string; readonly cgroupV2: CgroupV2 }
+  /** Image of the network plug-in kindnet, with its tag. */
+  readonly kindnet: string
   /** Highest Docker API the client compiled in speaks; negotiation only lowers it. */
   readonly dockerApi: string
   /** The docker driver refuses other CPUs than amd64, also with --force. */
@@ -50,6 +69,12 @@ const toRelease = (version: string, raw: Raw): MinikubeRelease => ({
   binaryHost: raw.binaryHost,
   binaryCache: raw.binaryCache,
   memory: raw.memory,
+  runtime: raw.runtime,
+  node: {
+    docker: raw.node.docker,
+    cgroupV2: cgroupV2.find((known) => known === raw.node.cgroupV2) ?? 'unproven',
+  },
+  kindnet: raw.kindnet,
   dockerApi: raw.dockerApi,
   amd64Only: raw.dockerDriver === 'amd64 only',
   criDockerd: raw.criDockerd,

@@ -1,5 +1,5 @@
 import { cgroupSupport } from '../catalog/cgroup.ts'
-import { digestOf } from '../catalog/digests.ts'
+import { digestOf, isUnrecorded } from '../catalog/digests.ts'
 import { minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
 import type { MinikubeRelease } from '../catalog/minikube.ts'
 import type { Pair } from '../model/request.ts'
@@ -37,7 +37,7 @@ const inContainers = new Set(['docker', 'podman'])
 
 /** From here on a Kubernetes above the newest known is refused unless GitHub's list names it; before, only warned of, or not looked at. */
 const refusesNewSince = 'v1.32.0'
-/** From here on every build of a release stands in the catalog; a missing one was never made. */
+/** From here on the catalog names every build of a release, with its digest or as unrecorded; what it does not name was never made. */
 const digestsCompleteSince = 'v1.25.0'
 const dockershimGone = 'v1.24.0'
 
@@ -46,7 +46,9 @@ const isKnown = (version: string, { os, arch }: Platform): boolean =>
   digestOf('minikube', version, `${os}-${os === 'windows' ? 'amd64' : arch}`) !== undefined
 
 const built = ({ version }: MinikubeRelease, platform: Platform): boolean =>
-  below(version, digestsCompleteSince) || isKnown(version, platform)
+  below(version, digestsCompleteSince) ||
+  isKnown(version, platform) ||
+  isUnrecorded(version, `${platform.os}-${platform.arch}`)
 
 const judges: readonly Judge[] = [
   ({ kubernetes }, { kubernetes: { oldest } }) =>

@@ -1,5 +1,5 @@
 import { minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
-import { atLeast, isVersion } from '../model/version.ts'
+import type { MinikubeRelease } from '../catalog/minikube.ts'
 
 /** MiB. */
 export interface MemoryNeeds {
@@ -9,9 +9,14 @@ export interface MemoryNeeds {
   readonly recommended: number
 }
 
-/** What a release asks for; the newest known one stands in for a release the catalog does not have. Pure. */
-export const memoryNeeds = (minikube: string): MemoryNeeds =>
-  (minikubeRelease(minikube) ?? minikubeReleases.at(-1))?.memory ?? { usable: 0, recommended: 0 }
+const nothing = { usable: 0, recommended: 0, floor: 0, cap: 0 }
+
+/** The newest known release stands in for one the catalog does not have. */
+const memoryOf = (minikube: string): MinikubeRelease['memory'] =>
+  (minikubeRelease(minikube) ?? minikubeReleases.at(-1))?.memory ?? nothing
+
+/** What a release asks for. Pure. */
+export const memoryNeeds = (minikube: string): MemoryNeeds => memoryOf(minikube)
 
 /** Of what there is, what all nodes together may take. Source: pitfalls RES-2. */
 export const nodeShare = 0.8
@@ -25,13 +30,11 @@ interface Total {
 }
 
 /**
- * MiB a start without `--memory` gives each node: a quarter of this machine in steps of 100, between 2200 and 6000 (3072 and
- * 6144 from v1.37.0 on); with docker at most all but 48 of what it has; all there is where that is less. Source:
+ * MiB a start without `--memory` gives each node: a quarter of this machine in steps of 100, between the release's floor and cap; with docker at most all but 48 of what it has; all there is where that is less. Source:
  * kubernetes/minikube@{v1.13.1,v1.25.2,v1.37.0}:cmd/minikube/cmd/start.go, suggestMemoryAllocation. Pure.
  */
 export const defaultMemory = (minikube: string, { machine, docker, nodes }: Total): number => {
-  const [least, most] =
-    isVersion(minikube) && !atLeast(minikube, '1.37.0') ? [2200, 6000] : [3072, 6144]
+  const { floor: least, cap: most } = memoryOf(minikube)
   if (machine < least) return machine
   if (docker !== undefined && docker < least) return docker
   const maximum = docker === undefined ? most : docker - 48

@@ -1,3 +1,4 @@
+import { digestOf } from '../catalog/digests.ts'
 import { minikubeReleases } from '../catalog/minikube.ts'
 import type { Profile } from '../model/profile.ts'
 import { defaults } from './defaults.ts'
@@ -22,7 +23,12 @@ const dockerBook: Profile = {
   lessons: { images: ['wilhelmguo/nginx-hello:v1'], first: 'service' },
 }
 
-const newest = minikubeReleases.at(-1)
+/** The newest release whose digests are known for Linux and macOS on both CPUs. */
+const newest = minikubeReleases.findLast(({ version }) =>
+  ['linux-amd64', 'linux-arm64', 'darwin-amd64', 'darwin-arm64'].every(
+    (platform) => digestOf('minikube', version, platform) !== undefined,
+  ),
+)
 
 const latest: Profile = {
   ...defaults,

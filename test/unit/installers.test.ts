@@ -69,7 +69,7 @@ test.for([
 
 test.for([
   ['kubectl', 'v1.23.99', 'v1.23.17'],
-  ['kubectl', 'v9.9.9', 'v1.36.4'],
+  ['kubectl', 'v9.9.9', 'v1.37.1'],
   ['kubectl', 'v1.0.0', 'v1.19.0'],
   ['minikube', 'v99.0.0', minikubeReleases.at(-1)?.version],
   ['kubeadm', 'v1.16.0', 'v1.17.0'],
