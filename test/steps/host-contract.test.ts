@@ -102,7 +102,7 @@ const others: Readonly<Record<string, Ask>> = {
     return inventory
   },
   os: async (host) => host.os,
-  'the environment': async (host) => [host.env['PATH'], host.env['ASKED'], host.env['NO_SUCH']],
+  'the environment': async (host) => [host.env['PATH'], host.env['LANG'], host.env['NO_SUCH']],
 }
 
 test('this machine, its recording and its replay answer alike', async () => {

@@ -18,7 +18,7 @@ const answerOf = async (ask: Ask, host: ReadHost): Promise<unknown> => {
   }
 }
 
-export const contractEnv = { ...process.env, ASKED: 'yes', RES_OPTIONS: 'timeout:1' }
+export const contractEnv = { ...process.env, LANG: 'yes', RES_OPTIONS: 'timeout:1' }
 
 type Answers = Readonly<Record<string, unknown>>
 
