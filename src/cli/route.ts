@@ -1,5 +1,5 @@
 import { startPlan } from '../cluster/start-plan.ts'
-import { createStore } from '../engine/store.ts'
+import { withCluster } from '../engine/with-cluster.ts'
 import { effectivePair } from '../facts/pair.ts'
 import { routeFact } from '../facts/route.ts'
 import { createLocalHost } from '../host/local.ts'
@@ -30,10 +30,10 @@ const unwrapped = 10_000
 /** `route`: where each download comes from, and what the start is told for it. Looks only. */
 export const route = async (options: GlobalOptions, context: RunContext): Promise<number> => {
   const host = createLocalHost(process.env)
-  const request = await makeRequest(options, host, context)
+  const asked = await makeRequest(options, host, context)
   const words = await language(context.language)
   const signal = AbortSignal.timeout(options.timeout * 1000)
-  const store = createStore({ host, request, signal })
+  const { request, store } = await withCluster({ host, request: asked, signal })
   const reading = await attempt(store.get(routeFact))
   if (!reading.ok) {
     const { why, what } = reading.why

@@ -8,20 +8,32 @@ export interface Cure {
   readonly patch: StartPatch
 }
 
+interface Reasoned {
+  readonly flag: StartFlag
+  readonly because: string
+}
+
 const text = ({ name, value }: StartFlag): string =>
   value === undefined ? name : `${name}=${value}`
 
-const profileFlags = ({ profile }: Request, pair: Pair): readonly StartFlag[] => [
-  ...(profile.cluster === 'minikube'
-    ? []
-    : [{ name: '--profile', value: profile.cluster } as const]),
-  { name: '--kubernetes-version', value: pair.kubernetes },
-  { name: '--driver', value: profile.driver },
-  ...(profile.runtime === 'docker'
-    ? []
-    : [{ name: '--container-runtime', value: profile.runtime } as const]),
-  ...(profile.nodes === 1 ? [] : [{ name: '--nodes', value: String(profile.nodes) } as const]),
-]
+/** What the course's cluster is made of, or what the existing one is: minikube would change it to what the flags say. */
+const ownFlags = ({ profile, kept }: Request, pair: Pair): readonly Reasoned[] => {
+  const { cluster, driver, runtime, nodes } = profile
+  const settled = kept === undefined ? 'profile' : 'cluster/profile'
+  return [
+    ...(cluster === 'minikube'
+      ? []
+      : [{ flag: { name: '--profile', value: cluster }, because: 'profile' } as const]),
+    { flag: { name: '--kubernetes-version', value: pair.kubernetes }, because: settled },
+    { flag: { name: '--driver', value: driver }, because: settled },
+    ...(runtime === 'docker' && kept === undefined
+      ? []
+      : [{ flag: { name: '--container-runtime', value: runtime }, because: settled } as const]),
+    ...(nodes === 1
+      ? []
+      : [{ flag: { name: '--nodes', value: String(nodes) }, because: 'profile' } as const]),
+  ]
+}
 
 /** Whether this minikube can be told all of it. `--profile` is global and always there. Pure. */
 export const canApply = (minikube: string, { flags = [] }: StartPatch): boolean =>
@@ -30,7 +42,7 @@ export const canApply = (minikube: string, { flags = [] }: StartPatch): boolean 
 /** Folds the profile's own flags and the cures into one start. A flag stands once; `--extra-config` may repeat. Pure. */
 export const startPlan = (request: Request, pair: Pair, cures: readonly Cure[]): StartPlan => {
   const wanted = [
-    ...profileFlags(request, pair).map((flag) => ({ flag, because: 'profile' })),
+    ...ownFlags(request, pair),
     ...cures.flatMap(({ because, patch }) =>
       (patch.flags ?? []).map((flag) => ({ flag, because })),
     ),

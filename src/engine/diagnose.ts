@@ -11,8 +11,8 @@ import type { Listener } from './events.ts'
 import { cover, planFixes } from './plan.ts'
 import { firstFinding, readiness } from './readiness.ts'
 import { runChecks } from './run-checks.ts'
-import { createStore } from './store.ts'
 import type { Store } from './store.ts'
+import { withCluster } from './with-cluster.ts'
 
 export interface DiagnoseOptions {
   readonly checks: readonly AnyCheck[]
@@ -43,18 +43,20 @@ const summary = async (host: ReadHost, store: Store): Promise<MachineSummary> =>
 
 /** Reads the machine once and says what is there. Changes nothing. */
 export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promise<Report> => {
-  const { checks, request, selected = () => true, signal, version, listen } = options
+  const { checks, selected = () => true, signal, version, listen } = options
   const began = host.now()
-  const store =
-    options.store ??
-    createStore({ host, request, signal, ...(listen === undefined ? {} : { listen }) })
+  const listening = listen === undefined ? {} : { listen }
+  const { request, store } = await withCluster(
+    { host, request: options.request, signal, ...listening },
+    options.store,
+  )
   const [found, machine] = await Promise.all([
     runChecks(checks, {
       store,
       request,
       selected,
       now: host.now,
-      ...(listen === undefined ? {} : { listen }),
+      ...listening,
     }),
     summary(host, store),
   ])

@@ -22,8 +22,8 @@ import type { Journal } from './journal.ts'
 import { choicesOf, isTouched, joinedGroup, placedBy, seeing, staleFacts } from './traces.ts'
 import { planRound } from './round-plan.ts'
 import type { PlanFacts } from './round-plan.ts'
-import { createStore } from './store.ts'
 import type { Store } from './store.ts'
+import { withCluster } from './with-cluster.ts'
 
 /** The edges of a repair: who looks on, who decides, where it is written down. */
 export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store' | 'listen'> {
@@ -121,14 +121,15 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     const dropped = more === 'all' || stale === 'all' ? 'all' : [...stale, ...more]
     request = changes.request ?? request
     stale = []
-    const run = (listen?: Listener): Promise<Report> => {
+    const run = async (listen?: Listener): Promise<Report> => {
       const limits = AbortSignal.any([budget(), signal])
       const listening = listen === undefined ? {} : { listen }
       const settings = { host, request, signal: limits, ...listening }
-      store =
-        store === undefined || dropped === 'all'
-          ? createStore(settings)
-          : store.next(dropped, settings)
+      const seen = await withCluster(
+        settings,
+        store === undefined || dropped === 'all' ? undefined : store.next(dropped, settings),
+      )
+      ;({ request, store } = seen)
       return diagnose(host, {
         checks: options.checks,
         request,

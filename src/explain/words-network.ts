@@ -113,7 +113,7 @@ export const networkWords: LogWords<'resources'> & LogWords<'network'> & LogWord
     message: () =>
       say`The existing cluster was made with another driver; minikube refuses to start it with this one`,
     hint: () =>
-      say`Delete it and start again, or start with its own driver. Deleting loses what is in it.`,
+      say`Start it with its own driver, which this lists. Delete the cluster only if you do not need what is in it.`,
   },
   'cluster/profile/kubernetes-newer': {
     message: ({ version, wanted }) =>
@@ -121,7 +121,7 @@ export const networkWords: LogWords<'resources'> & LogWords<'network'> & LogWord
         ? say`The existing cluster has a newer Kubernetes; minikube does not go back`
         : say`The existing cluster has Kubernetes ${version}; minikube does not go back to ${wanted}`,
     hint: () =>
-      say`Delete it and start again with the course's version. Deleting loses what is in it.`,
+      say`Start it without --kubernetes-version: it keeps its own. Delete the cluster only if you do not need what is in it.`,
   },
   'cluster/profile/no-cri-dockerd': {
     message: () =>

@@ -63,7 +63,10 @@ export const pairFit = defineFact({
       ),
     )
     const unknown = machine.cgroup === undefined && cgroupMatters
-    const nearest = misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined
+    const near = misfits.some(isFatal) ? nearestPair(pair, machine, alternatives) : undefined
+    // A cluster that exists has its Kubernetes.
+    const nearest =
+      request.kept === undefined || near?.kubernetes === pair.kubernetes ? near : undefined
     return {
       pair,
       misfits,

@@ -1,11 +1,21 @@
 import { defineFact } from '../model/fact.ts'
-import type { Profile } from '../model/profile.ts'
+import type { Request } from '../model/request.ts'
 import { isOfStart } from '../model/route.ts'
+import { below } from '../model/version.ts'
 import { artefacts } from './artefacts.ts'
+import { effectivePair } from './pair.ts'
 
-/** Only of one docker node all is known: others need an image of a virtual machine, or a network plugin. Source: docs/what-minikube-downloads.md. */
-const isKnown = ({ driver, runtime, nodes }: Profile): boolean =>
-  driver === 'docker' && runtime === 'docker' && nodes === 1
+/** Up to here a bundle for another runtime than docker holds the network plugin. Source: hack/preload-images/generate.go, v1.10.0 to v1.38.1. */
+const pluginBundledUntil = 'v1.39.0'
+
+/**
+ * Of one docker node all is known: others need an image of a virtual machine, or a network plugin that is in the bundle or nowhere
+ * here. Source: docs/what-minikube-downloads.md.
+ */
+const isKnown = ({ profile }: Request, minikube: string, bundled: boolean): boolean =>
+  profile.driver === 'docker' &&
+  profile.nodes === 1 &&
+  (profile.runtime === 'docker' || (bundled && below(minikube, pluginBundledUntil)))
 
 /**
  * Whether a start fetches something; true also where nobody can know. A cluster that was made before makes no difference: minikube
@@ -14,9 +24,10 @@ const isKnown = ({ driver, runtime, nodes }: Profile): boolean =>
 export const startFetches = defineFact({
   id: 'start-fetches',
   read: async ({ request, get }): Promise<boolean> => {
-    if (!isKnown(request.profile)) return true
     const { artefacts: all, outsideNode } = await get(artefacts)
     const wanted = all.filter(isOfStart)
+    const bundled = all.some(({ kind, id }) => kind === 'preload' && outsideNode.includes(id))
+    if (!isKnown(request, effectivePair(request).minikube, bundled)) return true
     // A release the catalog does not know has no node image in the list.
     return (
       !wanted.some(({ kind }) => kind === 'kicbase') ||

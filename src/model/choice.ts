@@ -1,3 +1,4 @@
+import { asAsked } from './keep.ts'
 import type { Driver, Profile } from './profile.ts'
 import type { Pair, Request } from './request.ts'
 
@@ -11,18 +12,21 @@ export interface Choice {
 }
 
 /** The request from then on. Pure. */
-export const choosing = (request: Request, { pair, driver }: Choice): Request => ({
-  ...request,
-  ...(driver === undefined ? {} : { profile: { ...request.profile, driver } }),
-  ...(pair === undefined
-    ? {}
-    : {
-        overrides: {
-          ...request.overrides,
-          pair: { minikube: pair.minikube, kubernetes: pair.kubernetes },
-        },
-      }),
-})
+export const choosing = (request: Request, { pair, driver }: Choice): Request => {
+  const asked = asAsked(request)
+  return {
+    ...asked,
+    ...(driver === undefined ? {} : { profile: { ...asked.profile, driver } }),
+    ...(pair === undefined
+      ? {}
+      : {
+          overrides: {
+            ...asked.overrides,
+            pair: { minikube: pair.minikube, kubernetes: pair.kubernetes },
+          },
+        }),
+  }
+}
 
 export const samePair = (a: Pair, b: Pair): boolean =>
   a.minikube === b.minikube && a.kubernetes === b.kubernetes

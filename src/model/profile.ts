@@ -16,6 +16,8 @@ export interface Profile {
   readonly alternatives: readonly Pair[]
   readonly driver: Driver
   readonly runtime: Runtime
+  /** In what an existing cluster must not differ from the course. */
+  readonly requires: readonly Requirement[]
   /** semver range of the Docker engine. */
   readonly docker: string
   readonly nodes: number
@@ -39,11 +41,19 @@ export const drivers = [
   'hyperv',
   'vfkit',
   'hyperkit',
+  'parallels',
+  'vmware',
+  'ssh',
+  'krunkit',
 ] as const
 export type Driver = (typeof drivers)[number]
 
 export const runtimes = ['docker', 'containerd', 'cri-o'] as const
 export type Runtime = (typeof runtimes)[number]
+
+/** What a course can insist on where a cluster exists already; in all else that cluster is kept. */
+export const requirements = ['driver', 'runtime', 'kubernetes'] as const
+export type Requirement = (typeof requirements)[number]
 
 /** Systems and CPUs, in Go's names, that minikube or kubectl are built for. */
 export const platforms = [

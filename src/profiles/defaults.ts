@@ -8,6 +8,7 @@ export const defaults = {
   alternatives: [],
   driver: 'docker',
   runtime: 'docker',
+  requires: [],
   docker: '>=20.10.0',
   nodes: 1,
   resources: {

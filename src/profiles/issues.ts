@@ -1,5 +1,5 @@
 import type { BaseIssue } from 'valibot'
-import { drivers, runtimes } from '../model/profile.ts'
+import { drivers, requirements, runtimes } from '../model/profile.ts'
 import { nearest } from './nearest.ts'
 import type { Complaint, FieldPath } from './problem.ts'
 import { isProblemCode } from './words.ts'
@@ -47,10 +47,11 @@ const closer: Partial<
 const choices: Readonly<Record<string, readonly string[]>> = {
   driver: drivers,
   runtime: runtimes,
+  requires: requirements,
 }
 
 const chosen = (path: FieldPath, value: string): { near: string; detail: string } => {
-  const known = choices[String(path.at(-1))] ?? []
+  const known = choices[nameOf(path).split('.').at(-1) ?? ''] ?? []
   return { near: nearest(value, known) ?? '', detail: known.join(', ') }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { minimumCpus } from '../catalog/minikube.ts'
-import { drivers, lessonKinds, platforms, runtimes } from '../model/profile.ts'
+import { drivers, lessonKinds, platforms, requirements, runtimes } from '../model/profile.ts'
 import { isRange, isVersion } from '../model/version.ts'
 import { defaults } from './defaults.ts'
 import {
@@ -178,6 +178,15 @@ export const profileSchema = v.pipe(
       runtime: v.optional(
         v.pipe(v.picklist(runtimes, 'one-of'), v.description('Container runtime in the cluster.')),
         defaults.runtime,
+      ),
+      requires: v.optional(
+        v.pipe(
+          v.array(v.picklist(requirements, 'one-of'), 'list'),
+          v.description(
+            'In what an existing cluster must match the course; a cluster that differs in anything else is kept.',
+          ),
+        ),
+        defaults.requires,
       ),
       docker: v.optional(
         v.pipe(

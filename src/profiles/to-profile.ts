@@ -17,7 +17,7 @@ const present = (
 /** A validated file as the profile it describes. Pure. */
 export const toProfile = (file: ProfileFile): Profile => {
   const { id, title, minikube, kubernetes, alternatives, digests } = file
-  const { driver, runtime, docker, nodes, resources, lessons, mirrors, cluster } = file
+  const { driver, runtime, requires, docker, nodes, resources, lessons, mirrors, cluster } = file
   return {
     id,
     title: typeof title === 'string' ? { en: title } : title,
@@ -25,6 +25,7 @@ export const toProfile = (file: ProfileFile): Profile => {
     alternatives,
     driver,
     runtime,
+    requires,
     docker,
     nodes,
     resources,
@@ -42,6 +43,7 @@ export const toFile = ({
   title,
   pair,
   alternatives,
+  requires,
   resources,
   lessons,
   mirrors,
@@ -53,6 +55,7 @@ export const toFile = ({
   title: title.zh === undefined ? title.en : { en: title.en, zh: title.zh },
   ...pair,
   alternatives: alternatives.map((other) => ({ ...other })),
+  requires: [...requires],
   resources,
   lessons: { ...lessons, images: [...lessons.images] },
   mirrors: [...mirrors],

@@ -2,6 +2,7 @@ import { arch } from 'node:os'
 import { join, resolve } from 'node:path'
 import { preloadCache } from '../../src/catalog/minikube-cache.ts'
 import { artefactList } from '../../src/facts/artefact-list.ts'
+import type { Request } from '../../src/model/request.ts'
 import { bin, machineWith, runProcess, writeFiles } from './cli.ts'
 import type { Ended, ProcessOptions } from './cli.ts'
 import { requestFor } from './diagnose.ts'
@@ -21,20 +22,19 @@ export const healthyAnswer = (ending: string): string => {
   return `${text.trimEnd().replaceAll('2026-11-20T', '2020-01-01T')}\n`
 }
 
-const wanted = artefactList({
-  request: requestFor({}),
-  platform: { os: 'linux', arch: arch() === 'arm64' ? 'arm64' : 'amd64' },
-  storageDriver: 'overlay2',
-})
-const named = (kind: 'kicbase' | 'preload') => {
-  const found = wanted.find((each) => each.kind === kind)
+const named = (request: Request, kind: 'kicbase' | 'preload') => {
+  const found = artefactList({
+    request,
+    platform: { os: 'linux', arch: arch() === 'arm64' ? 'arm64' : 'amd64' },
+    storageDriver: 'overlay2',
+  }).find((each) => each.kind === kind)
   if (found === undefined) throw new TypeError(`no ${kind}`)
   return found
 }
 
 /** What `docker images` says of the node's image. */
-const nodeImage = (): string => {
-  const { name, digest } = named('kicbase')
+const nodeImage = (request: Request): string => {
+  const { name, digest } = named(request, 'kicbase')
   const [repository, tag] = name.split(':')
   return `${JSON.stringify({ Repository: repository, Tag: tag, Digest: digest })}\n`
 }
@@ -77,8 +77,15 @@ export interface CourseWorld extends StandIn {
   readonly fix: (args?: readonly string[], options?: ProcessOptions) => Promise<Ended>
 }
 
-/** A machine on which nothing but the cluster is missing, and nothing has to be fetched; minikube, docker and kubectl are stand-ins. */
-export const courseWorld = (script: StandInScript = {}, lesson: World = {}): CourseWorld => {
+/**
+ * A machine on which nothing but the cluster is missing, and nothing has to be fetched for what is asked; minikube, docker and kubectl
+ * are stand-ins.
+ */
+export const courseWorld = (
+  script: StandInScript = {},
+  lesson: World = {},
+  request: Request = requestFor({}),
+): CourseWorld => {
   const kubectl = kubectlScript(process.execPath, resolve('test/support/kubectl-stand-in.mjs'))
   const { folder, env: bare } = machineWith({ docker, kubectl })
   const world = join(folder, 'world')
@@ -86,13 +93,13 @@ export const courseWorld = (script: StandInScript = {}, lesson: World = {}): Cou
   writeFiles(world, {
     version: healthyAnswer('docker version --format {{json .}}'),
     info: healthyAnswer('docker info --format {{json .}}'),
-    images: nodeImage(),
+    images: nodeImage(request),
     containers: healthyAnswer(`docker ps -a ${labelled}`),
     nodes: healthyAnswer('/api/v1/nodes'),
     pods: healthyAnswer('/namespaces/kube-system/pods'),
     'lesson.json': JSON.stringify(lesson),
   })
-  const bundle = named('preload').name.split('/').at(-1) ?? ''
+  const bundle = named(request, 'preload').name.split('/').at(-1) ?? ''
   writeFiles(join(folder, 'home/.minikube'), { [preloadCache(bundle)]: 'stand-in' })
   const env = { ...bare, WORLD: world, KUBECTL_WORLD: join(world, 'lesson.json') }
   return {

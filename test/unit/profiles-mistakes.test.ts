@@ -89,12 +89,17 @@ test.for([
   [`schema: k8s-doctor/profile/2\n${minimal}`, '1:9 schema'],
   [
     `${minimal}driver: dokcer\n`,
-    '5:9 one-of "driver": dokcer is not one of docker, podman, none, virtualbox, kvm2, qemu2, hyperv, vfkit, hyperkit; did you mean docker?',
+    '5:9 one-of "driver": dokcer is not one of docker, podman, none, virtualbox, kvm2, qemu2, hyperv, vfkit, hyperkit, parallels, vmware, ssh, krunkit; did you mean docker?',
   ],
   [
     `${minimal}runtime: crio\n`,
     '5:10 one-of "runtime": crio is not one of docker, containerd, cri-o; did you mean cri-o?',
   ],
+  [
+    `${minimal}requires: [runtme]\n`,
+    '5:12 one-of "requires": runtme is not one of driver, runtime, kubernetes; did you mean runtime?',
+  ],
+  [`${minimal}requires: runtime\n`, '5:11 list'],
   [`${minimal}docker: newest\n`, '5:9 range'],
   [`${minimal}nodes: 0\n`, '5:8 nodes'],
   [`${minimal}nodes: .inf\n`, '5:8 nodes'],

@@ -1,10 +1,12 @@
 import { minikubeReleases } from '../../catalog/minikube.ts'
-import { effectivePair } from '../../facts/pair.ts'
+import { kubernetesOf, runtimeOf } from '../../facts/kept-cluster.ts'
+import { askedPair, effectivePair } from '../../facts/pair.ts'
 import { profiles } from '../../facts/profiles.ts'
 import type { BrokenProfile, ClusterProfile } from '../../facts/profiles.ts'
 import { deleteProfile } from '../../fixes/delete-profile.ts'
 import { userFiles } from '../user/files.ts'
 import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
+import type { Requirement } from '../../model/profile.ts'
 import type { Request } from '../../model/request.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
@@ -30,40 +32,60 @@ const lacksCriDockerd = ({ driver, kicbase }: ClusterProfile, kubernetes: string
   )
 }
 
-/** How far the existing Kubernetes is ahead of the planned one; 0 where it has none (`v0.0.0`) or none we can read. */
-const ahead = ({ kubernetes }: ClusterProfile, planned: string): number =>
-  isVersion(kubernetes) && kubernetes !== 'v0.0.0' ? compareVersions(kubernetes, planned) : 0
-
-const runtimeName = (name: string): string => (name === 'crio' ? 'cri-o' : name)
-
 /** Releases that look at these flags only when they make a cluster. Source: cmd/minikube/cmd/start_flags.go at v1.20.0 and v1.21.0. */
 const ignoresMirrors = 'v1.21.0'
 
+/** In what the cluster differs from the course; the start leaves it as it is, unless the course requires it otherwise. */
+const differences = (profile: ClusterProfile, request: Request) => {
+  const { driver, runtime } = request.kept?.course ?? request.profile
+  const wanted = askedPair(request).kubernetes
+  const kubernetes = kubernetesOf(profile) ?? wanted
+  const order = compareVersions(kubernetes, wanted)
+  const cluster = term(profile.name)
+  const required = (what: Requirement): boolean => request.profile.requires.includes(what)
+  const differs = <C extends 'driver' | 'runtime'>(code: C, old: string, own: string) => {
+    if (old === own) return []
+    const args = { cluster, old: term(old), wanted: term(own) }
+    return required(code)
+      ? [{ code: 'required' as const, args: { ...args, what: term(code) }, about: term(code) }]
+      : [{ code, args }]
+  }
+  const versions = { cluster, old: version(kubernetes), wanted: version(wanted) }
+  const ofKubernetes = () => {
+    if (order === 0) return []
+    if (!required('kubernetes'))
+      return [
+        {
+          code: order > 0 ? ('kubernetes-newer' as const) : ('kubernetes-older' as const),
+          args: versions,
+        },
+      ]
+    if (order < 0) return [{ code: 'kubernetes-upgraded' as const, args: versions }]
+    const what = term('Kubernetes')
+    const args = { cluster, old: term(kubernetes), wanted: term(wanted), what }
+    return [{ code: 'required' as const, args, about: what }]
+  }
+  return [
+    ...differs('driver', profile.driver, driver),
+    ...ofKubernetes(),
+    ...differs('runtime', runtimeOf(profile), runtime),
+  ]
+}
+
 const found = (profile: ClusterProfile, request: Request) => {
-  const { driver, runtime, mirrors } = request.profile
+  const { runtime, mirrors } = request.profile
   const pair = effectivePair(request)
   const cluster = term(profile.name)
-  const versions = { old: version(profile.kubernetes), wanted: version(pair.kubernetes) }
-  const order = ahead(profile, pair.kubernetes)
   const lacks = runtime === 'docker' && lacksCriDockerd(profile, pair.kubernetes)
-  const old = runtimeName(profile.runtime)
   const unmirrored =
     mirrors.length > 0 && profile.imageRepository === '' && atLeast(pair.minikube, ignoresMirrors)
   return [
-    profile.driver !== driver && {
-      code: 'driver' as const,
-      args: { cluster, old: term(profile.driver), wanted: term(driver) },
-    },
-    order > 0 && { code: 'kubernetes-newer' as const, args: { cluster, ...versions } },
-    order < 0 && { code: 'kubernetes-older' as const, args: { cluster, ...versions } },
-    old !== '' &&
-      old !== runtime && {
-        code: 'runtime' as const,
-        args: { cluster, old: term(old), wanted: term(runtime) },
-      },
-    lacks && { code: 'no-cri-dockerd' as const, args: { cluster, node: image(profile.kicbase) } },
-    unmirrored && { code: 'mirrors-ignored' as const, args: { cluster } },
-  ].filter((item) => item !== false)
+    ...differences(profile, request),
+    ...(lacks
+      ? [{ code: 'no-cri-dockerd' as const, args: { cluster, node: image(profile.kicbase) } }]
+      : []),
+    ...(unmirrored ? [{ code: 'mirrors-ignored' as const, args: { cluster } }] : []),
+  ]
 }
 
 const brokenFound = (profile: BrokenProfile, request: Request) => {
@@ -80,6 +102,16 @@ const brokenFound = (profile: BrokenProfile, request: Request) => {
     : { code: 'incomplete' as const, args: { ...args, field: term(profile.field) } }
 }
 
+const deleteIt = ({ cluster }: { readonly cluster: Term }) => [
+  asUser('minikube', 'delete', '-p', cluster.value),
+]
+
+const keptHint = {
+  hint: () =>
+    say`The lessons work in it too. Only if you want a cluster exactly as in the course, delete this one. Everything in it is lost:`,
+  commands: deleteIt,
+}
+
 /**
  * Would the planned start accept the cluster that is already there? Source: cmd/minikube/cmd/start.go (validateSpecifiedDriver,
  * GUEST_DRIVER_MISMATCH 81; validateKubernetesVersion, K8S_DOWNGRADE_UNSUPPORTED 106; HOST_CONFIG_LOAD 38; --force skips none
@@ -92,38 +124,45 @@ export const clusterProfile = defineCheck({
   needs: { profiles },
   problems: {
     driver: problem<Differs<Term>>({
-      severity: 'error',
-      stops: true,
+      severity: 'warning',
       message: ({ cluster, old, wanted }) =>
-        say`The existing cluster ${cluster} was made with the driver ${old}; minikube refuses to start it with ${wanted}`,
-      hint: () =>
-        say`Delete the old cluster; the next start makes a new one. Everything in the old one is lost.`,
-      fix: deleteProfile,
+        say`The existing cluster ${cluster} uses the driver ${old}; the course uses ${wanted}. Every start of this cluster keeps ${old}`,
+      ...keptHint,
     }),
     'kubernetes-newer': problem<Differs<Version>>({
-      severity: 'error',
-      stops: true,
+      severity: 'warning',
       message: ({ cluster, old, wanted }) =>
-        say`The existing cluster ${cluster} has Kubernetes ${old}; minikube does not go back to ${wanted}`,
-      hint: () =>
-        say`A plain minikube start was probably run before the course's own. Delete that cluster; the next start makes a new one. Everything in the old one is lost.`,
-      fix: deleteProfile,
+        say`The existing cluster ${cluster} has Kubernetes ${old}; the course uses ${wanted}. Every start keeps ${old}: minikube cannot downgrade a cluster`,
+      ...keptHint,
     }),
     'kubernetes-older': problem<Differs<Version>>({
       severity: 'warning',
       message: ({ cluster, old, wanted }) =>
-        say`The existing cluster ${cluster} has Kubernetes ${old}; the start upgrades it to ${wanted}`,
-      hint: () =>
-        say`That is allowed. If the upgrade gets stuck, or nothing in the old cluster is needed, delete it first:`,
-      commands: ({ cluster }) => [asUser('minikube', 'delete', '-p', cluster.value)],
+        say`The existing cluster ${cluster} has Kubernetes ${old}; the course uses ${wanted}. Every start of this cluster keeps ${old}`,
+      ...keptHint,
     }),
     runtime: problem<Differs<Term>>({
-      severity: 'error',
+      severity: 'warning',
       message: ({ cluster, old, wanted }) =>
-        say`The existing cluster ${cluster} runs its containers with ${old}, the course with ${wanted}: lessons that look into the node find something else`,
+        say`The existing cluster ${cluster} runs its containers with ${old}; the course uses ${wanted}. Commands inside the node differ (crictl ps works with every runtime)`,
+      ...keptHint,
+    }),
+    required: problem<Differs<Term> & { readonly what: Term }>({
+      severity: 'error',
+      stops: true,
+      message: ({ cluster, old, wanted, what }) =>
+        say`The existing cluster ${cluster} does not fit the course: its ${what} is ${old}, and the course requires ${wanted}`,
       hint: () =>
-        say`Delete the old cluster; the next start makes a new one. Everything in the old one is lost.`,
+        say`An existing cluster cannot be changed to that. Delete it; the next start makes a new one. Everything in the old one is lost.`,
       fix: deleteProfile,
+    }),
+    'kubernetes-upgraded': problem<Differs<Version>>({
+      severity: 'warning',
+      message: ({ cluster, old, wanted }) =>
+        say`The existing cluster ${cluster} has Kubernetes ${old}; the course requires ${wanted}, and the start upgrades the cluster`,
+      hint: () =>
+        say`If the upgrade fails and you do not need the old cluster, delete it. Everything in it is lost:`,
+      commands: deleteIt,
     }),
     'no-cri-dockerd': problem<{ readonly cluster: Term; readonly node: Image }>({
       severity: 'error',
@@ -157,7 +196,7 @@ export const clusterProfile = defineCheck({
         say`The existing cluster ${cluster} was made without a mirror; minikube does not add one to a cluster that exists`,
       hint: () =>
         say`If images do not arrive, delete the cluster and start again with the course's mirrors:`,
-      commands: ({ cluster }) => [asUser('minikube', 'delete', '-p', cluster.value)],
+      commands: deleteIt,
     }),
     'other-damaged': problem<{ readonly path: Path }>({
       severity: 'info',

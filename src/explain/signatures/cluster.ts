@@ -6,12 +6,14 @@ export const clusterSignatures = [
     code: 'cluster/profile/driver',
     near: ['incompatible with requested'],
     pattern: /driver, which is incompatible with requested/i,
+    severity: 'error',
   },
   {
     code: 'cluster/profile/kubernetes-newer',
     near: ['unable to safely downgrade', '无法安全地将现有的'],
     pattern:
       /Unable to safely downgrade existing Kubernetes v(?<version>[\w.-]{3,20}) cluster to v(?<wanted>[\w.-]{3,20}\w)|无法安全地将现有的 Kubernetes/i,
+    severity: 'error',
   },
   {
     // minikube calls it RT_DOCKER_MISSING_CRI_DOCKER_NONE with every driver; installing cri-dockerd helps with none alone.

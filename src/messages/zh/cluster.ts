@@ -1,61 +1,10 @@
 import { say } from '../../model/text.ts'
 import { list } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
-
-const deleteHint = () => say`删除旧集群,下次启动会建一个新的。旧集群里的内容会全部丢失。`
+import { clusterProfile } from './cluster-profile.ts'
 
 export const cluster: AreaWords<'cluster'> = {
-  'cluster/profile': {
-    title: '现有集群符合课程',
-    problems: {
-      driver: {
-        message: ({ cluster, old, wanted }) =>
-          say`现有集群 ${cluster} 是用 ${old} 驱动建的;minikube 拒绝用 ${wanted} 启动它`,
-        hint: deleteHint,
-      },
-      'kubernetes-newer': {
-        message: ({ cluster, old, wanted }) =>
-          say`现有集群 ${cluster} 的 Kubernetes 是 ${old};minikube 不会降回 ${wanted}`,
-        hint: () =>
-          say`大概是先直接运行过 minikube start,再运行课程的命令。删除这个集群,下次启动会建一个新的。旧集群里的内容会全部丢失。`,
-      },
-      'kubernetes-older': {
-        message: ({ cluster, old, wanted }) =>
-          say`现有集群 ${cluster} 的 Kubernetes 是 ${old};启动时会升级到 ${wanted}`,
-        hint: () => say`这是允许的。如果升级卡住,或者旧集群里没有要保留的东西,先删除它:`,
-      },
-      runtime: {
-        message: ({ cluster, old, wanted }) =>
-          say`现有集群 ${cluster} 用 ${old} 运行容器,课程用的是 ${wanted}:进入节点的练习会看到不同的结果`,
-        hint: deleteHint,
-      },
-      'no-cri-dockerd': {
-        message: ({ cluster, node }) =>
-          say`现有集群 ${cluster} 的节点来自 ${node},里面没有 cri-dockerd:Kubernetes 1.24 及以后的版本不能在上面运行`,
-        hint: () =>
-          say`删除旧集群,下次启动会建新节点。minikube 建议在本机安装 cri-dockerd,这对 docker 驱动没有用。`,
-      },
-      damaged: {
-        message: ({ path }) =>
-          say`${path} 不完整或已损坏;每条 minikube 命令都会停在这里(HOST_CONFIG_LOAD)`,
-        hint: () =>
-          say`磁盘写满或突然断电会造成这种情况。删除它所描述的集群,下次启动会建一个新的。`,
-      },
-      incomplete: {
-        message: ({ path, field }) =>
-          say`${path} 里没有 ${field}:之前的启动中途停止了,minikube 无法接着做下去`,
-        hint: () => say`删除没有建完的集群,下次启动会建一个新的。`,
-      },
-      'mirrors-ignored': {
-        message: ({ cluster }) =>
-          say`现有集群 ${cluster} 建立时没有用镜像站;minikube 不会给已有的集群补上`,
-        hint: () => say`如果镜像拉不下来,删除这个集群,再用课程的镜像站重新启动:`,
-      },
-      'other-damaged': {
-        message: ({ path }) => say`${path} 属于另一个集群,minikube 无法使用它;不影响本课程`,
-      },
-    },
-  },
+  ...clusterProfile,
   'cluster/leftovers': {
     title: '没有旧集群的残留',
     problems: {

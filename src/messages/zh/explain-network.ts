@@ -98,14 +98,15 @@ export const network: LogWords<'resources'> & LogWords<'network'> & LogWords<'cl
   },
   'cluster/profile/driver': {
     message: () => say`现有的集群是用另一个驱动建的,minikube 拒绝用这个驱动启动它`,
-    hint: () => say`删除后重新启动,或用它原来的驱动启动。删除会丢失其中的内容。`,
+    hint: () => say`用它原来的驱动启动（下面的命令会列出）。不需要里面的内容时，才删除这个集群。`,
   },
   'cluster/profile/kubernetes-newer': {
     message: ({ version, wanted }) =>
       version === undefined || wanted === undefined
         ? say`现有集群的 Kubernetes 更新,minikube 不会降级`
         : say`现有集群的 Kubernetes 是 ${version},minikube 不会降级到 ${wanted}`,
-    hint: () => say`删除后按课程的版本重新启动。删除会丢失其中的内容。`,
+    hint: () =>
+      say`启动时不要写 --kubernetes-version，集群会保留自己的版本。不需要里面的内容时，才删除这个集群。`,
   },
   'cluster/profile/no-cri-dockerd': {
     message: () =>
