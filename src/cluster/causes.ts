@@ -46,7 +46,7 @@ export const codes: Table = {
     log/no-systemd log/no-cfs log/coredns-loop log/docker-source log/kubernetes-packages`,
   unknown: `cluster/running/stopped cluster/running/node-gone kubeadm/other
     log/yaml-blanks log/api-removed log/yaml log/service-missing log/service-empty log/pod-image log/pod-crash log/pod-waits
-    log/unknown-command log/docker-said log/kubectl-said log/nodeport log/no-cluster`,
+    log/unknown-command log/docker-said log/kubectl-said log/nodeport log/no-cluster log/start-failed log/start-unfinished`,
 }
 
 /** Reason ids of minikube that none of our codes stands for. Source: minikube-reasons. */

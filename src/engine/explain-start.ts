@@ -1,4 +1,5 @@
 import { createExplainer } from '../explain/explainer.ts'
+import { saysNothingOfCauses } from '../explain/marks.ts'
 import type { LogFinding } from '../explain/explanation.ts'
 import type { Attempt, Cause } from '../model/attempt.ts'
 import type { Output } from '../model/host.ts'
@@ -25,7 +26,9 @@ export const createStartExplainer = () => {
     /** The most fundamental first. What a start got over is no cause. */
     end: (): readonly Cause[] => {
       for (const last of Object.values(rest)) if (last !== '') explainer.push(`${last}\n`)
-      const { findings } = explainer.end()
+      const all = explainer.end().findings
+      const telling = all.filter(({ code }) => !saysNothingOfCauses(code))
+      const findings = telling.length > 0 ? telling : all
       const errors = findings.filter(({ severity }) => severity === 'error')
       return (errors.length > 0 ? errors : findings).map(toCause)
     },

@@ -1,5 +1,7 @@
 import { asRoot, asUser } from '../model/step.ts'
 import type { ByHand } from '../model/step.ts'
+import { usual } from './setting.ts'
+import type { Setting } from './setting.ts'
 import type { WordedCode } from './wording.ts'
 
 const recreate = [asUser('minikube', 'delete')]
@@ -29,4 +31,10 @@ const table: Readonly<Partial<Record<WordedCode, readonly ByHand[]>>> = {
 
 const commands: Readonly<Record<string, readonly ByHand[]>> = table
 
-export const commandsOf = (code: string): readonly ByHand[] => commands[code] ?? []
+/** sudo and systemctl are Linux; minikube's own commands help only with minikube. */
+const helps = ({ root, argv }: ByHand, { tool, system }: Setting): boolean =>
+  !(root && system !== 'linux') && !(argv[0] === 'minikube' && tool !== 'minikube')
+
+/** The commands that help where the log comes from. Pure. */
+export const commandsOf = (code: string, setting: Setting = usual): readonly ByHand[] =>
+  (commands[code] ?? []).filter((command) => helps(command, setting))

@@ -2,6 +2,7 @@ import type { LogCode } from './codes.ts'
 import type { Entry } from './collect.ts'
 import type { Dismissed, Explanation, LogFinding } from './explanation.ts'
 import { byImportance, placeOf } from './order.ts'
+import type { Setting } from './setting.ts'
 import { noDriverLeft } from './reasons.ts'
 
 /** What was read, when the log is at its end. */
@@ -15,6 +16,7 @@ export interface Reading {
   readonly recognised: boolean
   readonly succeeded: boolean
   readonly lines: number
+  readonly setting: Setting
 }
 
 /** What one finding says better than another that comes with it. */
@@ -35,7 +37,7 @@ const finish = ({ code, severity, about, args, lines, more, source }: Entry): Lo
 
 /** Tells causes from what follows from them, and puts the most fundamental first. Pure. */
 export const conclude = (reading: Reading): Explanation => {
-  const { entries, forced, overcome, noise, succeeded, lines } = reading
+  const { entries, forced, overcome, noise, succeeded, lines, setting } = reading
   const excused = ({ code }: Entry): boolean => forced && code === 'user/root/login'
   const errors = entries.filter((entry) => entry.severity === 'error' && !excused(entry))
   // Warnings around a start that came to its end did no harm.
@@ -61,5 +63,6 @@ export const conclude = (reading: Reading): Explanation => {
     recognised: reading.recognised || entries.length > 0,
     succeeded,
     lines,
+    setting,
   }
 }

@@ -1,20 +1,25 @@
 import { minikubeReason } from '../catalog/minikube-reasons.ts'
 import { count, quote, term } from '../model/value.ts'
 import { createCollection } from './collect.ts'
+import type { Entry } from './collect.ts'
 import { conclude } from './conclude.ts'
 import type { LogCode } from './codes.ts'
 import type { Evidence, Explanation } from './explanation.ts'
 import { kubeadmFailure } from './kubeadm.ts'
+import { familiar, familiarWithin } from './familiar.ts'
 import { createSplitter } from './lines.ts'
 import type { Piece } from './lines.ts'
 import * as marks from './marks.ts'
 import { candidates, mayTell } from './near.ts'
 import { noiseOf } from './noise.ts'
 import type { BadAdvice, Noise } from './noise.ts'
+import { createPlace } from './place.ts'
 import { codeOfReason, isSymptom, noDriverLeft, reasonIn } from './reasons.ts'
 import type { Reason } from './reasons.ts'
-import { argsOf } from './signature.ts'
+import { createSetting } from './setting.ts'
+import { argsOf, isSaidThere } from './signature.ts'
 import type { Signature } from './signature.ts'
+import { createStart } from './start.ts'
 import { plain, unwrap } from './unwrap.ts'
 import type { Line } from './unwrap.ts'
 
@@ -25,6 +30,9 @@ const evidence = ({ number, text }: Line, at = 0): Evidence => ({ number, text, 
 /** Reads a log as it comes and keeps only what it proves. `push` any pieces of text, then `end`. */
 export const createExplainer = () => {
   const found = createCollection()
+  const start = createStart()
+  const setting = createSetting()
+  const place = createPlace()
   const drivers = new Set<string>()
   const overcome = new Set<LogCode>()
   const advice = new Map<BadAdvice, Evidence>()
@@ -33,15 +41,17 @@ export const createExplainer = () => {
   let wasForced = false
   let updateCheck = false
   let recognised = false
-  let succeeded = false
   let lastReason: LogCode | undefined
   let last: Piece | undefined
 
-  const matches = (line: Line, { pattern, unless, when }: Signature) =>
-    unless?.test(line.said) !== true &&
-    when?.(line, driver === undefined ? {} : { driver }) !== false
+  const matches = (line: Line, signature: Signature) => {
+    const { pattern, unless, when } = signature
+    return isSaidThere(signature, line) &&
+      unless?.test(line.said) !== true &&
+      when?.(line, driver === undefined ? {} : { driver }) !== false
       ? pattern.exec(line.said)
       : null
+  }
 
   /** Whether the line proves an error. */
   const judge = (line: Line): boolean => {
@@ -113,20 +123,20 @@ export const createExplainer = () => {
   }
 
   const takeLine = (line: Line): void => {
-    if (marks.success.test(line.said)) {
+    if (!recognised && (line.klog !== undefined || familiar.test(line.text))) recognised = true
+    setting.take(line)
+    if (start.take(line)) {
       recognised = true
-      succeeded = true
       for (const code of found.clear()) if (overcome.size < most) overcome.add(code)
       return
     }
-    if (marks.familiar.test(line.said)) recognised = true
-    if (marks.header.test(line.said)) succeeded = false
+    driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
+    if (line.klog === 'I') return
     if (marks.forced.test(line.text)) {
       wasForced = true
       // What root was told without it is answered.
       reasons.delete('DRV_AS_ROOT')
     }
-    driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
     const reason = reasonIn(line.said)
     const noise = reason === undefined ? noiseOf(line) : undefined
     if (noise !== undefined) takeNoise(noise, line)
@@ -140,18 +150,27 @@ export const createExplainer = () => {
     if (text === '') return
     const whole = { number: piece.number, text }
     if (!/^\^C|^[$#%>] *$/.test(text.trim())) last = whole
-    if (!mayTell(text.toLowerCase())) return
-    for (const line of unwrap(whole)) takeLine(line)
+    const isTold = !recognised && piece.number <= familiarWithin
+    if (!isTold && !place.isInside() && !mayTell(text)) return
+    if (isTold && familiar.test(text)) recognised = true
+    const inNode = place.take(whole)
+    for (const line of unwrap(whole)) takeLine(inNode ? { ...line, inNode } : line)
   }
 
   const splitter = createSplitter(takePiece)
 
   /** A log that just stops tells what it was waiting for. */
   const judgeEnd = (): void => {
-    if (last === undefined || succeeded || found.all().length > 0) return
-    const { number, text } = last
-    for (const { code, pattern } of marks.stuck)
-      if (pattern.test(text)) found.add({ code, line: { number, text, at: 0 } })
+    if (last === undefined || start.succeeded()) return
+    const line = { ...last, at: 0 }
+    const decisive = start.decisive()
+    const explains = ({ severity, lines }: Entry): boolean =>
+      severity === 'error' || lines.some(({ number }) => number === decisive?.number)
+    if (found.all().some(explains)) return
+    const stuck = marks.stuck.find(({ pattern }) => pattern.test(last?.text ?? ''))
+    if (decisive !== undefined) found.add({ code: 'log/start-failed', line: decisive })
+    else if (stuck !== undefined) found.add({ code: stuck.code, line })
+    else if (start.isOpen()) found.add({ code: 'log/start-unfinished', line })
   }
 
   const end = (): Explanation => {
@@ -167,8 +186,9 @@ export const createExplainer = () => {
         advice: [...advice].map(([bad, line]) => ({ bad, line })),
       },
       recognised,
-      succeeded,
+      succeeded: start.succeeded(),
       lines,
+      setting: setting.get(),
     })
   }
 

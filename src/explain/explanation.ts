@@ -2,6 +2,7 @@ import type { Severity } from '../model/check.ts'
 import type { Tagged } from '../model/value.ts'
 import type { LogCode } from './codes.ts'
 import type { BadAdvice } from './noise.ts'
+import type { Setting } from './setting.ts'
 import type { LogArgs } from './signature.ts'
 
 /** A line that proves something. */
@@ -49,4 +50,5 @@ export interface Explanation {
   /** The last start in it came to its end. */
   readonly succeeded: boolean
   readonly lines: number
+  readonly setting: Setting
 }

@@ -1,6 +1,9 @@
 import * as marks from './marks.ts'
 import { nearNoise } from './noise.ts'
+import { nearPlace } from './place.ts'
+import { nearSetting } from './setting.ts'
 import type { Signature } from './signature.ts'
+import { nearStart } from './start.ts'
 import { signatures } from './signatures/index.ts'
 
 const byWord = new Map<string, Signature[]>()
@@ -14,10 +17,11 @@ const gate = new RegExp(
     ...new Set([
       ...byWord.keys(),
       ...nearNoise,
-      ...marks.nearSuccess,
+      ...nearStart,
+      ...nearSetting,
+      ...nearPlace,
       ...marks.nearForced,
       ...marks.nearDriver,
-      ...marks.nearFamiliar,
       'exiting due to',
       '错误而退出',
       '[error ',
@@ -28,8 +32,9 @@ const gate = new RegExp(
     .join('|'),
 )
 
-/** Whether a line in lower case can tell anything: one pass over the text keeps a gigabyte cheap. Pure. */
-export const mayTell = (lower: string): boolean => gate.test(lower)
+/** Whether a line can tell anything: one pass over the text keeps a gigabyte cheap. Pure. */
+export const mayTell = (text: string): boolean =>
+  text.startsWith('X ') || gate.test(text.toLowerCase())
 
 /** Where several words begin at one place, the longest of them stands for all. */
 const longestFirst = [...byWord.keys()].toSorted((a, b) => b.length - a.length)

@@ -94,4 +94,17 @@ export interface Signature {
   readonly fallback?: true
   /** The arg that tells several findings of this code apart. */
   readonly about?: ArgName
+  /**
+   * Whose machine the line speaks of. `here`: the learner's, so that a line said in a node proves nothing; unless told, so for
+   * docker, the tools and the user. `node`: only a line said in a node counts.
+   */
+  readonly where?: 'here' | 'node' | 'anywhere'
+}
+
+const ofThisMachine = /^(?:docker|tools|user)\//
+
+/** Whether a line said there can prove the signature's code. Pure. */
+export const isSaidThere = ({ code, where }: Signature, { inNode }: Line): boolean => {
+  const wanted = where ?? (ofThisMachine.test(code) ? 'here' : 'anywhere')
+  return wanted === 'anywhere' || (wanted === 'node') === (inNode === true)
 }

@@ -11,6 +11,10 @@ export interface Line {
   readonly lower: string
   /** Level of a klog line that is not the program's visible output. */
   readonly klog?: 'I' | 'W' | 'E' | 'F'
+  /** The source file klog names. */
+  readonly file?: string
+  /** Said in a node of the cluster, not on the learner's machine. */
+  readonly inNode?: true
 }
 
 const escapeSequence =
@@ -38,7 +42,7 @@ const flagValue = /(--[a-z][\w-]{0,60})=(?:"[^"]*"|'[^']*'|\S*)/g
 const masked = (text: string): string =>
   text.includes('--') ? text.replace(flagValue, '$1') : text
 
-const make = (number: number, text: string, klog?: Line['klog']): Line => {
+const make = (number: number, text: string, klog?: Line['klog'], file?: string): Line => {
   const said = masked(text)
   return {
     number,
@@ -46,6 +50,7 @@ const make = (number: number, text: string, klog?: Line['klog']): Line => {
     said,
     lower: said.toLowerCase(),
     ...(klog === undefined ? {} : { klog }),
+    ...(file === undefined ? {} : { file }),
   }
 }
 
@@ -71,6 +76,7 @@ const eventText = (event: unknown): string | undefined => {
     const advice = textOf(data, 'advice')
     return `Exiting due to ${name}: ${message}${advice === '' ? '' : `\nSuggestion: ${advice}`}`
   }
+  if (type.endsWith('.error')) return `! ${message}`
   return type.endsWith('.download.progress') ? '' : message
 }
 
@@ -96,7 +102,7 @@ const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1')
 
 /**
  * Takes off what programs wrap around a message: colours, klog and journal headers, logfmt, JSON. One piece can hold several
- * lines. Information of klog is left out unless it is minikube's own visible output (out.go). The text is plain already. Pure.
+ * lines. minikube's own visible output (out.go) has no level of klog. The text is plain already. Pure.
  */
 export const unwrap = ({ number, text }: Piece): readonly Line[] => {
   const json = jsonText(text)
@@ -111,7 +117,8 @@ export const unwrap = ({ number, text }: Piece): readonly Line[] => {
     const [header, level, file] = klog
     const said = bare.slice(header.length)
     if (file === 'out.go') return [make(number, said)]
-    if (level === 'W' || level === 'E' || level === 'F') return [make(number, said, level)]
+    if (level === 'I' || level === 'W' || level === 'E' || level === 'F')
+      return [make(number, said, level, file)]
     return []
   }
   const message = /^(?:time|level|ts)=/.test(bare) ? logfmt.exec(bare)?.[1] : undefined

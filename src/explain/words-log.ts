@@ -1,8 +1,9 @@
 import { say } from '../model/text.ts'
+import type { EndCode } from './marks.ts'
 import type { LogWords } from './wording.ts'
 
 /** English, for what only a log shows. */
-export const logWords: LogWords<'log'> = {
+export const logWords: Omit<LogWords<'log'>, EndCode> = {
   'log/no-systemd': {
     message: () =>
       say`The system was not started by systemd, so there is no systemctl to start services with`,
@@ -223,15 +224,5 @@ export const logWords: LogWords<'log'> = {
   'log/kubectl-said': {
     message: ({ said }) =>
       said === undefined ? say`kubectl stopped` : say`kubectl stopped: ${said}`,
-  },
-  'log/stuck-pull': {
-    message: () => say`The log ends while something is still being downloaded`,
-    hint: () =>
-      say`The node image alone is some hundred MB: be patient, or use a source that is near. k8s-doctor asks them on that machine.`,
-  },
-  'log/stuck-boot': {
-    message: () => say`The log ends while the control plane is starting`,
-    hint: () =>
-      say`If it stays there: 4 CPUs and 8 GiB help, and images that cannot be pulled keep it waiting. minikube logs says more.`,
   },
 }

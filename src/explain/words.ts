@@ -7,6 +7,7 @@ import { dockerWords } from './words-docker.ts'
 import { logWords } from './words-log.ts'
 import { machineWords } from './words-machine.ts'
 import { networkWords } from './words-network.ts'
+import { startWords } from './words-start.ts'
 
 /** What surrounds the findings. */
 export interface ExplainFrame {
@@ -50,7 +51,7 @@ export interface ExplainWords {
 }
 
 export const en: ExplainWords = {
-  codes: { ...machineWords, ...dockerWords, ...networkWords, ...logWords },
+  codes: { ...machineWords, ...dockerWords, ...networkWords, ...logWords, ...startWords },
   minikube: {
     message: ({ id, exit, said }) => [
       ...(id === undefined ? say`minikube stopped` : say`minikube stopped with ${id}`),

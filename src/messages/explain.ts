@@ -1,8 +1,9 @@
 import { kubeadmChecks } from '../explain/kubeadm.ts'
+import { usual } from '../explain/setting.ts'
 import { en } from '../explain/words.ts'
 import type { ExplainFrame, ExplainWords } from '../explain/words.ts'
 import type { LogArgs } from '../explain/signature.ts'
-import type { LogWording } from '../explain/wording.ts'
+import type { HintSetting, LogWording } from '../explain/wording.ts'
 import { say } from '../model/text.ts'
 import type { Text } from '../model/text.ts'
 import type { LanguageName } from './language.ts'
@@ -11,7 +12,8 @@ import type { LanguageName } from './language.ts'
 export interface ExplainLanguage {
   readonly name: LanguageName
   readonly message: (code: string, args: LogArgs) => Text
-  readonly hint: (code: string, args: LogArgs) => Text | undefined
+  /** Without a setting: for a start of minikube on this machine. */
+  readonly hint: (code: string, args: LogArgs, setting?: HintSetting) => Text | undefined
   readonly frame: ExplainFrame
   readonly page: ExplainWords['page']
 }
@@ -41,8 +43,10 @@ export const explainLanguage = async (name: LanguageName): Promise<ExplainLangua
   return {
     name,
     message: (code, args) => wordingOf(code).message(args),
-    hint: (code, args) =>
-      code.startsWith('kubeadm/') ? kubeadmHint(words, code) : wordingOf(code).hint?.(args),
+    hint: (code, args, setting = { ...usual, alone: true }) =>
+      code.startsWith('kubeadm/')
+        ? kubeadmHint(words, code)
+        : wordingOf(code).hint?.(args, setting),
     frame: words.frame,
     page: words.page,
   }

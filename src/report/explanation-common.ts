@@ -1,5 +1,6 @@
 import { commandsOf } from '../explain/commands.ts'
-import type { Evidence, LogFinding } from '../explain/explanation.ts'
+import type { Evidence, Explanation, LogFinding } from '../explain/explanation.ts'
+import type { HintSetting } from '../explain/wording.ts'
 import type { ExplainLanguage } from '../messages/explain.ts'
 import { quote } from '../model/value.ts'
 import { commandLines } from './common.ts'
@@ -12,6 +13,16 @@ export interface ExplainVoice {
   /** Commands need no sudo in front. */
   readonly root: boolean
 }
+
+/** The same, for one explanation: its hints and commands are those of its setting. */
+export interface SettledVoice extends ExplainVoice {
+  readonly setting: HintSetting
+}
+
+export const settled = <Voice extends ExplainVoice>(
+  { findings, setting }: Explanation,
+  voice: Voice,
+): Voice & SettledVoice => ({ ...voice, setting: { ...setting, alone: findings.length === 1 } })
 
 const widest = 220
 const before = 50
@@ -37,9 +48,9 @@ export const messageOf = (
 
 export const hintOf = (
   { code, args }: LogFinding,
-  { language, redactor }: ExplainVoice,
+  { language, redactor, setting }: SettledVoice,
 ): string | undefined => {
-  const hint = language.hint(code, args)
+  const hint = language.hint(code, args, setting)
   return hint === undefined ? undefined : formatText(hint, language.name, redactor)
 }
 
@@ -49,5 +60,5 @@ export const aboutOf = (
 ): string | undefined =>
   about === undefined ? undefined : formatLeaf(redactor.leaf(about), language.name)
 
-export const commandsFor = ({ code }: LogFinding, voice: ExplainVoice): readonly string[] =>
-  commandLines({ commands: commandsOf(code) }, voice)
+export const commandsFor = ({ code }: LogFinding, voice: SettledVoice): readonly string[] =>
+  commandLines({ commands: commandsOf(code, voice.setting) }, voice)

@@ -1,12 +1,12 @@
 import type { Explanation, LogFinding } from '../explain/explanation.ts'
-import { aboutOf, commandsFor, hintOf, messageOf, showLine } from './explanation-common.ts'
-import type { ExplainVoice } from './explanation-common.ts'
+import { aboutOf, commandsFor, hintOf, messageOf, settled, showLine } from './explanation-common.ts'
+import type { ExplainVoice, SettledVoice } from './explanation-common.ts'
 import type { JsonExplanation } from './explanation-schema.ts'
 import { argsOf } from './json.ts'
 
 const findingOf = (
   finding: LogFinding,
-  voice: ExplainVoice,
+  voice: SettledVoice,
 ): JsonExplanation['findings'][number] => {
   const about = aboutOf(finding, voice)
   const hint = hintOf(finding, voice)
@@ -24,9 +24,9 @@ const findingOf = (
 
 /** The explanation as the contract has it. Pure. */
 export const explanationToJson = (
-  { findings }: Explanation,
+  explanation: Explanation,
   voice: ExplainVoice,
 ): JsonExplanation => ({
   schema: 'k8s-doctor/explanation/1',
-  findings: findings.map((finding) => findingOf(finding, voice)),
+  findings: explanation.findings.map((finding) => findingOf(finding, settled(explanation, voice))),
 })

@@ -1,11 +1,11 @@
 import type { Explanation, LogFinding } from '../explain/explanation.ts'
-import { aboutOf, commandsFor, hintOf, messageOf, showLine } from './explanation-common.ts'
-import type { ExplainVoice } from './explanation-common.ts'
+import { aboutOf, commandsFor, hintOf, messageOf, settled, showLine } from './explanation-common.ts'
+import type { ExplainVoice, SettledVoice } from './explanation-common.ts'
 import { adviceLines, notTheCause, nothingFound } from './explanation-dismissed.ts'
 
 const words = { error: 'FAIL', warning: 'WARN', info: 'INFO' } as const
 
-const findingLines = (finding: LogFinding, voice: ExplainVoice): readonly string[] => {
+const findingLines = (finding: LogFinding, voice: SettledVoice): readonly string[] => {
   const { frame } = voice.language
   const about = aboutOf(finding, voice)
   const hint = hintOf(finding, voice)
@@ -36,7 +36,9 @@ export const explanationToPlain = (explanation: Explanation, voice: ExplainVoice
   const dismissed = notTheCause(explanation, voice)
   const { frame } = voice.language
   const lines = [
-    ...explanation.findings.flatMap((finding) => findingLines(finding, voice)),
+    ...explanation.findings.flatMap((finding) =>
+      findingLines(finding, settled(explanation, voice)),
+    ),
     ...(explanation.findings.length === 0 ? [nothingFound(explanation, voice)] : []),
     ...(dismissed === undefined ? [] : [dismissed]),
     ...adviceLines(explanation, voice).flatMap(({ said, line, number }) => [

@@ -1,6 +1,6 @@
 import type { Explanation, LogFinding } from '../explain/explanation.ts'
-import { aboutOf, commandsFor, hintOf, messageOf, showLine } from './explanation-common.ts'
-import type { ExplainVoice } from './explanation-common.ts'
+import { aboutOf, commandsFor, hintOf, messageOf, settled, showLine } from './explanation-common.ts'
+import type { ExplainVoice, SettledVoice } from './explanation-common.ts'
 import { adviceLines, notTheCause, nothingFound } from './explanation-dismissed.ts'
 import { countLine } from './explanation-plain.ts'
 import { hang, width, wrap } from './layout.ts'
@@ -27,7 +27,7 @@ const proof = (number: number, text: string, look: ExplainLook): readonly string
     look.paint('dim', line),
   )
 
-const findingLines = (finding: LogFinding, look: ExplainLook): readonly string[] => {
+const findingLines = (finding: LogFinding, look: ExplainLook & SettledVoice): readonly string[] => {
   const { severity, code } = finding
   const about = aboutOf(finding, look)
   const hint = hintOf(finding, look)
@@ -59,7 +59,7 @@ export const explanationToTerminal = (explanation: Explanation, wide: ExplainLoo
     look.paint(explanation.recognised ? 'green' : 'yellow', line),
   )
   const sections = [
-    ...findings.map((finding) => findingLines(finding, look)),
+    ...findings.map((finding) => findingLines(finding, settled(explanation, look))),
     findings.length === 0 ? nothing : [],
     dismissed === undefined ? [] : wrap(dismissed, look.columns),
     ...adviceLines(explanation, look).map(({ said, line, number }) => [

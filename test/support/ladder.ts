@@ -4,7 +4,7 @@ import { nextRung } from '../../src/cluster/ladder.ts'
 import type { Situation } from '../../src/cluster/situation.ts'
 import { startPlan } from '../../src/cluster/start-plan.ts'
 import { kubeadmChecks } from '../../src/explain/kubeadm.ts'
-import { stuck } from '../../src/explain/marks.ts'
+import { endCodes } from '../../src/explain/marks.ts'
 import { signatures } from '../../src/explain/signatures/index.ts'
 import { withoutSources } from '../../src/facts/route.ts'
 import type { Attempt, Cause, Rung, RungId } from '../../src/model/attempt.ts'
@@ -25,7 +25,7 @@ export const everyCode: readonly string[] = [
   ...new Set([
     ...list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`)),
     ...signatures.map(({ code }) => code),
-    ...stuck.map(({ code }) => code),
+    ...endCodes,
     ...minikubeReasonIds.map((id) => `minikube/${id}`),
     ...[...kubeadmChecks, 'other'].map((name) => `kubeadm/${name}`),
   ]),

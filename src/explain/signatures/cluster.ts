@@ -44,12 +44,12 @@ export const clusterSignatures = [
   {
     code: 'cluster/running/paused',
     near: ['paused'],
-    pattern: /^(?:host|apiserver|kubelet): Paused/,
+    pattern: /^(?:host|apiserver|kubelet): Paused|"APIServer":"Paused"/,
   },
   {
     code: 'cluster/running/stopped',
     near: ['stopped'],
-    pattern: /^host: Stopped|"Host":"Stopped"/,
+    pattern: /^host: Stopped|"Host":"Stopped"|"Kubelet":"Stopped"|^kubelet: Stopped/,
   },
   {
     code: 'cluster/running/api-down',

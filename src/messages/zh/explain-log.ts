@@ -1,8 +1,9 @@
+import type { EndCode } from '../../explain/marks.ts'
 import type { LogWords } from '../../explain/wording.ts'
 import { say } from '../../model/text.ts'
 
 /** 只有日志里才看得到的问题。 */
-export const log: LogWords<'log'> = {
+export const log: Omit<LogWords<'log'>, EndCode> = {
   'log/no-systemd': {
     message: () => say`系统不是由 systemd 启动的,没有 systemctl 可以启动服务`,
     hint: () =>
@@ -187,15 +188,5 @@ export const log: LogWords<'log'> = {
   'log/kubectl-said': {
     message: ({ said }) =>
       said === undefined ? say`kubectl 出错停止` : say`kubectl 出错停止:${said}`,
-  },
-  'log/stuck-pull': {
-    message: () => say`日志到下载这里就没有了`,
-    hint: () =>
-      say`光是节点镜像就有几百 MB:请耐心等待,或换一个近的源。在那台机器上运行 k8s-doctor 会逐个询问。`,
-  },
-  'log/stuck-boot': {
-    message: () => say`日志到启动控制平面这里就没有了`,
-    hint: () =>
-      say`如果一直停在这里:4 个 CPU、8 GiB 内存会有帮助;拉不到的镜像也会让它一直等。minikube logs 说得更多。`,
   },
 }

@@ -4,6 +4,7 @@ import { docker } from './explain-docker.ts'
 import { log } from './explain-log.ts'
 import { machine } from './explain-machine.ts'
 import { network } from './explain-network.ts'
+import { start } from './explain-start.ts'
 
 const groups: Readonly<Record<string, string>> = {
   program: '程序',
@@ -24,7 +25,7 @@ const groups: Readonly<Record<string, string>> = {
 
 /** explain 的中文。 */
 export const zh: ExplainWords = {
-  codes: { ...machine, ...docker, ...network, ...log },
+  codes: { ...machine, ...docker, ...network, ...log, ...start },
   minikube: {
     message: ({ id, exit, said }) => [
       ...(id === undefined ? say`minikube 出错停止` : say`minikube 因 ${id} 停止`),

@@ -1,0 +1,42 @@
+import type { Line } from './unwrap.ts'
+
+/** `minikube logs` prints what the node says in sections; these two are this machine's. */
+const section = /^\*? ?==> (?<name>.{1,60}?)(?: \[[^\]]*\])? <==/
+const ofThisMachine = /^(?:Audit|Last Start)/
+
+const nodeShell =
+  /^(?:(?:docker|root)@[\w-]{1,60}|\w{1,20}@(?:minikube|kind)[\w-]{0,40}):[^\s#$]{0,80}[#$]/
+const otherShell = /^(?:\[?\w[\w.-]{0,40}@|[$%#>❯➜] \S|(?:PS )?[A-Z]:\\[^>]{0,120}>)/
+const goesIn = /^(?:.{0,80}[$#%>] )?(?:minikube ssh|docker exec|kubectl exec)\b/
+
+/** The node's own host name in a journal, and what lies only in a node. */
+const inNode =
+  /^(?:\* )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:minikube|kind-|[\w-]+-m\d\d )\S* ?|\/var\/lib\/minikube\/binaries|sudo: curl\.exe/
+
+/** In lower case: what stands in every line that changes the place or tells it. */
+export const nearPlace: readonly string[] = [
+  '==> ',
+  '@minikube',
+  'docker@',
+  'minikube ssh',
+  'docker exec',
+  'kubectl exec',
+]
+
+/** Follows where the lines of a log were said: on this machine, or in a node. */
+export const createPlace = () => {
+  let inSection = false
+  let inShell = false
+  return {
+    /** Whether every line has to be looked at, so that the way out of a node is not missed. */
+    isInside: () => inShell,
+    /** Whether the line was said in a node. */
+    take: ({ text }: Pick<Line, 'text'>): boolean => {
+      const name = section.exec(text)?.groups?.['name']
+      if (name !== undefined) inSection = !ofThisMachine.test(name)
+      if (nodeShell.test(text) || goesIn.test(text)) inShell = true
+      else if (otherShell.test(text)) inShell = false
+      return inSection || inShell || inNode.test(text)
+    },
+  }
+}
