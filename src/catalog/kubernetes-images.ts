@@ -27,6 +27,9 @@ export const kubernetesRegistry = (kubernetes: string, minikube: string): string
     ? 'k8s.gcr.io'
     : 'registry.k8s.io'
 
+/** Whether the catalog has the tags of pause, etcd and CoreDNS; a patch release may move them. Pure. */
+export const hasImageTags = (kubernetes: string): boolean => tags[kubernetes] !== undefined
+
 /**
  * The control plane's images by their upstream names, in kubeadm's order; of a version the catalog does not know only those that
  * carry its own number. Source: kubernetes/minikube constants_kubeadm_images.go, which `kubeadm config images list` filled.

@@ -1,4 +1,4 @@
-import { atLeast, isVersion } from '../model/version.ts'
+import { atLeast, isVersion, majorMinorGap } from '../model/version.ts'
 import data from './data/minikube.json' with { type: 'json' }
 
 /**
@@ -93,6 +93,19 @@ export const minikubeReleases: readonly MinikubeRelease[] = Object.entries(data.
 /** The release, or undefined when the catalog does not know it. */
 export const minikubeRelease = (version: string): MinikubeRelease | undefined =>
   minikubeReleases.find((release) => release.version === version)
+
+/** The row a release is judged by: its own, else the newest of its minor version, so that a later patch is no unknown release. Pure. */
+export const judgedAs = (version: string): MinikubeRelease | undefined =>
+  minikubeRelease(version) ??
+  (isVersion(version)
+    ? minikubeReleases.findLast((release) => majorMinorGap(release.version, version) === 0)
+    : undefined)
+
+/** The newest release the catalog knows. */
+export const newestMinikube = minikubeReleases.at(-1)?.version ?? 'v0.0.0'
+
+/** The day the catalog was last brought up to date, `YYYY-MM-DD`. */
+export const catalogDate = data.asOf
 
 const flagSince: Readonly<Record<string, string>> = data.flagSince
 

@@ -34,6 +34,7 @@ import { registryRoute } from './registry/route.ts'
 import { resourcesCpu } from './resources/cpu.ts'
 import { resourcesDisk } from './resources/disk.ts'
 import { resourcesMemory } from './resources/memory.ts'
+import { toolsCatalog } from './tools/catalog.ts'
 import { toolsKubectl } from './tools/kubectl.ts'
 import { toolsMinikube } from './tools/minikube.ts'
 import { toolsPair } from './tools/pair.ts'
@@ -59,6 +60,7 @@ export const checks = [
   userRoot,
   userFiles,
   userLocks,
+  toolsCatalog,
   toolsPair,
   toolsMinikube,
   toolsKubectl,

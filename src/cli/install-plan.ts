@@ -156,9 +156,11 @@ export const makePlan = async (
   if ('refused' in mirrors) throw new UsageError(words.badMirror(mirrors.refused))
   const download = downloadFor(installer, { version, platform, profile, mirrors })
   if ('failure' in download) {
-    const { nearest } = download
+    const { nearest, released } = download
     const name = `${platform.os}/${platform.arch}`
-    throw new UsageError(words.noDigest({ tool: installer.tool, version, platform: name, nearest }))
+    throw new UsageError(
+      words.noDigest({ tool: installer.tool, version, platform: name, nearest, released }),
+    )
   }
   const folder = beside ? besideFolder(here, installer.tool, version) : binFolder(here, binDir)
   const placement = placementFor(installer, platform, folder)

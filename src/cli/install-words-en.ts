@@ -34,12 +34,14 @@ export const en: InstallWords = {
   noWindows:
     'on Windows nothing is installed by itself yet: --dry-run tells what to fetch, its digest and a folder for it; fetch it, compare the digest, put it there and add the folder to Path',
   noPlatform: 'the CPU of this machine could not be determined',
-  noDigest: ({ tool, version, platform, nearest }) =>
+  noDigest: ({ tool, version, platform, nearest, released }) =>
     [
-      `no sha256 of ${tool} ${version} for ${platform} is known, and nothing is installed without one;`,
+      released
+        ? `${tool} ${version} was released, but this k8s-doctor does not have its sha256 for ${platform}, and installs nothing without one.`
+        : `this k8s-doctor does not know ${tool} ${version} for ${platform}, and installs nothing without a sha256.`,
       nearest === undefined
-        ? 'no release is known for that platform.'
-        : `the nearest that is known is ${nearest}.`,
+        ? 'It has none of any release for that platform.'
+        : `The nearest version that it can install is ${nearest}.`,
       'A course profile can bring its own (digests).',
     ].join(' '),
   otherPair: ({ tool, version, pinned, platform }) =>

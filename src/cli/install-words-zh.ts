@@ -36,11 +36,15 @@ export const zh: InstallWords = {
   noWindows:
     '在 Windows 上还不能自己安装:--dry-run 会给出下载地址、校验值和目录;请下载、核对校验值、放到那个目录,再把目录加到 Path',
   noPlatform: '无法确定这台机器的 CPU',
-  noDigest: ({ tool, version, platform, nearest }) =>
+  noDigest: ({ tool, version, platform, nearest, released }) =>
     [
-      `不知道 ${tool} ${version} 在 ${platform} 上的 sha256,没有它就什么都不安装;`,
-      nearest === undefined ? '这个平台没有已知的版本。' : `已知的最接近的版本是 ${nearest}。`,
-      '课程配置可以自带校验值(digests)。',
+      released
+        ? `${tool} ${version} 已经发布，但这个 k8s-doctor 没有它在 ${platform} 上的 sha256；没有 sha256 就不安装。`
+        : `这个 k8s-doctor 不知道 ${platform} 上的 ${tool} ${version}；没有 sha256 就不安装。`,
+      nearest === undefined
+        ? '这个平台的任何版本它都没有。'
+        : `能安装的最接近的版本是 ${nearest}。`,
+      '课程配置可以自带校验值（digests）。',
     ].join(''),
   otherPair: ({ tool, version, pinned, platform }) =>
     `课程的 ${pinned} 不能在 ${platform} 上工作,改用 ${tool} ${version}。`,

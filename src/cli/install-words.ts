@@ -26,7 +26,11 @@ export interface InstallWords {
   readonly noWindows: string
   readonly noPlatform: string
   readonly noDigest: (
-    release: Release & { readonly platform: string; readonly nearest: string | undefined },
+    release: Release & {
+      readonly platform: string
+      readonly nearest: string | undefined
+      readonly released: boolean
+    },
   ) => string
   readonly otherPair: (
     release: Release & { readonly pinned: string; readonly platform: string },

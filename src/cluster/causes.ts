@@ -37,7 +37,7 @@ export const codes: Table = {
   'node-network': `log/node-offline network/dns/node network/proxy/loopback`,
   size: `resources/cpu/ resources/memory/ kubeadm/NumCPU kubeadm/Mem`,
   boot: `cluster/running/ cluster/system-pods/ log/stuck-boot`,
-  versions: `tools/pair/ host/cgroup/ docker/version/minikube-api docker/context/rootless-refused kubeadm/KubernetesVersion
+  versions: `tools/pair/ log/kubernetes-too-new host/cgroup/ docker/version/minikube-api docker/context/rootless-refused kubeadm/KubernetesVersion
     kubeadm/KubeletVersion kubeadm/SystemVerification kubeadm/IsDockerSystemdCheck kubeadm/ContainerRuntimeVersion`,
   stale: `cluster/profile/ cluster/leftovers/ kubeadm/Port kubeadm/FileAvailable kubeadm/DirAvailable kubeadm/CRI
     kubeadm/Service kubeadm/FileExisting kubeadm/FileContent`,

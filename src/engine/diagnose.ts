@@ -12,6 +12,7 @@ import { cover, planFixes } from './plan.ts'
 import { firstFinding, readiness } from './readiness.ts'
 import { runChecks } from './run-checks.ts'
 import type { Store } from './store.ts'
+import { withUndecided } from './undecided.ts'
 import { withCluster } from './with-cluster.ts'
 
 export interface DiagnoseOptions {
@@ -61,7 +62,8 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
     summary(host, store),
   ])
   const pair = effectivePair(request)
-  const { results, cures } = cover(checks, found, pair.minikube)
+  const covered = cover(checks, found, pair.minikube)
+  const results = withUndecided(checks, covered.results)
   const first = firstFinding(results)
   const downloads = results.find((result) => result.downloads !== undefined)?.downloads
   return {
@@ -73,7 +75,7 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
     checks: results,
     plan: planFixes(checks, results),
     start: {
-      ...startPlan(request, pair, cures),
+      ...startPlan(request, pair, covered.cures),
       ...(downloads === undefined ? {} : { downloads }),
     },
     ms: host.now() - began,

@@ -12,7 +12,9 @@ const errors = ({ findings }: CheckResult) =>
 const required = (checks: readonly AnyCheck[], { id, undetermined }: CheckResult): boolean => {
   if (undetermined.length > 0 && undetermined.every(({ why }) => why === 'stripped')) return false
   const problems = checks.find((check) => check.id === id)?.problems ?? {}
-  return Object.values(problems).some(({ severity }) => severity === 'error')
+  return Object.values(problems).some(
+    ({ severity, undecided }) => severity === 'error' || undecided === true,
+  )
 }
 
 /** false: an uncovered error stands; null: nothing bad found, but something required was not determined. Pure. */

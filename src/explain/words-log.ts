@@ -51,6 +51,11 @@ export const logWords: Omit<LogWords<'log'>, EndCode> = {
     hint: () =>
       say`Log in (docker login), wait some hours, or pull from a mirror and hand the image over: minikube image load.`,
   },
+  'log/kubernetes-too-new': {
+    message: () =>
+      say`This minikube does not know the Kubernetes it is asked for, and GitHub's list of versions does not have it or did not answer`,
+    hint: () => say`Use the versions of the course, or a newer minikube.`,
+  },
   'log/kicbase-digest': {
     message: () =>
       say`The mirror's node image has another digest than minikube asks for; minikube goes on to other sources, which may be blocked`,

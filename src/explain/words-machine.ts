@@ -153,10 +153,6 @@ export const machineWords: LogWords<'host'> & LogWords<'user'> & LogWords<'tools
     hint: () =>
       say`Use the minikube the course names: 1.36.0 is the newest that takes Kubernetes 1.23. Not --force: nobody tested that.`,
   },
-  'tools/pair/kubernetes-too-new': {
-    message: () => say`This minikube does not know the Kubernetes it is asked for`,
-    hint: () => say`Take the versions the course names, or a newer minikube.`,
-  },
   'tools/pair/cpu': {
     message: () => say`This minikube does not run with the docker driver on this CPU`,
     hint: () => say`Take a newer minikube: 1.17.0 and later run on arm64.`,

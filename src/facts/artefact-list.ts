@@ -2,9 +2,9 @@ import { dashboardImages } from '../catalog/dashboard-images.ts'
 import { digestOf } from '../catalog/digests.ts'
 import type { Tool } from '../catalog/digests.ts'
 import { nodeDigestOf } from '../catalog/node-digests.ts'
-import { kubernetesImages } from '../catalog/kubernetes-images.ts'
+import { hasImageTags, kubernetesImages } from '../catalog/kubernetes-images.ts'
 import { minikubeRelease } from '../catalog/minikube.ts'
-import type { Request } from '../model/request.ts'
+import type { Pair, Request } from '../model/request.ts'
 import type { Artefact } from '../model/route.ts'
 import { below } from '../model/version.ts'
 import { pinnedDigest } from '../profiles/digest.ts'
@@ -167,8 +167,17 @@ const lessonImages = ({ request: { profile }, platform: { arch } }: Asked): read
         ]
   })
 
+/** Whose images the list lacks because the catalog does not have their names; nothing can be said of those. Pure. */
+export const unlisted = ({
+  minikube,
+  kubernetes,
+}: Pair): readonly ('minikube' | 'kubernetes')[] => [
+  ...(minikubeRelease(minikube) === undefined ? (['minikube'] as const) : []),
+  ...(hasImageTags(kubernetes) ? [] : (['kubernetes'] as const)),
+]
+
 /**
- * Everything the pair and the lessons ask for on this platform, present or not. Source: pkg/minikube/node/cache.go,
+ * Everything the catalog knows that the pair and the lessons ask for on this platform, present or not. Source: pkg/minikube/node/cache.go,
  * pkg/minikube/download and pkg/minikube/bootstrapper/images at the releases' tags. Pure.
  */
 export const artefactList = (asked: Asked): readonly Artefact[] => {

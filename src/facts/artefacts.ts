@@ -24,6 +24,10 @@ import { kubectlVersion, minikubeVersion } from './tool-version.ts'
 
 export interface Artefacts {
   readonly artefacts: readonly Artefact[]
+  /** The course's cluster exists and has what is in its node. */
+  readonly made: boolean
+  /** Of these versions the list is not complete. */
+  readonly unlisted: readonly ('minikube' | 'kubernetes')[]
   /** Ids of those that nothing has to be fetched for. */
   readonly here: readonly string[]
   /** Of these, what lies outside the node: minikube looks for its files at every start, whatever the node holds. */
@@ -145,7 +149,7 @@ export const artefacts = defineFact({
     ])
     const storageDriver = info.ok ? info.value.storageDriver : undefined
     // The tables of images and node programs load only where a route is wanted.
-    const { artefactList } = await import('./artefact-list.ts')
+    const { artefactList, unlisted } = await import('./artefact-list.ts')
     const packages = engine?.ok === true ? engine.value : undefined
     const list = artefactList({
       request,
@@ -177,6 +181,8 @@ export const artefacts = defineFact({
     )
     return {
       artefacts: list,
+      made,
+      unlisted: unlisted(effectivePair(request)),
       here: present.map(({ id }) => id),
       outsideNode: outside.map(({ id }) => id),
       local,

@@ -1,9 +1,10 @@
 import { cgroupSupport } from '../catalog/cgroup.ts'
 import { digestOf, isUnrecorded } from '../catalog/digests.ts'
-import { minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
+import { isKnownKubernetes } from '../catalog/kubernetes.ts'
+import { judgedAs, minikubeRelease, minikubeReleases } from '../catalog/minikube.ts'
 import type { MinikubeRelease } from '../catalog/minikube.ts'
 import type { Pair } from '../model/request.ts'
-import { atLeast, below, compareVersions, isVersion, majorMinorGap } from '../model/version.ts'
+import { atLeast, below, compareVersions, majorMinorGap, minorOf } from '../model/version.ts'
 import type { Platform } from './platform.ts'
 
 /** What of a machine decides whether a pair can work; what could not be read is absent and judged by nobody. */
@@ -18,11 +19,11 @@ export interface PairMachine {
 
 /** One way in which a pair and a machine do not fit. */
 export type Misfit =
-  /** The catalog does not know the release: nothing can be said. */
-  | { readonly kind: 'unknown-minikube' }
+  /** The catalog does not know the minor version: nothing can be said. */
+  | { readonly kind: 'unknown-minikube' | 'unknown-kubernetes' }
   | { readonly kind: 'kubernetes-too-old'; readonly oldest: string }
-  /** Refused (fatal) or untested (not). */
-  | { readonly kind: 'kubernetes-too-new'; readonly newest: string; readonly fatal: boolean }
+  /** Of a later minor version than the release knows: it tries. */
+  | { readonly kind: 'kubernetes-untested'; readonly newest: string }
   | { readonly kind: 'cpu'; readonly platform: string }
   | { readonly kind: 'cgroup'; readonly version: string }
   | { readonly kind: 'no-cri-dockerd' }
@@ -35,8 +36,6 @@ type Judge = (
 
 const inContainers = new Set(['docker', 'podman'])
 
-/** From here on a Kubernetes above the newest known is refused unless GitHub's list names it; before, only warned of, or not looked at. */
-const refusesNewSince = 'v1.32.0'
 /** From here on the catalog names every build of a release, with its digest or as unrecorded; what it does not name was never made. */
 const digestsCompleteSince = 'v1.25.0'
 const dockershimGone = 'v1.24.0'
@@ -53,11 +52,12 @@ const built = ({ version }: MinikubeRelease, platform: Platform): boolean =>
 const judges: readonly Judge[] = [
   ({ kubernetes }, { kubernetes: { oldest } }) =>
     below(kubernetes, oldest) && { kind: 'kubernetes-too-old', oldest },
-  ({ kubernetes }, { version, kubernetes: { newest } }) =>
-    compareVersions(kubernetes, newest) > 0 && {
-      kind: 'kubernetes-too-new',
+  ({ kubernetes }) => !isKnownKubernetes(kubernetes) && { kind: 'unknown-kubernetes' },
+  ({ kubernetes }, { kubernetes: { newest } }) =>
+    isKnownKubernetes(kubernetes) &&
+    compareVersions(minorOf(kubernetes), minorOf(newest)) > 0 && {
+      kind: 'kubernetes-untested',
       newest,
-      fatal: atLeast(version, refusesNewSince),
     },
   (_, release, { platform, driver }) =>
     platform !== undefined &&
@@ -83,38 +83,30 @@ const judges: readonly Judge[] = [
     !criDockerd && { kind: 'no-cri-dockerd' },
 ]
 
-/** The oldest Kubernetes only ever rises: a release after the last we know refuses at least what that one refuses. */
-const judgeUnknown = ({ minikube, kubernetes }: Pair): readonly Misfit[] => {
-  const last = minikubeReleases.at(-1)
-  return last !== undefined &&
-    isVersion(minikube) &&
-    atLeast(minikube, last.version) &&
-    below(kubernetes, last.kubernetes.oldest)
-    ? [{ kind: 'kubernetes-too-old', oldest: last.kubernetes.oldest }]
-    : [{ kind: 'unknown-minikube' }]
-}
-
 /**
  * Everything in which a pair and a machine do not fit. Engines are left to docker/version: no engine API stops a start, and every
  * engine below minikube's minimum is below the courses' too. Source: minikube-compat (kubernetes_version_checks,
  * docker_driver_arch, cri_dockerd, docker_client), version-skew §3 and §5, pitfalls OS-1, BIN-1. Pure.
  */
 export const judgePair = (pair: Pair, machine: PairMachine): readonly Misfit[] => {
-  const release = minikubeRelease(pair.minikube)
-  if (release === undefined) return judgeUnknown(pair)
+  const release = judgedAs(pair.minikube)
+  if (release === undefined) return [{ kind: 'unknown-minikube' }]
   return judges.flatMap((judge) => {
     const misfit = judge(pair, release, machine)
     return misfit === false || misfit === undefined ? [] : [misfit]
   })
 }
 
+const isUnknown = (kind: Misfit['kind']): boolean =>
+  kind === 'unknown-minikube' || kind === 'unknown-kubernetes'
+
 /** Whether a misfit keeps the cluster from starting. Pure. */
-export const isFatal = (misfit: Misfit): boolean =>
-  misfit.kind === 'kubernetes-too-new' ? misfit.fatal : misfit.kind !== 'unknown-minikube'
+export const isFatal = ({ kind }: Misfit): boolean =>
+  !isUnknown(kind) && kind !== 'kubernetes-untested'
 
 /** An alternative the profile names may be untested; what we propose ourselves may not. */
 const accepted = (pair: Pair, machine: PairMachine): boolean =>
-  !judgePair(pair, machine).some((misfit) => isFatal(misfit) || misfit.kind === 'unknown-minikube')
+  !judgePair(pair, machine).some((misfit) => isFatal(misfit) || isUnknown(misfit.kind))
 
 const fits = (pair: Pair, machine: PairMachine): boolean => judgePair(pair, machine).length === 0
 

@@ -8,7 +8,8 @@ export const spared = defineFact({
   read: async ({ get }): Promise<boolean> => {
     const { hosts, mirrors } = await get(reachability)
     if ([...hosts, ...mirrors].some(({ verdict }) => verdict === 'true')) return false
-    const { artefacts: all, here } = await get(artefacts)
+    const { artefacts: all, here, made, unlisted } = await get(artefacts)
+    if (unlisted.length > 0 && !made) return false
     const present = new Set(here)
     return all.every(({ id, optional }) => optional || present.has(id))
   },

@@ -24,14 +24,9 @@ const isKnown = ({ profile }: Request, minikube: string, bundled: boolean): bool
 export const startFetches = defineFact({
   id: 'start-fetches',
   read: async ({ request, get }): Promise<boolean> => {
-    const { artefacts: all, outsideNode } = await get(artefacts)
-    const wanted = all.filter(isOfStart)
+    const { artefacts: all, outsideNode, unlisted } = await get(artefacts)
     const bundled = all.some(({ kind, id }) => kind === 'preload' && outsideNode.includes(id))
     if (!isKnown(request, effectivePair(request).minikube, bundled)) return true
-    // A release the catalog does not know has no node image in the list.
-    return (
-      !wanted.some(({ kind }) => kind === 'kicbase') ||
-      wanted.some(({ id }) => !outsideNode.includes(id))
-    )
+    return unlisted.length > 0 || all.filter(isOfStart).some(({ id }) => !outsideNode.includes(id))
   },
 })

@@ -24,6 +24,8 @@ export interface Wish {
 export interface NoDigest {
   readonly failure: 'no-digest'
   readonly platform: Platform
+  /** The catalog knows that it was released. */
+  readonly released: boolean
   /** The release with a digest that comes nearest; undefined where the platform has none. */
   readonly nearest: string | undefined
 }
@@ -55,7 +57,7 @@ export const locate = (
 
 /** From a release to what has to be fetched, or why it will not be. Pure. */
 export const downloadFor = (
-  { tool, digest, archive: archiveOf, versions }: Installer,
+  { tool, digest, archive: archiveOf, versions, isReleased }: Installer,
   { version, platform, profile, mirrors }: Wish,
 ): Download | NoDigest => {
   const { os } = platform
@@ -66,6 +68,7 @@ export const downloadFor = (
     return {
       failure: 'no-digest',
       platform,
+      released: isReleased(version),
       nearest: nearestTo(version, versions(`${os}-${arch}`)),
     }
   return locate({ tool, version, os, arch, sha256, ...(archive && { archive }) }, mirrors)

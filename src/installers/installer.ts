@@ -14,6 +14,8 @@ export interface Installer {
   readonly archive: (version: string, platform: string) => Archive | undefined
   /** Versions of the catalog for that platform, in no order. */
   readonly versions: (platform: string) => readonly string[]
+  /** Whether the catalog knows that this version was released, with a digest or without. */
+  readonly isReleased: (version: string) => boolean
   /** Prints the version and asks no cluster; every release takes it. */
   readonly selfTest: Argv
 }

@@ -1,5 +1,6 @@
 import { archivedVersions, archiveOf } from '../catalog/archives.ts'
 import { releasesFor } from '../catalog/digests.ts'
+import { isReleasedKubernetes } from '../catalog/kubernetes.ts'
 import { pinnedDigest } from '../profiles/digest.ts'
 import type { Installer } from './installer.ts'
 
@@ -13,5 +14,6 @@ export const kubectl: Installer = {
     ...releasesFor('kubectl', platform),
     ...archivedVersions('kubectl', platform),
   ],
+  isReleased: isReleasedKubernetes,
   selfTest: ['kubectl', 'version', '--client'],
 }

@@ -1,4 +1,5 @@
 import { releasesFor } from '../catalog/digests.ts'
+import { minikubeRelease } from '../catalog/minikube.ts'
 import { pinnedDigest } from '../profiles/digest.ts'
 import type { Installer } from './installer.ts'
 
@@ -9,5 +10,6 @@ export const minikube: Installer = {
   digest: (profile, version, platform) => pinnedDigest(profile, 'minikube', version, platform),
   archive: () => undefined,
   versions: (platform) => releasesFor('minikube', platform),
+  isReleased: (version) => minikubeRelease(version) !== undefined,
   selfTest: ['minikube', 'version'],
 }

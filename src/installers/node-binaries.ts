@@ -1,4 +1,5 @@
 import { archivedVersions, archiveOf } from '../catalog/archives.ts'
+import { isReleasedKubernetes } from '../catalog/kubernetes.ts'
 import { nodeDigestOf, nodeVersions } from '../catalog/node-digests.ts'
 import type { NodeBinary } from '../catalog/node-digests.ts'
 import type { Argv } from '../model/value.ts'
@@ -10,6 +11,7 @@ const installer = (tool: NodeBinary, selfTest: Argv): Installer => ({
   digest: (_, version, platform) => nodeDigestOf(tool, version, platform),
   archive: (version, platform) => archiveOf(tool, version, platform),
   versions: (platform) => [...nodeVersions(tool, platform), ...archivedVersions(tool, platform)],
+  isReleased: isReleasedKubernetes,
   selfTest,
 })
 

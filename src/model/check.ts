@@ -34,6 +34,8 @@ export interface Problem<A extends Args> extends Wording<A> {
   readonly severity: Severity
   /** Checks that come `after` this one cannot be judged while it stands. */
   readonly stops?: true
+  /** What would decide is not known to this tool: the verdict stays open unless the course's cluster is seen to work. */
+  readonly undecided?: true
   /** The commands to copy; those of the fix unless given. Identical in every language. */
   readonly commands?: (args: A) => readonly ByHand[]
   readonly fix?: Fix<A>
@@ -107,6 +109,8 @@ export interface Check<Id extends string, F extends Needs, P extends Problems> {
   /** A reason not to look at all, from the request alone. */
   readonly skip?: (request: Request) => Reason | undefined
   readonly problems: P
+  /** It passes, without a warning, only where the course's cluster works. */
+  readonly vouches?: true
   /** Pure. */
   readonly inspect: (facts: Values<F>, request: Request) => Inspection<P>
   /** What is good, for the area's line: names, numbers, versions only, so that it needs no translation. Pure. */
@@ -123,6 +127,7 @@ export interface AnyCheck {
   readonly after?: readonly AnyCheck[]
   readonly skip?: (request: Request) => Reason | undefined
   readonly problems: Problems
+  readonly vouches?: true
   readonly inspect: (facts: never, request: Request) => readonly (AnyFound | Unsure)[] | Skipped
   readonly fine?: (facts: never, request: Request) => Text | undefined
   readonly downloads?: (facts: never, request: Request) => Downloads | undefined

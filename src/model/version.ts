@@ -42,3 +42,6 @@ export const compareApi = (a: string, b: string): number => {
 /** How many minor versions lie between two; another major is infinitely far. A vendor's suffix does not count. */
 export const majorMinorGap = (a: string, b: string): number =>
   major(a) === major(b) ? Math.abs(minor(a) - minor(b)) : Number.POSITIVE_INFINITY
+
+/** The first release of a version's minor: `v1.37.0` of `v1.37.2` and of `v1.37.0-rc.0`. */
+export const minorOf = (version: string): string => `v${major(version)}.${minor(version)}.0`

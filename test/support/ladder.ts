@@ -5,6 +5,7 @@ import type { Situation } from '../../src/cluster/situation.ts'
 import { startPlan } from '../../src/cluster/start-plan.ts'
 import { kubeadmChecks } from '../../src/explain/kubeadm.ts'
 import { endCodes } from '../../src/explain/marks.ts'
+import { codeOfReason } from '../../src/explain/reasons.ts'
 import { signatures } from '../../src/explain/signatures/index.ts'
 import { withoutSources } from '../../src/facts/route.ts'
 import type { Attempt, Cause, Rung, RungId } from '../../src/model/attempt.ts'
@@ -27,6 +28,7 @@ export const everyCode: readonly string[] = [
     ...signatures.map(({ code }) => code),
     ...endCodes,
     ...minikubeReasonIds.map((id) => `minikube/${id}`),
+    ...minikubeReasonIds.flatMap((id) => codeOfReason(id) ?? []),
     ...[...kubeadmChecks, 'other'].map((name) => `kubeadm/${name}`),
   ]),
 ]

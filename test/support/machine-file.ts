@@ -72,6 +72,12 @@ export const readMachine = (name: string): MachineCase => {
   return { name, machine, request, expect } as unknown as MachineCase
 }
 
+/** The same with what differs, merged as a file with a base is. */
+export const differing = (base: MachineCase, overlay: Tree): MachineCase => {
+  const machine: unknown = merge(base.machine as unknown as Tree, overlay)
+  return { ...base, machine: machine as Machine }
+}
+
 export const machineNames: readonly string[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length))

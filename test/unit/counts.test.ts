@@ -36,6 +36,7 @@ const chosen = (downloads: number, sources: readonly string[] = ['official']) =>
   start: command(['minikube', 'start', '--registry-mirror=https://mirror.invalid']),
   before: list<'command'>([]),
   now: list<'command'>([]),
+  unlisted: list<'term'>([]),
 })
 
 describe('what the start downloads', () => {
@@ -50,6 +51,13 @@ describe('what the start downloads', () => {
     [2, ['official'], 'Everything can be had from official: 2 downloads, 2 KiB, about 60 s'],
   ] as const)('%i from %j', ([downloads, sources, said]) => {
     expect(read(registryRoute.problems.chosen.message(chosen(downloads, sources)))).toBe(said)
+  })
+
+  test('everything is said only of what was asked for', () => {
+    const args = { ...chosen(2, ['official']), unlisted: list([term('minikube')]) }
+    expect(read(registryRoute.problems.chosen.message(args))).toBe(
+      'k8s-doctor does not know every image of this minikube release and asked for the others only: they come from official',
+    )
   })
 
   test('in Chinese', () => {

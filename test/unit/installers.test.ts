@@ -68,13 +68,20 @@ test.for([
 })
 
 test.for([
-  ['kubectl', 'v1.23.99', 'v1.23.17'],
-  ['kubectl', 'v9.9.9', 'v1.37.1'],
-  ['kubectl', 'v1.0.0', 'v1.19.0'],
-  ['minikube', 'v99.0.0', minikubeReleases.at(-1)?.version],
-  ['kubeadm', 'v1.16.0', 'v1.17.0'],
-] as const)('%s %s has no digest, the nearest that has one is %s', ([tool, version, nearest]) => {
-  expect(ask(tool, version)).toMatchObject({ failure: 'no-digest', nearest })
+  ['kubectl', 'v1.23.99', 'v1.23.17', false],
+  ['kubectl', 'v9.9.9', 'v1.37.1', false],
+  ['kubectl', 'v1.37.2', 'v1.37.1', true],
+  ['kubectl', 'v1.36.6', 'v1.36.5', true],
+  ['kubectl', 'v1.0.0', 'v1.19.0', false],
+  ['minikube', 'v99.0.0', minikubeReleases.at(-1)?.version, false],
+  ['kubeadm', 'v1.16.0', 'v1.17.0', false],
+] as const)('%s %s has no digest, the nearest is %s', ([tool, version, nearest, released]) => {
+  expect(ask(tool, version)).toMatchObject({ failure: 'no-digest', nearest, released })
+})
+
+test('minikube v1.39.0 is released for an Apple computer, but cannot be installed there', () => {
+  const told = ask('minikube', 'v1.39.0', { os: 'darwin', arch: 'arm64' })
+  expect(told).toMatchObject({ failure: 'no-digest', nearest: 'v1.38.1', released: true })
 })
 
 test.for([

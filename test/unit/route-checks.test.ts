@@ -5,6 +5,7 @@ import { registryRateLimit } from '../../src/checks/registry/rate-limit.ts'
 import { registryRoute } from '../../src/checks/registry/route.ts'
 import type { Probes, Proof } from '../../src/model/route.ts'
 import { leafStep, stepLeaf } from '../../src/route/steps.ts'
+import type { Artefacts } from '../../src/facts/artefacts.ts'
 import { chooseRoute } from '../../src/route/choose.ts'
 import { requestFor } from '../support/diagnose.ts'
 import {
@@ -19,6 +20,15 @@ import {
 } from '../support/probe-tables.ts'
 
 const request = requestFor({})
+const all: Artefacts = {
+  artefacts: [],
+  here: [],
+  outsideNode: [],
+  local: new Set(),
+  packageSources: [],
+  made: false,
+  unlisted: [],
+}
 const noPlatform: Proof = { state: 'absent', why: 'no-platform' }
 const limited: Proof = { state: 'unproven', why: 'rate-limited', detail: '429' }
 const open = { official: present(), 'docker-hub': present(), github: present() }
@@ -31,7 +41,7 @@ const allowance = (remaining: number) => ({
 const judge = (table: Probes, limits = {}): readonly string[] => {
   const route = chooseRoute(table, asker)
   const inspections = [
-    registryRoute.inspect({ table, route, engine: true }, request),
+    registryRoute.inspect({ all, table, route, engine: true }, request),
     registryOfficial.inspect({ table, route }, request),
     registryRateLimit.inspect({ table, route, limits }, request),
     registryLessonImages.inspect({ route }, request),
@@ -105,7 +115,7 @@ test('what was chosen becomes flags of the start and steps before it', () => {
   const { cure, fix } = registryRoute.problems.chosen
   const foundWhere = (engine: boolean) => {
     const [found] = [
-      registryRoute.inspect({ table, route: chooseRoute(table, asker), engine }, request),
+      registryRoute.inspect({ all, table, route: chooseRoute(table, asker), engine }, request),
     ].flatMap((inspection) => ('skipped' in inspection ? [] : inspection))
     if (found === undefined || 'unsure' in found || found.code !== 'chosen')
       throw new TypeError('not chosen')

@@ -58,6 +58,7 @@ const found = ({ name, age, trouble }: SystemPod, { cluster, minikube, origins }
  */
 export const clusterSystemPods = defineCheck({
   id: 'cluster/system-pods',
+  vouches: true,
   title: 'System pods run',
   needs: { pods: systemPods, starved: optional(starvedImages) },
   after: [clusterRunning],

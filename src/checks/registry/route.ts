@@ -1,3 +1,5 @@
+import { artefacts } from '../../facts/artefacts.ts'
+import type { Artefacts } from '../../facts/artefacts.ts'
 import { engineAnswers } from '../../facts/engine-here.ts'
 import { probeTable } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
@@ -32,6 +34,8 @@ type Chosen = {
   readonly sources: List<'term' | 'host'>
   readonly downloads: Count
   readonly size: Bytes
+  /** `minikube` and `kubernetes`, where the catalog does not have the names of all their images. */
+  readonly unlisted: List<'term'>
   readonly time: Ms | undefined
   /** The start with nothing but the route's flags. */
   readonly start: Command
@@ -39,6 +43,8 @@ type Chosen = {
   /** Of these, what can be done now. */
   readonly now: List<'command'>
 }
+
+const unlistedNames = { minikube: 'minikube', kubernetes: 'Kubernetes' } as const
 
 const toFlag = (word: string): readonly StartFlag[] => {
   const [, name, value] = /^--([^=]+)(?:=(.*))?$/.exec(word) ?? []
@@ -53,7 +59,11 @@ const doable = (before: Route['before'], engine: boolean): Route['before'] =>
 const leaves = (before: Route['before']): List<'command'> =>
   list(before.flatMap((step) => stepLeaf(step) ?? []))
 
-const chosenArgs = ({ legs, flags, before, start }: Route, engine: boolean): Chosen => {
+const chosenArgs = (
+  { legs, flags, before, start }: Route,
+  { unlisted }: Artefacts,
+  engine: boolean,
+): Chosen => {
   const sources = new Set(
     legs.flatMap(({ chosen }) =>
       chosen !== undefined && 'candidate' in chosen ? [chosen.candidate.source] : [],
@@ -71,6 +81,7 @@ const chosenArgs = ({ legs, flags, before, start }: Route, engine: boolean): Cho
     ),
     downloads: count(start.count),
     size: bytes(start.bytes),
+    unlisted: list(unlisted.map((name) => term(unlistedNames[name]))),
     time: start.ms === undefined ? undefined : ms(start.ms),
     start: command(['minikube', 'start', ...words]),
     before: leaves(before),
@@ -85,7 +96,7 @@ const chosenArgs = ({ legs, flags, before, start }: Route, engine: boolean): Cho
 export const registryRoute = defineCheck({
   id: 'registry/route',
   title: 'Downloads',
-  needs: { table: probeTable, route: routeFact, engine: engineAnswers },
+  needs: { all: artefacts, table: probeTable, route: routeFact, engine: engineAnswers },
   after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
@@ -102,7 +113,9 @@ export const registryRoute = defineCheck({
     }),
     chosen: problem<Chosen>({
       severity: 'info',
-      message: ({ sources, downloads, size, time }) => {
+      message: ({ sources, downloads, size, time, unlisted }) => {
+        if (unlisted.value.length > 0)
+          return say`k8s-doctor does not know every image of this ${unlisted} release and asked for the others only: they come from ${sources}`
         if (downloads.value === 0)
           return sources.value.length === 0
             ? say`Everything the start needs is here: nothing to download`
@@ -120,9 +133,11 @@ export const registryRoute = defineCheck({
       },
     }),
   },
-  fine: ({ route: { start } }) => (start.count === 0 ? undefined : say`${bytes(start.bytes)}`),
-  downloads: ({ route: { start } }) => (start.count === 0 ? undefined : start),
-  inspect: ({ table, route, engine }) => {
+  fine: ({ all, route: { start } }) =>
+    start.count === 0 || all.unlisted.length > 0 ? undefined : say`${bytes(start.bytes)}`,
+  downloads: ({ all, route: { start } }) =>
+    start.count === 0 || all.unlisted.length > 0 ? undefined : start,
+  inspect: ({ all, table, route, engine }) => {
     const { missing, unproven, flags, before } = route
     const late = table.probes.some(
       ({ candidate, proof }) =>
@@ -154,6 +169,6 @@ export const registryRoute = defineCheck({
     if (open.length > 0) return open
     return flags.length + before.length === 0
       ? []
-      : [{ code: 'chosen', args: chosenArgs(route, engine) }]
+      : [{ code: 'chosen', args: chosenArgs(route, all, engine) }]
   },
 })

@@ -14,7 +14,7 @@ import { optional } from '../../model/fact.ts'
 import { say } from '../../model/text.ts'
 import { list, path, version } from '../../model/value.ts'
 import type { List, Path, Version } from '../../model/value.ts'
-import { majorMinorGap } from '../../model/version.ts'
+import { below, majorMinorGap } from '../../model/version.ts'
 import { hostArch } from '../host/arch.ts'
 import { toolsPair } from './pair.ts'
 import { fileFound, fileProblems, installable, installHint, remarks } from '../tool-file.ts'
@@ -27,6 +27,12 @@ const repair = {
 
 /** Docker Desktop's own kubectl: macOS, Windows, WSL. Source: docker/docs manuals/desktop/features/kubernetes.md. */
 const fromDesktop = /Docker\.app[\\/]Contents|Docker[\\/]Docker[\\/]resources|docker-desktop[\\/]/i
+
+type Skew = Installable & {
+  readonly path: Path
+  readonly installed: Version
+  readonly kubernetes: Version
+}
 
 type Shadow = { readonly path: Path; readonly others: List<'path'> }
 
@@ -82,17 +88,19 @@ export const toolsKubectl = defineCheck({
         say`${path} is Docker Desktop's kubectl and hides ${others}; its version changes with Docker Desktop`,
       hint: () => say`Put the directory of your own kubectl before Docker Desktop's in PATH.`,
     }),
-    skew: problem<
-      Installable & {
-        readonly path: Path
-        readonly installed: Version
-        readonly kubernetes: Version
-      }
-    >({
+    skew: problem<Skew>({
       severity: 'warning',
       message: ({ path, installed, kubernetes }) =>
         say`${path} is kubectl ${installed}; for Kubernetes ${kubernetes} only one minor version older or newer is supported`,
       ...repair,
+    }),
+    newer: problem<Skew>({
+      severity: 'warning',
+      message: ({ path, installed, kubernetes }) =>
+        say`${path} is kubectl ${installed}; for Kubernetes ${kubernetes} only one minor version older or newer is supported`,
+      hint: ({ wanted }) =>
+        say`What the first lessons use has not changed. If a command behaves differently from the course, use minikube kubectl -- or install kubectl ${wanted}:`,
+      commands: installCommands('kubectl'),
     }),
   },
   fine: ({ answer }) => {
@@ -128,6 +136,6 @@ export const toolsKubectl = defineCheck({
       installed: version(known),
       kubernetes: version(kubernetes),
     }
-    return [{ code: 'skew', args }, ...beside]
+    return [{ code: below(known, kubernetes) ? 'skew' : 'newer', args }, ...beside]
   },
 })

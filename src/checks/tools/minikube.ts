@@ -1,3 +1,4 @@
+import { judgedAs } from '../../catalog/minikube.ts'
 import { isFatal } from '../../facts/compat.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { platform } from '../../facts/platform.ts'
@@ -69,6 +70,15 @@ export const toolsMinikube = defineCheck({
         say`${path} is minikube ${installed}, the course takes ${wanted} here: what you see may differ from its pages`,
       ...repair,
     }),
+    'unlisted-patch': problem<{
+      readonly path: Path
+      readonly installed: Version
+      readonly listed: Version
+    }>({
+      severity: 'info',
+      message: ({ path, installed, listed }) =>
+        say`${path} is minikube ${installed}; k8s-doctor has no data on that patch release and judges it like ${listed}`,
+    }),
   },
   fine: ({ answer }) =>
     answer.ok && answer.value?.kind === 'known'
@@ -91,7 +101,9 @@ export const toolsMinikube = defineCheck({
       `${platform.os}-${platform.arch}`,
     )
     const about = remarks(files, told, released !== undefined)
-    if (installed === wanted) return about
+    const row = judgedAs(installed)
+    // What the catalog does not know at all is told once, by tools/catalog.
+    if (installed === wanted || row === undefined) return about
     const args = {
       ...base,
       path: path(files.winner.path),
@@ -99,6 +111,9 @@ export const toolsMinikube = defineCheck({
       kubernetes: version(kubernetes),
     }
     const unfit = misfitsOf({ minikube: installed, kubernetes }, request, platform).some(isFatal)
-    return [{ code: unfit ? 'unfit-version' : 'other-version', args }, ...about]
+    if (unfit) return [{ code: 'unfit-version', args }, ...about]
+    if (row.version === installed) return [{ code: 'other-version', args }, ...about]
+    const patch = { path: args.path, installed: args.installed, listed: version(row.version) }
+    return [{ code: 'unlisted-patch', args: patch }, ...about]
   },
 })

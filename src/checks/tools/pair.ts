@@ -26,19 +26,12 @@ const problems = {
       say`minikube ${minikube} refuses Kubernetes ${kubernetes}: its oldest is ${oldest}`,
     ...useOther,
   }),
-  'kubernetes-too-new': problem<PairArgs & { readonly newest: Version }>({
-    severity: 'error',
-    stops: true,
-    message: ({ minikube, kubernetes, newest }) =>
-      say`minikube ${minikube} refuses Kubernetes ${kubernetes}, unless GitHub answers and lists it: the newest it knows is ${newest}`,
-    ...useOther,
-  }),
   'kubernetes-untested': problem<PairArgs & { readonly newest: Version }>({
     severity: 'warning',
     message: ({ minikube, kubernetes, newest }) =>
-      say`Kubernetes ${kubernetes} is newer than minikube ${minikube} knows (${newest}); it tries, nobody tested it`,
+      say`Kubernetes ${kubernetes} is newer than the newest that minikube ${minikube} was tested with (${newest})`,
     hint: () =>
-      say`If the start fails, take a Kubernetes this minikube knows, or a newer minikube.`,
+      say`minikube 1.32 and later ask GitHub whether that version exists and stop if GitHub does not answer. If the start fails, use an older Kubernetes or a newer minikube.`,
   }),
   cpu: problem<PairArgs & { readonly platform: Term; readonly driver: Term }>({
     severity: 'error',
@@ -70,37 +63,33 @@ const problems = {
     commands: ({ setIn }) =>
       setIn.value === 'environment' ? [] : [asUser('minikube', 'config', 'unset', 'base-image')],
   }),
-  'unknown-minikube': problem<PairArgs>({
-    severity: 'warning',
-    message: ({ minikube }) =>
-      say`k8s-doctor does not know minikube ${minikube} and cannot say whether the course's versions fit together`,
-    hint: () => say`A newer k8s-doctor may know it.`,
-  }),
 } as const
 
 type PairFound = Found<typeof problems>
 
-/** What tools/pair reports: a wrong cgroup version is host/cgroup's finding. */
-type Reported = Exclude<Misfit, { readonly kind: 'cgroup' }>
+/** What tools/pair reports: a wrong cgroup version is host/cgroup's finding, an unknown version that of tools/catalog. */
+type Reported = Exclude<
+  Misfit,
+  { readonly kind: 'cgroup' | 'unknown-minikube' | 'unknown-kubernetes' }
+>
 
-const isReported = (misfit: Misfit): misfit is Reported => misfit.kind !== 'cgroup'
+const isReported = (misfit: Misfit): misfit is Reported =>
+  misfit.kind !== 'cgroup' &&
+  misfit.kind !== 'unknown-minikube' &&
+  misfit.kind !== 'unknown-kubernetes'
 
 const toFound = (misfit: Reported, args: PairArgs, driver: string): PairFound => {
   switch (misfit.kind) {
     case 'kubernetes-too-old':
       return { code: misfit.kind, args: { ...args, oldest: version(misfit.oldest) } }
-    case 'kubernetes-too-new':
-      return {
-        code: misfit.fatal ? 'kubernetes-too-new' : 'kubernetes-untested',
-        args: { ...args, newest: version(misfit.newest) },
-      }
+    case 'kubernetes-untested':
+      return { code: misfit.kind, args: { ...args, newest: version(misfit.newest) } }
     case 'cpu':
       return {
         code: misfit.kind,
         args: { ...args, platform: term(misfit.platform), driver: term(driver) },
       }
     case 'no-cri-dockerd':
-    case 'unknown-minikube':
       return { code: misfit.kind, args }
   }
 }

@@ -46,6 +46,11 @@ export const log: Omit<LogWords<'log'>, EndCode> = {
     message: () => say`这个地址在 Docker Hub 的拉取次数用完了`,
     hint: () => say`先 docker login,或等几个小时,或从镜像源拉取后交给集群:minikube image load。`,
   },
+  'log/kubernetes-too-new': {
+    message: () =>
+      say`这个 minikube 不认识要启动的 Kubernetes，GitHub 的版本列表里也没有它，或者没有应答`,
+    hint: () => say`请用课程指定的版本，或更新的 minikube。`,
+  },
   'log/kicbase-digest': {
     message: () =>
       say`镜像源里节点镜像的摘要和 minikube 要的不一样;minikube 转而去别处下载,而那里可能被屏蔽`,

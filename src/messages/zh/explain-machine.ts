@@ -138,10 +138,6 @@ export const machine: LogWords<'host'> & LogWords<'user'> & LogWords<'tools'> = 
     hint: () =>
       say`请用课程指定的 minikube:1.36.0 是最后一个接受 Kubernetes 1.23 的版本。不要用 --force,没有人测试过。`,
   },
-  'tools/pair/kubernetes-too-new': {
-    message: () => say`这个 minikube 不认识要启动的 Kubernetes`,
-    hint: () => say`请用课程指定的版本,或更新的 minikube。`,
-  },
   'tools/pair/cpu': {
     message: () => say`在这种 CPU 上,这个 minikube 不能使用 docker 驱动`,
     hint: () => say`换用更新的 minikube:1.17.0 起支持 arm64。`,

@@ -17,7 +17,9 @@ export const registry: AreaWords<'registry'> = {
           say`先核对课程里的版本号。也可以请别的网络里的人从官方站点取来,放到教室的服务器上:k8s-doctor --mirror 地址 会去那里找。`,
       },
       chosen: {
-        message: ({ sources, downloads, size, time }) => {
+        message: ({ sources, downloads, size, time, unlisted }) => {
+          if (unlisted.value.length > 0)
+            return say`k8s-doctor 不知道这个版本的 ${inChinese(unlisted)} 的全部镜像，只查询了已知的那些：它们来自 ${inChinese(sources)}`
           if (downloads.value === 0)
             return sources.value.length === 0
               ? say`启动所需的都在本机,没有要下载的`

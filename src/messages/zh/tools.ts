@@ -79,6 +79,9 @@ const file = (tool: Tool) => {
   }
 }
 
+const unknownHint = (): Text =>
+  say`更新的 k8s-doctor 也许认识它。在那之前以实际启动为准：集群在运行，而且每项检查都通过，就可以开始。`
+
 export const tools: AreaWords<'tools'> = {
   'tools/pair': {
     title: '版本搭配',
@@ -88,15 +91,11 @@ export const tools: AreaWords<'tools'> = {
           say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它最低支持 ${oldest}`,
         hint: nearestPairHint,
       },
-      'kubernetes-too-new': {
-        message: ({ minikube, kubernetes, newest }) =>
-          say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它认识的最新版是 ${newest},除非能从 GitHub 查到这个版本`,
-        hint: nearestPairHint,
-      },
       'kubernetes-untested': {
         message: ({ minikube, kubernetes, newest }) =>
-          say`Kubernetes ${kubernetes} 比 minikube ${minikube} 认识的最新版(${newest})还新;它会尝试启动,但没有人测试过`,
-        hint: () => say`如果启动失败,请换成这个 minikube 认识的 Kubernetes,或换更新的 minikube。`,
+          say`Kubernetes ${kubernetes} 比 minikube ${minikube} 测试过的最新版（${newest}）还新`,
+        hint: () =>
+          say`minikube 1.32 及以后会向 GitHub 查询这个版本是否存在，连不上 GitHub 就停下。如果启动失败，请换更旧的 Kubernetes 或更新的 minikube。`,
       },
       cpu: {
         message: ({ minikube, platform, driver }) =>
@@ -116,10 +115,25 @@ export const tools: AreaWords<'tools'> = {
             ? say`取消 MINIKUBE_BASE_IMAGE,也看看 shell 是在哪里设置它的。`
             : say`取消这项设置;之后需要重新创建集群。`,
       },
+    },
+  },
+  'tools/catalog': {
+    title: '已知版本',
+    problems: {
       'unknown-minikube': {
-        message: ({ minikube }) =>
-          say`k8s-doctor 不认识 minikube ${minikube},说不准课程的版本能否搭配`,
-        hint: () => say`更新的 k8s-doctor 也许认识它。`,
+        message: ({ unknown, newest, date }) =>
+          say`这个 k8s-doctor 的资料截至 ${date}，最新只到 minikube ${newest}，无法判断 minikube ${unknown}`,
+        hint: unknownHint,
+      },
+      'unknown-kubernetes': {
+        message: ({ unknown, newest, date }) =>
+          say`这个 k8s-doctor 的资料截至 ${date}，最新只到 Kubernetes ${newest}，无法判断 Kubernetes ${unknown}`,
+        hint: unknownHint,
+      },
+      old: {
+        message: ({ date, days }) =>
+          say`这个 k8s-doctor 的版本资料截至 ${date}，已过去 ${days} 天；可能已有更新的版本发布`,
+        hint: () => say`如果要用更新的版本，请更新 k8s-doctor。`,
       },
     },
   },
@@ -140,6 +154,10 @@ export const tools: AreaWords<'tools'> = {
         message: ({ path, installed, wanted }) =>
           say`${path} 是 minikube ${installed},课程用的是 ${wanted}:看到的内容可能和课程页面不同`,
         hint: install('minikube'),
+      },
+      'unlisted-patch': {
+        message: ({ path, installed, listed }) =>
+          say`${path} 是 minikube ${installed}；k8s-doctor 没有这个补丁版的资料，按 ${listed} 来判断`,
       },
     },
   },
@@ -168,6 +186,12 @@ export const tools: AreaWords<'tools'> = {
         message: ({ path, installed, kubernetes }) =>
           say`${path} 是 kubectl ${installed};对 Kubernetes ${kubernetes} 只支持相差一个次版本以内的 kubectl`,
         hint: install('kubectl'),
+      },
+      newer: {
+        message: ({ path, installed, kubernetes }) =>
+          say`${path} 是 kubectl ${installed}；对 Kubernetes ${kubernetes} 只支持相差一个次版本以内的 kubectl`,
+        hint: ({ wanted }) =>
+          say`前几课用到的功能没有变化。如果某条命令的表现和课程不同，可以用 minikube kubectl --，或者安装 kubectl ${wanted}：`,
       },
     },
   },
