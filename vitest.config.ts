@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { attackTable } from './test/attack/table.ts'
+import { attackTable } from './test/attack/support/table.ts'
 import { whyNoLab } from './test/lab/support/requirements.ts'
 
 declare module 'vitest' {

@@ -3,6 +3,7 @@ import type { Language } from '../messages/language.ts'
 import type { Report } from '../model/report.ts'
 import { builtIn } from '../profiles/built-in.ts'
 import { toJson } from '../report/json.ts'
+import { fit, fitJson } from '../report/fit.ts'
 import { toAscii, viaNpx, withOptions } from '../report/look.ts'
 import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
@@ -21,7 +22,7 @@ const asJson = async (report: Report, words: Language): Promise<string> => {
     redactor,
     root: subject.uid === 0,
   })
-  return `${JSON.stringify(json, null, 2)}\n`
+  return fitJson(json)
 }
 
 /** Measuring East Asian text costs 11 ms to load: only a terminal needs it. */
@@ -83,7 +84,7 @@ export const deliver = async (
   } else if (options.output === undefined) await print(await asJson(report, words))
   if (options.output === undefined) return
   const text = /\.(txt|log)$/i.test(options.output)
-    ? toPlain(report, { ...look, paint: (_, plain) => plain })
+    ? fit(toPlain(report, { ...look, paint: (_, plain) => plain }))
     : await asJson(report, words)
   const { writeWhole } = await import('./write-whole.ts')
   await writeWhole(options.output, text)

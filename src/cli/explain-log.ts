@@ -5,6 +5,7 @@ import { createLocalHost } from '../host/local.ts'
 import { explainLanguage } from '../messages/explain.ts'
 import { explanationToJson } from '../report/explanation-json.ts'
 import { explanationToPlain } from '../report/explanation-plain.ts'
+import { fit, fitJson } from '../report/fit.ts'
 import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
@@ -35,7 +36,7 @@ const asJson = async (explanation: Explanation, context: RunContext): Promise<st
   })
   const language = await explainLanguage(context.language)
   const json = explanationToJson(explanation, { language, redactor, root: false })
-  return `${JSON.stringify(json, null, 2)}\n`
+  return fitJson(json)
 }
 
 /** Where the explanation goes, and how much of it. */
@@ -62,7 +63,7 @@ const show = async (
     const { writeWhole } = await import('./write-whole.ts')
     await writeWhole(
       options.output,
-      plain ? explanationToPlain(explanation, voice) : await asJson(explanation, context),
+      plain ? fit(explanationToPlain(explanation, voice)) : await asJson(explanation, context),
     )
   }
   if (options.json === true) {

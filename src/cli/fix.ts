@@ -22,7 +22,7 @@ import { lastLine } from '../report/sentences.ts'
 import { followLines } from '../report/start.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'
 import { deliver, isLive, lookOf, shown } from './deliver.ts'
-import { print } from './output.ts'
+import { print, tell } from './output.ts'
 import { createPrivilege } from './privilege.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
@@ -188,7 +188,7 @@ export const fix = async (options: GlobalOptions, context: RunContext): Promise<
     const report = await settled(writing, options, context, words)
     await conclude(report, options, context, words)
     if (!writing.interrupted()) return repairExitCode(report)
-    process.stderr.write(`${interruptedLine(report.course, { language: words })}\n`)
+    tell(interruptedLine(report.course, { language: words }))
     return interrupted
   })
 }

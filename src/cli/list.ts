@@ -1,6 +1,7 @@
 import { checks } from '../checks/index.ts'
 import { language } from '../messages/languages.ts'
 import type { AnyCheck } from '../model/check.ts'
+import { fitJson } from '../report/fit.ts'
 import { pad } from '../report/layout.ts'
 import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
@@ -21,7 +22,7 @@ export const listChecks = async (
         severity,
       })),
     }))
-    await print(`${JSON.stringify(all, null, 2)}\n`)
+    await print(fitJson(all))
     return 0
   }
   const column = Math.max(...list.map(({ id }) => id.length)) + 2

@@ -1,4 +1,5 @@
 import { Listr } from 'listr2'
+import { fit } from '../report/fit.ts'
 import { keepCursor } from './cursor.ts'
 
 /** A row of a live painting; all of it is asked again and again. */
@@ -8,6 +9,9 @@ export interface LiveRow {
   readonly detail?: () => string
   readonly isDone: () => boolean
 }
+
+/** A row is one line, of characters that can be seen and our own colours. */
+const shown = (row: string): string => fit(row).replaceAll('\n', ' ')
 
 const tick = 200
 
@@ -26,12 +30,12 @@ export const paintRows = async <T>(work: Promise<T>, rows: readonly LiveRow[]): 
   keepCursor()
   await new Listr(
     rows.map(({ title, detail, isDone }) => ({
-      title: title(),
+      title: shown(title()),
       task: async (_, task): Promise<void> => {
         while (!isDone()) {
           if (await Promise.race([over, pause()])) return
-          task.title = title()
-          if (detail !== undefined) task.output = detail()
+          task.title = shown(title())
+          if (detail !== undefined) task.output = shown(detail())
         }
       },
     })),

@@ -1,3 +1,4 @@
+import { fit } from '../report/fit.ts'
 import { UsageError } from './usage-error.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -21,10 +22,15 @@ export const refusal = (where: string, error: unknown): UsageError => {
   return new UsageError(`cannot write ${where}: ${reasons[code] ?? code}`)
 }
 
-/** Prints and waits until it is out. A reader that has seen enough is no error; throws `UsageError` where the text cannot be written. */
+/** Says something beside the output, without waiting until it is out. */
+export const tell = (text: string): void => {
+  process.stderr.write(`${fit(text)}\n`)
+}
+
+/** Prints, fit for a terminal, a file or a log, and waits until it is out. A reader that has seen enough is no error; throws `UsageError` where the text cannot be written. */
 export const print = (text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> =>
   new Promise((done, fail) => {
-    stream.write(text, (error) => {
+    stream.write(fit(text), (error) => {
       if (error === undefined || error === null || codeOf(error) === 'EPIPE') done()
       else fail(refusal('the output', error))
     })

@@ -3,6 +3,7 @@ import { builtIn } from '../profiles/built-in.ts'
 import { loadProfile } from '../profiles/load.ts'
 import type { ParsedProfile } from '../profiles/parse.ts'
 import { courseTitle } from '../report/common.ts'
+import { exactJson, fitJson } from '../report/fit.ts'
 import { pad } from '../report/layout.ts'
 import { print } from './output.ts'
 import { problemLines } from './profile-lines.ts'
@@ -25,7 +26,7 @@ const load = ({ course, options: { offline, sha256, profile } }: Asked): Promise
 
 const list = async ({ options, context: { language } }: Asked): Promise<number> => {
   if (options.json === true) {
-    await print(`${JSON.stringify(builtIn, null, 2)}\n`)
+    await print(fitJson(builtIn))
     return 0
   }
   const column = Math.max(...builtIn.map(({ id }) => id.length)) + 2
@@ -50,7 +51,7 @@ const show = async (asked: Asked): Promise<number> => {
     import('../profiles/to-profile.ts'),
   ])
   const file = toFile(loaded.profile)
-  await print(asked.options.json === true ? `${JSON.stringify(file, null, 2)}\n` : stringify(file))
+  await print(asked.options.json === true ? exactJson(file) : stringify(file))
   return 0
 }
 

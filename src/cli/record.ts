@@ -3,6 +3,7 @@ import { diagnose } from '../engine/diagnose.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createRecordingHost } from '../host/recording.ts'
 import { redactMachine } from './redact-machine.ts'
+import { exactJson } from '../report/fit.ts'
 import { secretsIn } from '../report/scrub.ts'
 import { print } from './output.ts'
 import { writeWhole } from './write-whole.ts'
@@ -24,7 +25,7 @@ export const record = async (
     version: context.version,
   })
   const redacted = redactMachine(await machine(), secretsIn(process.env))
-  const text = `${JSON.stringify(redacted, null, 2)}\n`
+  const text = exactJson(redacted)
   if (file === undefined || file === '-') await print(text)
   else await writeWhole(file, text)
   return 0

@@ -3,8 +3,8 @@ import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
 import type { Answer } from '../model/host.ts'
 import { chooseChallenge } from '../registry/challenge.ts'
 import { registryBody } from '../registry/media.ts'
-import { reportRedactor } from '../report/redact.ts'
-import { hidden, scrubSecrets } from '../report/scrub.ts'
+import { pseudonymiser } from '../report/redact.ts'
+import { hidden } from '../report/scrub.ts'
 import { redactCertificate } from './redact-certificate.ts'
 
 type Entry = Exclude<FileEntry, string>
@@ -152,9 +152,7 @@ const mapEntries = <A, B>(
 /** A recorded machine without secrets; people, machines and private addresses have pseudonyms. Replays to the same findings. Pure. */
 export const redactMachine = (machine: Machine, secrets: readonly string[]): Machine => {
   const { process: caller, subject, hostname } = machine.identity
-  const redactor = reportRedactor(secrets, { users: [subject, caller], hostname })
-  const text: Text = (raw) =>
-    String(redactor.leaf({ tag: 'path', value: scrubSecrets(raw, secrets) }).value)
+  const text = pseudonymiser(secrets, { users: [subject, caller], hostname })
   const person = (who: typeof subject) => ({ ...who, name: text(who.name), home: text(who.home) })
   return {
     ...machine,

@@ -8,9 +8,11 @@ import { attempt } from '../model/unreadable.ts'
 import type { Route } from '../route/route.ts'
 import { routeJson } from '../report/route-json.ts'
 import { routeText } from '../report/route.ts'
+import { fit, fitJson } from '../report/fit.ts'
 import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/scrub.ts'
+import { unknownOf } from '../report/sentences.ts'
 import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
@@ -32,12 +34,14 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
   const host = createLocalHost(process.env)
   const asked = await makeRequest(options, host, context)
   const words = await language(context.language)
+  const secrets = secretsIn(process.env)
+  const terminal = terminalRedactor(secrets)
   const signal = AbortSignal.timeout(options.timeout * 1000)
   const { request, store } = await withCluster({ host, request: asked, signal })
   const reading = await attempt(store.get(routeFact))
   if (!reading.ok) {
     const { why, what } = reading.why
-    const line = words.chrome.unknown(String(what.value), words.chrome.whys[why])
+    const line = unknownOf({ why, what }, { language: words, redactor: terminal })
     await print(`k8s-doctor: ${line}\n`, process.stderr)
     return undetermined
   }
@@ -46,16 +50,15 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
   const flags = chosen.flags.map(({ flag }) => flag)
   const start = startPlan(request, pair, [{ because: 'registry/route/chosen', patch: { flags } }])
   const report = { title: request.profile.title, pair, route: chosen, start }
-  const secrets = secretsIn(process.env)
   const json = async (): Promise<string> => {
     const { subject, process: caller, hostname } = await host.identity()
     const redactor = reportRedactor(secrets, { users: [subject, caller], hostname })
-    return `${JSON.stringify(routeJson(report, { language: words, redactor }), null, 2)}\n`
+    return fitJson(routeJson(report, { language: words, redactor }))
   }
   const text = (live: boolean): string =>
     routeText(report, {
       language: words,
-      redactor: terminalRedactor(secrets),
+      redactor: terminal,
       root: process.getuid?.() === 0,
       columns: live ? (process.stdout.columns ?? 80) : unwrapped,
       paint: painter(live && wantsColour(options.color, process.env, process.stdout.isTTY)),
@@ -70,7 +73,7 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
     const { writeWhole } = await import('./write-whole.ts')
     await writeWhole(
       options.output,
-      /\.(txt|log)$/i.test(options.output) ? text(false) : await json(),
+      /\.(txt|log)$/i.test(options.output) ? fit(text(false)) : await json(),
     )
   }
   return exitOf(chosen)

@@ -1,3 +1,5 @@
+import { visible } from '../model/visible.ts'
+import { fitJson } from '../report/fit.ts'
 import { scrubSecrets, secretsIn } from '../report/scrub.ts'
 import { print } from './output.ts'
 
@@ -8,13 +10,14 @@ export interface Speaker {
   readonly json: (value: Readonly<Record<string, unknown>>) => void
   /** Waits until everything is out. Throws what printing threw. */
   readonly done: () => Promise<void>
-  /** Without secrets. */
+  /** Without secrets and what steers a terminal. */
   readonly clean: (text: string) => string
 }
 
 export const createSpeaker = (): Speaker => {
   const secrets = secretsIn(process.env)
-  const clean = (text: string): string => scrubSecrets(text, secrets)
+  const scrub = (text: string): string => scrubSecrets(text, secrets)
+  const clean = (text: string): string => visible(scrub(text), '\n\t')
   let said: Promise<void> = Promise.resolve()
   let failure: unknown
   const write = (text: string): void => {
@@ -29,9 +32,12 @@ export const createSpeaker = (): Speaker => {
     line: (text) => write(clean(text)),
     json: (value) =>
       write(
-        JSON.stringify(value, (_, inner: unknown) =>
-          typeof inner === 'string' && inner.includes('://') ? clean(inner) : inner,
-        ),
+        fitJson(
+          JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
+            typeof inner === 'string' && /\s|:\/\//.test(inner) ? scrub(inner) : inner,
+          ),
+          0,
+        ).trimEnd(),
       ),
     done: async () => {
       await said

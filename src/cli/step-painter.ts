@@ -1,6 +1,7 @@
 import { Listr } from 'listr2'
 import { keepCursor } from './cursor.ts'
 import type { StepListener } from '../engine/apply.ts'
+import { fit } from '../report/fit.ts'
 import type { StepOutcome } from '../model/repair.ts'
 
 /** Paints one row per step, in the order they are done, then takes the rows away. It only paints: nothing waits for it. */
@@ -28,7 +29,7 @@ export const paintSteps = async (
   keepCursor()
   await new Listr(
     titles.map(({ index, title }) => ({
-      title,
+      title: fit(title),
       task: () => Promise.race([ends.get(index), over]),
     })),
     {

@@ -7,6 +7,7 @@ import { createWriteHost } from '../host/write.ts'
 import type { Language } from '../messages/language.ts'
 import type { RunFiles } from '../model/journal.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { tell } from './output.ts'
 
 export const interrupted = 130
 
@@ -36,7 +37,7 @@ const tellTrouble =
   (error: unknown): void => {
     const { why, detail } = troubleOf(error)
     if (why === 'bug') throw error
-    process.stderr.write(`${words.repair.notBack(detail)}\n`)
+    tell(words.repair.notBack(detail))
   }
 
 const noLock = { release: (): void => undefined }
@@ -54,7 +55,7 @@ export const whileWriting = async <T>(
     try {
       return await acquireLock(`fix:${who.subject.uid}:${who.subject.home}`, {
         signal: stop.signal,
-        onWaiting: (holder) => process.stderr.write(`${words.repair.waiting(holder)}\n`),
+        onWaiting: (holder) => tell(words.repair.waiting(holder)),
       })
     } catch (error) {
       if (stop.signal.aborted) return undefined
@@ -72,11 +73,9 @@ export const whileWriting = async <T>(
       signal: stop.signal,
       interrupted: () => stop.signal.aborted,
       unbroken: async (inHand, answer = words.repair.finishing) => {
-        const tell = (): void => {
-          process.stderr.write(`${answer}\n`)
-        }
-        stop.signal.addEventListener('abort', tell)
-        return inHand().finally(() => stop.signal.removeEventListener('abort', tell))
+        const onSignal = (): void => tell(answer)
+        stop.signal.addEventListener('abort', onSignal)
+        return inHand().finally(() => stop.signal.removeEventListener('abort', onSignal))
       },
     })
   } finally {

@@ -7,11 +7,15 @@ const longestLine = 400
 /** A line of JSON is kept whole: what is shown of it are its telling keys, and half a line has none. */
 const longestJson = 64 * 1024
 
+/** At a blank: half of a secret is not known for one. */
+const cut = (line: string, most: number): string =>
+  line.length > most ? `${line.slice(0, line.lastIndexOf(' ', most) + 1)}…` : line
+
 const firstLines = (text: string): string =>
   text
     .split('\n')
     .slice(0, mostLines)
-    .map((line) => line.slice(0, /^\s*[[{]/.test(line) ? longestJson : longestLine))
+    .map((line) => cut(line, /^\s*[[{]/.test(line) ? longestJson : longestLine))
     .join('\n')
 
 /** A host that notes each command and request on the way; files are not evidence, what they led to is. */

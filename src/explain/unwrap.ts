@@ -1,3 +1,4 @@
+import { withoutSequences } from '../model/visible.ts'
 import type { Piece } from './lines.ts'
 
 /** A line without its wrapping: what was said, and how loudly. */
@@ -17,15 +18,9 @@ export interface Line {
   readonly inNode?: true
 }
 
-const escapeSequence =
-  // oxlint-disable-next-line no-control-regex -- terminal control sequences (ECMA-48) are what is removed here
-  /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\^_])/g
-
 /** Text without what a terminal would not show. Pure. */
 export const plain = (text: string): string =>
-  (text.includes('\u001B') ? text.replace(escapeSequence, '') : text)
-    .replaceAll('\u0000', '')
-    .trimEnd()
+  withoutSequences(text).replaceAll('\u0000', '').trimEnd()
 
 /** `Nov 20 10:00:00 host kubelet[123]: ` and an ISO time before a message, as journald and containers write them. */
 const journal =

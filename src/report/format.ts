@@ -2,6 +2,7 @@ import type { LanguageName } from '../messages/language.ts'
 import { plural } from '../model/english.ts'
 import type { Text } from '../model/text.ts'
 import type { Argv, Tagged, Value } from '../model/value.ts'
+import { plainLines, steers, visible } from '../model/visible.ts'
 import type { Redactor } from './redact.ts'
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
@@ -28,21 +29,34 @@ const formatMs = (ms: number, language: LanguageName): string => {
 
 const safeWord = /^[\w@%+=:,./~-]+$/
 
-/** A word as a shell reads it back. */
-const shellWord = (word: string): string =>
-  safeWord.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+const octal = (text: string): string =>
+  [...new TextEncoder().encode(text)]
+    .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+    .join('')
+
+/** In bash and zsh, which read these as bytes; every other quoting would show them as they are. */
+const ansiQuoted = (word: string): string =>
+  `$'${word.replaceAll(/[\\']|#(?=#)|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, octal)}'`
+
+/** A word as a shell reads it back, of characters that can be seen and nothing a CI obeys. */
+const shellWord = (word: string): string => {
+  if (safeWord.test(word)) return word
+  return steers(word) || word.includes('##')
+    ? ansiQuoted(word)
+    : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}
 
 /** A command line to copy. */
 export const formatCommand = (argv: Argv): string => argv.map(shellWord).join(' ')
 
-const longestQuote = 240
+const longest = 240
+
+const shorten = (line: string): string =>
+  line.length > longest ? `${line.slice(0, longest - 1).replace(/\p{Cs}$/u, '')}…` : line
 
 /** One line of what a tool said: whitespace and control characters folded, cut when long. */
-const formatQuote = (text: string): string => {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is folded here
-  const line = text.replaceAll(/[\u0000-\u001F\u007F-\u009F\s]+/g, ' ').trim()
-  return line.length > longestQuote ? `${line.slice(0, longestQuote - 1)}…` : line
-}
+const formatQuote = (text: string): string =>
+  shorten(plainLines(text).replaceAll(/\s+/g, ' ').trim())
 
 const ranges: Readonly<Record<LanguageName, (floor: string) => string>> = {
   en: (floor) => `${floor} or newer`,
@@ -67,7 +81,7 @@ export const formatLeaf = (leaf: Tagged, language: LanguageName): string => {
     case 'cpus':
       return language === 'zh' ? `${leaf.value} 个 CPU` : plural(leaf.value, 'CPU')
     case 'range':
-      return formatRange(leaf.value, language)
+      return shorten(visible(formatRange(leaf.value, language)))
     case 'command':
       return formatCommand(leaf.value)
     case 'version':
@@ -78,6 +92,7 @@ export const formatLeaf = (leaf: Tagged, language: LanguageName): string => {
     case 'address':
     case 'image':
     case 'term':
+      return shorten(visible(leaf.value))
     case 'quote':
       return formatQuote(leaf.value)
   }
@@ -95,5 +110,7 @@ const formatValue = (value: Value, language: LanguageName, redactor: Redactor): 
 /** A sentence, redacted and in one language. Pure. */
 export const formatText = (text: Text, language: LanguageName, redactor: Redactor): string =>
   text
-    .map((part) => (typeof part === 'string' ? part : formatValue(part, language, redactor)))
+    .map((part) =>
+      typeof part === 'string' ? visible(part) : formatValue(part, language, redactor),
+    )
     .join('')

@@ -1,5 +1,6 @@
 import { inSubnet, parseSubnet } from '../model/subnet.ts'
 import type { Tagged } from '../model/value.ts'
+import { plainLines } from '../model/visible.ts'
 import { keepPlainWords, scrubSecrets } from './scrub.ts'
 
 /** Decides what leaves the process. Every string of every output passes one of these. */
@@ -101,10 +102,20 @@ const leafWith =
     }
   }
 
+/** Colours and other sequences first: they could stand in the middle of a secret or of the label before it. */
+const withPlainQuotes = (text: (raw: string) => string, plain: (raw: string) => string) => {
+  const leaf = leafWith(text)
+  return {
+    text: plain,
+    leaf: (value: Tagged): Tagged =>
+      value.tag === 'quote' ? { tag: 'quote', value: plain(value.value) } : leaf(value),
+  }
+}
+
 /** For the terminal: secrets go, names stay, so that commands can be copied. */
 export const terminalRedactor = (secrets: readonly string[]): Redactor => {
-  const text = (raw: string): string => scrubSecrets(raw, secrets)
-  return { text, leaf: leafWith(text) }
+  const text = remembering((raw) => scrubSecrets(raw, secrets))
+  return withPlainQuotes(text, (raw) => text(plainLines(raw)))
 }
 
 /** Whose names are replaced, longest first, and by what. */
@@ -138,8 +149,11 @@ const replacements = ({ users, hostname }: Identities): readonly (readonly [RegE
   return [...people, ...hosts]
 }
 
-/** For reports and machine files: secrets go, people, machines and private addresses become stable pseudonyms. */
-export const reportRedactor = (secrets: readonly string[], identities: Identities): Redactor => {
+/** Secrets go, people, machines and private addresses become stable pseudonyms; all else stays as it is. */
+export const pseudonymiser = (
+  secrets: readonly string[],
+  identities: Identities,
+): ((raw: string) => string) => {
   const named = replacements(identities)
   const address = pseudonyms('address')
   const otherHome = pseudonyms('user-elsewhere')
@@ -164,14 +178,16 @@ export const reportRedactor = (secrets: readonly string[], identities: Identitie
       ),
     (text) => text.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/g, 'email'),
   ]
-  const text = remembering((raw) =>
+  return remembering((raw) =>
     identifying.reduce((rest, step) => step(rest), scrubSecrets(raw, secrets)),
   )
-  const plain = remembering((raw) => keepPlainWords(text(raw)))
-  const leaf = leafWith(text)
-  return {
-    text: plain,
-    leaf: (value) =>
-      value.tag === 'quote' ? { tag: 'quote', value: plain(value.value) } : leaf(value),
-  }
+}
+
+/** For reports: as `pseudonymiser`, and of tools' text only plain words stay. */
+export const reportRedactor = (secrets: readonly string[], identities: Identities): Redactor => {
+  const text = pseudonymiser(secrets, identities)
+  return withPlainQuotes(
+    text,
+    remembering((raw) => keepPlainWords(text(plainLines(raw)))),
+  )
 }

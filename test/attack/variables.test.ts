@@ -5,7 +5,7 @@ import { createReplayHost } from '../../src/host/replay.ts'
 import type { ReadHost } from '../../src/model/host.ts'
 import { requestFor } from '../support/diagnose.ts'
 import { machineNames, readMachine } from '../support/machine-file.ts'
-import { attack } from './attack.ts'
+import { attack } from './support/attack.ts'
 
 /** Notes the variables that are asked for by their names. */
 const noting = (host: ReadHost, asked: Set<string>): ReadHost => ({

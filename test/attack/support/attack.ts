@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seeded } from '../support/seeded.ts'
+import { seeded } from '../../support/seeded.ts'
 
 /** What one class of attacks came to; the run's table is made of these. */
 export interface Tally {
