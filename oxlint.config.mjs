@@ -59,6 +59,13 @@ const rooms = [...all, 'host'].flatMap((room) =>
   Array.from({ length: deepest }, (_, depth) => restrict(room, upward(room), depth)),
 )
 
+/** May be taken by a collection of garbage before they fire. */
+const collectible = ['any', 'timeout'].map((property) => ({
+  object: 'AbortSignal',
+  property,
+  message: 'It may be collected before it fires: use `deadline` of host/deadline.ts.',
+}))
+
 export default {
   plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'node', 'vitest'],
   options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
@@ -70,6 +77,7 @@ export default {
     'import/no-default-export': 'error',
     'oxc/no-barrel-file': 'off',
     'typescript/no-explicit-any': 'error',
+    'no-restricted-properties': ['error', ...collectible],
     'typescript/no-non-null-assertion': 'error',
     'typescript/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
     'typescript/consistent-type-imports': 'error',
@@ -115,6 +123,7 @@ export default {
         'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
         'no-restricted-properties': [
           'error',
+          ...collectible,
           { object: 'Date', property: 'now' },
           { object: 'Math', property: 'random' },
         ],

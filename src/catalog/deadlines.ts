@@ -1,10 +1,10 @@
 /**
  * Milliseconds a probe may take, each counted once however many checks ask. minikube gives `docker version` 6000
- * (pkg/drivers/kic/oci/info.go); ours must leave room for the report within 6 s when every tool hangs.
+ * (pkg/drivers/kic/oci/info.go); ours must leave room for the report within 6 s when every tool hangs on a busy machine.
  */
 export const deadlines = {
-  docker: 5000,
-  tool: 5000,
+  docker: 4500,
+  tool: 4500,
   system: 3000,
   dns: 1500,
   http: 2500,

@@ -2,6 +2,7 @@ import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
 import { diagnoseChoosing } from '../engine/diagnose-choosing.ts'
 import { exitCode } from '../engine/readiness.ts'
+import { deadline } from '../host/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { language } from '../messages/languages.ts'
 import { deliver, isLive } from './deliver.ts'
@@ -18,7 +19,7 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const request = await makeRequest(options, host, context)
   const words = await language(context.language)
   const stop = untilSignal()
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(options.timeout * 1000)])
+  const { signal } = deadline(options.timeout * 1000, stop)
   const look = options.allowPair === true ? diagnoseChoosing : diagnose
   const run = (listen?: Parameters<typeof diagnose>[1]['listen']) =>
     look(host, {

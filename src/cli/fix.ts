@@ -6,6 +6,7 @@ import { repair } from '../engine/rounds.ts'
 import type { RepairOptions } from '../engine/rounds.ts'
 import { startCourse } from '../engine/start.ts'
 import { interpreters } from '../engine/steps/index.ts'
+import { deadline } from '../host/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createWriteHost } from '../host/write.ts'
 import { withMirrors } from '../installers/mirrors.ts'
@@ -132,7 +133,7 @@ const settled = async (
     journal,
     dryRun: options.dryRun === true,
     signal,
-    budget: () => AbortSignal.timeout(options.timeout * 1000),
+    budget: () => deadline(options.timeout * 1000, signal),
     regrouped: async (now) => asking(await afterLogin(now)),
     course: (session, repaired) => {
       tellOfStart = false

@@ -1,5 +1,6 @@
 import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
+import { deadline } from '../host/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createRecordingHost } from '../host/recording.ts'
 import { redactMachine } from './redact-machine.ts'
@@ -21,7 +22,7 @@ export const record = async (
   await diagnose(host, {
     checks,
     request,
-    signal: AbortSignal.timeout(options.timeout * 1000),
+    signal: deadline(options.timeout * 1000).signal,
     version: context.version,
   })
   const redacted = redactMachine(await machine(), secretsIn(process.env))

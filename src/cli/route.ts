@@ -1,7 +1,9 @@
 import { startPlan } from '../cluster/start-plan.ts'
+import { askingOnce } from '../engine/asking-once.ts'
 import { withCluster } from '../engine/with-cluster.ts'
 import { effectivePair } from '../facts/pair.ts'
 import { routeFact } from '../facts/route.ts'
+import { deadline } from '../host/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { language } from '../messages/languages.ts'
 import { attempt } from '../model/unreadable.ts'
@@ -36,8 +38,8 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
   const words = await language(context.language)
   const secrets = secretsIn(process.env)
   const terminal = terminalRedactor(secrets)
-  const signal = AbortSignal.timeout(options.timeout * 1000)
-  const { request, store } = await withCluster({ host, request: asked, signal })
+  const { signal } = deadline(options.timeout * 1000)
+  const { request, store } = await withCluster({ host: askingOnce(host), request: asked, signal })
   const reading = await attempt(store.get(routeFact))
   if (!reading.ok) {
     const { why, what } = reading.why

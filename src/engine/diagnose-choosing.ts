@@ -1,6 +1,7 @@
 import { choiceNames, choosing } from '../model/choice.ts'
 import type { ReadHost } from '../model/host.ts'
 import type { CheckResult, Finding, PlannedFix, Report } from '../model/report.ts'
+import { askingOnce } from './asking-once.ts'
 import { diagnose } from './diagnose.ts'
 import type { DiagnoseOptions } from './diagnose.ts'
 import { sameFix } from './plan.ts'
@@ -29,8 +30,7 @@ const withCovered = (now: Report, before: Report, chosen: readonly PlannedFix[])
   }),
 })
 
-/** A diagnosis with what the machine can do where it cannot do what the course says: looked at once more for every choice. */
-export const diagnoseChoosing = async (
+const choose = async (
   host: ReadHost,
   options: DiagnoseOptions,
   known: readonly PlannedFix[] = [],
@@ -41,6 +41,10 @@ export const diagnoseChoosing = async (
   )
   if (chosen.length === 0 || options.signal.aborted) return report
   const request = chosen.flatMap(({ choice }) => choice ?? []).reduce(choosing, options.request)
-  const now = await diagnoseChoosing(host, { ...options, request }, [...known, ...chosen])
+  const now = await choose(host, { ...options, request }, [...known, ...chosen])
   return { ...withCovered(now, report, chosen), ms: report.ms + now.ms }
 }
+
+/** A diagnosis with what the machine can do where it cannot do what the course says: looked at once more for every choice. */
+export const diagnoseChoosing = (host: ReadHost, options: DiagnoseOptions): Promise<Report> =>
+  choose(askingOnce(host), options)

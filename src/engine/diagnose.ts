@@ -8,6 +8,7 @@ import type { MachineSummary, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { Listener } from './events.ts'
+import { askingOnce } from './asking-once.ts'
 import { cover, planFixes } from './plan.ts'
 import { firstFinding, readiness } from './readiness.ts'
 import { runChecks } from './run-checks.ts'
@@ -48,7 +49,7 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
   const began = host.now()
   const listening = listen === undefined ? {} : { listen }
   const { request, store } = await withCluster(
-    { host, request: options.request, signal, ...listening },
+    { host: askingOnce(host), request: options.request, signal, ...listening },
     options.store,
   )
   const [found, machine] = await Promise.all([

@@ -92,6 +92,19 @@ const verdictOf = async (
   }
 }
 
+/** Programs that can take their time are asked side by side, not each when its check's turn comes. */
+const beginEarly = (
+  checks: readonly AnyCheck[],
+  { store, request, selected }: RunOptions,
+): void => {
+  const needed = checks
+    .filter((check) => selected(check) && check.skip?.(request) === undefined)
+    .flatMap(({ needs }) => Object.values(needs).map(factOf))
+  // What comes of it is told to who asks for it.
+  for (const fact of needed)
+    if (fact.early === true) void attempt(store.get(fact)).catch(() => undefined)
+}
+
 /** Runs every check at once, each as soon as the checks it comes after have spoken. Never throws: a check that does is `crashed`. */
 export const runChecks = async (
   checks: readonly AnyCheck[],
@@ -122,5 +135,6 @@ export const runChecks = async (
     running.set(check, result)
     return result
   }
+  beginEarly(checks, options)
   return Promise.all(checks.map(once))
 }

@@ -11,6 +11,7 @@ import type { Step } from '../model/step.ts'
 import { attempt } from '../model/unreadable.ts'
 import type { Reading } from '../model/unreadable.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { askingOnce } from './asking-once.ts'
 import { applyRound, previewRound } from './apply.ts'
 import type { Interpreters, StepListener } from './apply.ts'
 import { hasNothingToLose } from './consent.ts'
@@ -31,8 +32,8 @@ export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store'
   readonly journal: Journal
   /** Fires when somebody has seen enough: the step in hand is finished, nothing else begins. */
   readonly signal: AbortSignal
-  /** The time one look at the machine may take. */
-  readonly budget: () => AbortSignal
+  /** Begins the time one look at the machine may take; fires when it is used up, or with `signal`. */
+  readonly budget: () => { readonly signal: AbortSignal; readonly release: () => void }
   readonly decide: (plan: RoundPlan, context: RoundContext) => Promise<Decision>
   /** The machine as the user sees it after a change of groups. */
   readonly regrouped: (host: WriteHost) => Promise<WriteHost>
@@ -122,9 +123,9 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     request = changes.request ?? request
     stale = []
     const run = async (listen?: Listener): Promise<Report> => {
-      const limits = AbortSignal.any([budget(), signal])
+      const { signal: limits, release } = budget()
       const listening = listen === undefined ? {} : { listen }
-      const settings = { host, request, signal: limits, ...listening }
+      const settings = { host: askingOnce(host), request, signal: limits, ...listening }
       const seen = await withCluster(
         settings,
         store === undefined || dropped === 'all' ? undefined : store.next(dropped, settings),
@@ -138,7 +139,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
         signal: limits,
         store,
         ...listening,
-      })
+      }).finally(release)
     }
     return quiet ? run() : looking(run)
   }

@@ -146,6 +146,9 @@ export const artefacts = defineFact({
       get(minikubeHome),
       request.profile.driver === 'docker' ? attempt(get(enginePackages)) : undefined,
       hasNode(context),
+      // Needed below: every tool is asked at the same time, since each may take its time to answer.
+      attempt(get(minikubeVersion)),
+      attempt(get(kubectlVersion)),
     ])
     const storageDriver = info.ok ? info.value.storageDriver : undefined
     // The tables of images and node programs load only where a route is wanted.

@@ -128,6 +128,7 @@ export const parseDockerVersion = (output: Output): DockerVersion => {
 /** What the docker CLI on PATH says of itself and of the engine behind it. */
 export const dockerVersion = defineFact({
   id: 'docker-version',
+  early: true,
   read: async ({ host }): Promise<DockerVersion> =>
     parseDockerVersion(
       await host.run(argv, { deadlineMs: deadlines.docker, env: dockerEnv(host.env) }),

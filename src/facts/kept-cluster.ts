@@ -10,7 +10,7 @@ import { pairMachine } from './pair-fit.ts'
 import { askedPair } from './pair.ts'
 import { courseProfile } from './profiles.ts'
 import type { ClusterProfile } from './profiles.ts'
-import { minikubeVersion } from './tool-version.ts'
+import { kubectlVersion, minikubeVersion } from './tool-version.ts'
 
 /** What is written where no cluster was asked for (`--no-kubernetes`). */
 const none = 'v0.0.0'
@@ -75,7 +75,12 @@ export const keptCluster = defineFact({
       return driver === course.driver && runtime === course.runtime
         ? undefined
         : { driver, runtime, pair: asked }
-    const [here, tool] = await Promise.all([get(pairMachine), attempt(get(minikubeVersion))])
+    const [here, tool] = await Promise.all([
+      get(pairMachine),
+      attempt(get(minikubeVersion)),
+      // Asked at the same time, since each tool may take its time to answer.
+      attempt(get(kubectlVersion)),
+    ])
     const installed = tool.ok && tool.value?.kind === 'known' ? tool.value.version : undefined
     const machine = { ...here, driver, runtime }
     return { driver, runtime, pair: pairFor(kubernetes, { asked, installed, machine }) }

@@ -95,6 +95,7 @@ const isMinikube = (real: string): boolean => /[\\/]minikube[^\\/]*$/.test(real)
 const versionOf = (tool: Tool, files: Fact<ToolFiles>): Fact<ToolVersion | undefined> =>
   defineFact({
     id: `${tool}-version`,
+    early: true,
     read: async ({ host, get }): Promise<ToolVersion | undefined> => {
       const [{ winner }, here] = await Promise.all([get(files), get(platform)])
       if (winner === undefined || troubleOf(tool, winner, here) !== undefined) return undefined

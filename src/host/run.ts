@@ -13,8 +13,8 @@ import { kill, killStrays, markName } from './strays.ts'
 /** The child's stdin is a leash: it closes when we end it or die, however we die, and then the whole group dies. */
 const leash =
   'exec 3<&0 </dev/null; ((read -r _ <&3; kill -KILL -$$) >/dev/null 2>&1 &); exec "$@" 3<&-'
-/** From SIGTERM to SIGKILL. */
-const graceMs = 500
+/** From SIGTERM to SIGKILL: a question has nothing to save. */
+const graceMs = 250
 /** From the end of the program to the end of its output, which others may hold open. */
 const drainMs = 100
 const defaultMaxBytes = 1024 * 1024
@@ -69,7 +69,7 @@ const spawn = async (
   }
   const endAll = async (): Promise<void> => {
     signalGroup('SIGKILL')
-    if (!windows) await killStrays(mark)
+    if (!windows && pid !== undefined) await killStrays(mark, pid)
     child.stdout.destroy()
     child.stderr.destroy()
   }

@@ -13,24 +13,34 @@ export const kill = (pid: number, signal: NodeJS.Signals): void => {
   }
 }
 
-/** Linux only: the processes that carry a mark in their environment, wherever they have gone. */
-export const carriersOf = async (value: string): Promise<readonly number[]> => {
-  const pids = await readdir('/proc').catch((): string[] => [])
+/** Of these the younger ones. Ids are given in a circle; the last one given ends /proc/loadavg. Source: proc_loadavg(5). */
+const youngerThan = async (elder: number, pids: readonly number[]): Promise<readonly number[]> => {
+  const load = await readFile('/proc/loadavg', 'latin1').catch(() => '')
+  const last = Number(load.trim().split(' ').at(-1))
+  if (!(last > 0)) return pids
+  return pids.filter((pid) => (last < elder ? pid > elder || pid <= last : pid > elder))
+}
+
+/**
+ * Linux only: the processes that carry a mark in their environment, wherever they have gone; only those younger than `elder`, where
+ * that is told: to look at every process of a busy machine takes a tenth of a second.
+ */
+export const carriersOf = async (value: string, elder?: number): Promise<readonly number[]> => {
+  const all = await readdir('/proc').catch((): string[] => [])
+  const pids = all.filter((pid) => /^\d+$/.test(pid)).map(Number)
   const carriers = await Promise.all(
-    pids
-      .filter((pid) => /^\d+$/.test(pid))
-      .map(async (pid) => {
-        const environ = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-        return environ.includes(`${markName}=${value}`) ? [Number(pid)] : []
-      }),
+    (elder === undefined ? pids : await youngerThan(elder, pids)).map(async (pid) => {
+      const environ = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
+      return environ.includes(`${markName}=${value}`) ? [pid] : []
+    }),
   )
   return carriers.flat()
 }
 
 /** Linux only: ends what left the process group (setsid) but still carries the mark, and sees it gone. */
-export const killStrays = async (value: string): Promise<void> => {
+export const killStrays = async (value: string, elder: number): Promise<void> => {
   for (let round = 0; round < 10; round += 1) {
-    const carriers = await carriersOf(value)
+    const carriers = await carriersOf(value, elder)
     if (carriers.length === 0) return
     for (const pid of carriers) kill(pid, 'SIGKILL')
     await sleep(10)

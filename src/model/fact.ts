@@ -14,6 +14,8 @@ export interface Fact<T> {
   readonly id: string
   /** What a slow reading waits for, as the progress line says it; the id's own first word unless told. */
   readonly waitsFor?: string
+  /** Read with the first facts of a run, before the checks that need it may ask: a program that can take its time to answer. */
+  readonly early?: true
   /** Throws `Unreadable` when the machine would not say. Changes nothing. */
   readonly read: (context: FactContext) => Promise<T>
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
+import { deadline } from '../../src/host/deadline.ts'
 import type { Download } from '../../src/model/install.ts'
 import { piecesOf } from '../support/program-file.ts'
 import { always, cut, download, file, folder, mib, mirror } from './downloading.ts'
@@ -163,7 +164,7 @@ test.for([
 
 test('an interruption ends it at once and says so', async () => {
   await using slow = await always({ rate: mib })
-  const got = await download([slow.url], {}, { signal: AbortSignal.timeout(300) })
+  const got = await download([slow.url], {}, { signal: deadline(300).signal })
   expect(got.failure).toBe('interrupted')
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { deadline } from '../../src/host/deadline.ts'
 import { checks } from '../../src/checks/index.ts'
 import { diagnose } from '../../src/engine/diagnose.ts'
 import { createLocalHost } from '../../src/host/local.ts'
@@ -17,7 +18,7 @@ const reportOf = (host: ReadHost, asked: Asked): Promise<Report> =>
   diagnose(host, {
     checks,
     request: requestFor(asked),
-    signal: AbortSignal.timeout(20_000),
+    signal: deadline(20_000).signal,
     version: '0.0.0-test',
   })
 

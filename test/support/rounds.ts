@@ -75,7 +75,7 @@ export const agreeing = (
   journal: memoryJournal().journal,
   dryRun: false,
   signal: new AbortController().signal,
-  budget: () => new AbortController().signal,
+  budget: () => ({ signal: new AbortController().signal, release: () => undefined }),
   decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
   regrouped: async (same) => same,
   ...more,

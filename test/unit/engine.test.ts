@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { deadline } from '../../src/host/deadline.ts'
 import { cover, planFixes } from '../../src/engine/plan.ts'
 import { exitCode, firstFinding, readiness } from '../../src/engine/readiness.ts'
 import { runChecks } from '../../src/engine/run-checks.ts'
@@ -79,7 +80,7 @@ test('what has not answered when the budget is used up is unreadable', async () 
     id: 'never',
     read: () => new Promise<number>(() => undefined),
   })
-  const store = storeWith(AbortSignal.timeout(5))
+  const store = storeWith(deadline(5).signal)
   await expect(store.get(never)).rejects.toMatchObject({ why: 'timeout' })
 })
 

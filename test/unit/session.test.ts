@@ -37,7 +37,7 @@ test('a glance asks what it was told to, with what that waits for, and is not wh
     interpreters,
     journal: memoryJournal().journal,
     signal: new AbortController().signal,
-    budget: () => new AbortController().signal,
+    budget: () => ({ signal: new AbortController().signal, release: () => undefined }),
     decide: () => Promise.reject(new TypeError('nothing is planned')),
     regrouped: async (host) => host,
   })

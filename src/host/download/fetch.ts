@@ -3,6 +3,7 @@ import { InstallError, wantedDigest } from '../../model/install.ts'
 import type { InstallEvent, Payload } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
 import type { InstallReason } from '../../model/install-reason.ts'
+import { deadline } from '../deadline.ts'
 import { fromSystem } from '../install-errors.ts'
 import { holdContest } from './contest.ts'
 import type { Contest, Lead } from './contest.ts'
@@ -42,8 +43,7 @@ export const fetchInto = async (
   const { size, plainHttp } = download
   const { algorithm, hex } = wantedDigest(download)
   const disk = new AbortController()
-  const late = AbortSignal.timeout(limits.totalMs)
-  const signal = AbortSignal.any([outer, late, disk.signal])
+  const { signal, passed, release } = deadline(limits.totalMs, outer, disk.signal)
   const sources = createSources(download.urls, limits, onEvent)
   const from = new Set<string>()
   let feed: Feed | undefined
@@ -65,7 +65,7 @@ export const fetchInto = async (
     if (disk.signal.aborted) return fromSystem(disk.signal.reason, 'the download')
     const tried = sources.tried()
     if (outer.aborted) return new InstallError('interrupted', reason('interrupted'), tried)
-    return late.aborted
+    return passed()
       ? new InstallError('no-source', reason('late', limits.totalMs / 60_000), tried)
       : new InstallError('no-source', reason('none-delivered'), tried)
   }
@@ -178,6 +178,7 @@ export const fetchInto = async (
       }
     }
   } finally {
+    release()
     progress.stop()
     feed?.close()
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
+import { deadline } from '../../../src/host/deadline.ts'
 import { acquireLock } from '../../../src/host/lock.ts'
 import { fileServer } from '../../http/file-server.ts'
 import { http } from '../../http/servers.ts'
@@ -137,7 +138,7 @@ test.runIf(linux)('where the lock is a file, one that nobody holds is cleared aw
 test('an interruption ends the waiting', async () => {
   const key = `interrupted ${process.pid}`
   const first = await acquireLock(key, quiet)
-  const signal = AbortSignal.timeout(100)
+  const signal = deadline(100).signal
   await expect(acquireLock(key, { ...quiet, signal })).rejects.toMatchObject({
     name: 'TimeoutError',
   })
