@@ -1,6 +1,6 @@
 import { atLeast, below } from '../model/version.ts'
 import { minikubeRelease } from './minikube.ts'
-import { aliyun, aliyunOss, pathOf } from './sources.ts'
+import { aliyun, aliyunOss, pathOf, preloadSources } from './sources.ts'
 
 /** Where all downloads lie, below MINIKUBE_HOME. Source: pkg/minikube/localpath/localpath.go. */
 export const cacheOf = (home: string): string => `${home}/cache`
@@ -83,18 +83,20 @@ export const binaryBaseWith = (minikube: string, repository: string | undefined)
     ? aliyunOss
     : binaryBase(minikube)
 
-/** From here on GitHub is asked for the preload too, whichever of the two has it. Source: minikube-compat `preload_urls` U3. */
-const preloadOnGithubSince = 'v1.38.0'
-
-/** Sources a release asks for the preload by itself. */
-export const preloadSources = (minikube: string): readonly string[] =>
-  atLeast(minikube, preloadOnGithubSince) ? ['official', 'github'] : ['official']
+/**
+ * Whether the bundle of images holds the network plug-in's too: for every runtime but docker's, until bundles were made elsewhere.
+ * Source: hack/preload-images/generate.go, v1.9.0 to v1.38.1. Pure.
+ */
+export const bundlesNetwork = (minikube: string, runtime: string): boolean =>
+  below(minikube, 'v1.10.0') || (runtime !== 'docker' && below(minikube, 'v1.39.0'))
 
 /** The host that is asked by HEAD, without any deadline, whether there is a preload; also where an image repository forbids its use. */
 export const preloadHost = (minikube: string, repository: string | undefined): string =>
   repository === aliyun && atLeast(minikube, aliyunMovesBinariesSince)
     ? new URL(aliyunOss).hostname
-    : 'storage.googleapis.com'
+    : preloadSources(minikube)[0] === 'github'
+      ? 'github.com'
+      : 'storage.googleapis.com'
 
 /**
  * Whether `--image-repository` is taken as it is written. v1.25.2 up to v1.32.0 take no digits in a host's labels after the first

@@ -1,6 +1,7 @@
 import type { Artefact, Candidate } from '../model/route.ts'
 import { atLeast, below } from '../model/version.ts'
 import { minikubeRelease } from './minikube.ts'
+import { daocloudFiles } from './tool-sources.ts'
 
 /** Where artefacts are looked for beside the catalog's own sources. */
 export interface Surroundings {
@@ -51,6 +52,16 @@ const kicbaseFileSince = 'v1.36.0'
 const github = 'https://github.com/kubernetes/minikube/releases/download'
 const kubernetesFiles = 'https://dl.k8s.io/release'
 const minikubeFiles = 'https://storage.googleapis.com/minikube/releases'
+/**
+ * Where a release asks for the preload by itself, in its order. Source: pkg/minikube/download/preload.go at each tag (GitHub since
+ * v1.38.0), kubernetes/minikube#23088 (GitHub first since v1.39.0). Pure.
+ */
+export const preloadSources = (minikube: string): readonly ('official' | 'github')[] => {
+  const { url } = minikubeRelease(minikube)?.preload ?? {}
+  if (url === 'U3') return ['github', 'official']
+  return url === 'U3g' ? ['official', 'github'] : ['official']
+}
+
 const preloads = 'https://storage.googleapis.com/minikube-preloaded-volume-tarballs'
 const githubPreloads = 'https://github.com/kubernetes-sigs/minikube-preloads/releases/download'
 
@@ -67,6 +78,7 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 export const nameBelow = (repository: string, path: string, minikube: string): string => {
   const flat =
     path.startsWith('coredns/') ||
+    path.startsWith('kindest/') ||
     (repository === aliyun && atLeast(minikube, 'v1.23.1')) ||
     (path.startsWith('k8s-minikube/') && below(minikube, 'v1.18.0')) ||
     (path.startsWith('kubernetesui/') && below(minikube, 'v1.23.0'))
@@ -160,21 +172,25 @@ const places: Readonly<Record<Artefact['kind'], Places>> = {
   minikube: (artefact, around) => [
     ['official', `${minikubeFiles}/${artefact.name}`],
     ['github', `${github}/${artefact.name}`],
+    ['daocloud', `${daocloudFiles}/${github.replace('https://', '')}/${artefact.name}`],
     ...files(artefact, around),
   ],
-  kubectl: kubernetesFile,
+  kubectl: (artefact, around) => [
+    ...kubernetesFile(artefact, around),
+    ['daocloud', `${daocloudFiles}/${kubernetesFiles.replace('https://', '')}/${artefact.name}`],
+  ],
   'node-binary': kubernetesFile,
   kicbase,
   'system-image': systemImage,
   'storage-provisioner': systemImage,
+  'network-image': systemImage,
   preload: ({ name }, { minikube }) => {
-    const { version = '', url } = minikubeRelease(minikube)?.preload ?? {}
-    return [
-      ['official', `${preloads}/${name}`],
-      ...(url?.startsWith('U3') === true
-        ? [['github', `${githubPreloads}/${version}/${lastOf(name)}`] as const]
-        : []),
-    ]
+    const { version = '' } = minikubeRelease(minikube)?.preload ?? {}
+    const addresses = {
+      official: `${preloads}/${name}`,
+      github: `${githubPreloads}/${version}/${lastOf(name)}`,
+    }
+    return preloadSources(minikube).map((source) => [source, addresses[source]])
   },
   'lesson-image': lessonImage,
   packages: (_, { packageSources = [] }) => packageSources,

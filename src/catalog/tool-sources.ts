@@ -14,19 +14,19 @@ interface ToolSource {
  * Third-party prefix that keeps host and path of the official address. Source: kubespray docs/operations/mirror.md (files_repo),
  * DaoCloud/public-binary-files-mirror.
  */
-const daocloud = 'https://files.m.daocloud.io'
+export const daocloudFiles = 'https://files.m.daocloud.io'
 
 /** Source: deploy/minikube/releases.json and hack/jenkins/release_github_page.sh of kubernetes/minikube. */
 const minikube: readonly [ToolSource, ...ToolSource[]] = [
   { base: 'https://github.com/kubernetes/minikube/releases/download', official: true },
   { base: 'https://storage.googleapis.com/minikube/releases', official: true },
-  { base: `${daocloud}/github.com/kubernetes/minikube/releases/download`, official: false },
+  { base: `${daocloudFiles}/github.com/kubernetes/minikube/releases/download`, official: false },
 ]
 
 /** Source: kubernetes/minikube pkg/minikube/download/binary.go (dl.k8s.io). */
 const kubernetes: readonly [ToolSource, ...ToolSource[]] = [
   { base: 'https://dl.k8s.io/release', official: true },
-  { base: `${daocloud}/dl.k8s.io/release`, official: false },
+  { base: `${daocloudFiles}/dl.k8s.io/release`, official: false },
 ]
 
 export const toolSources: Readonly<Record<Tool, readonly [ToolSource, ...ToolSource[]]>> = {

@@ -26,9 +26,8 @@ const ownFlags = ({ profile, kept }: Request, pair: Pair): readonly Reasoned[] =
       : [{ flag: { name: '--profile', value: cluster }, because: 'profile' } as const]),
     { flag: { name: '--kubernetes-version', value: pair.kubernetes }, because: settled },
     { flag: { name: '--driver', value: driver }, because: settled },
-    ...(runtime === 'docker' && kept === undefined
-      ? []
-      : [{ flag: { name: '--container-runtime', value: runtime }, because: settled } as const]),
+    // What a start takes that is told none has changed (containerd from v1.39.0 on).
+    { flag: { name: '--container-runtime', value: runtime }, because: settled },
     ...(nodes === 1
       ? []
       : [{ flag: { name: '--nodes', value: String(nodes) }, because: 'profile' } as const]),

@@ -4,6 +4,7 @@ import type { Tool } from '../catalog/digests.ts'
 import { nodeDigestOf } from '../catalog/node-digests.ts'
 import { hasImageTags, kubernetesImages } from '../catalog/kubernetes-images.ts'
 import { minikubeRelease } from '../catalog/minikube.ts'
+import type { Profile } from '../model/profile.ts'
 import type { Pair, Request } from '../model/request.ts'
 import type { Artefact } from '../model/route.ts'
 import { below } from '../model/version.ts'
@@ -73,13 +74,13 @@ const nodeFiles = ({ request, platform: { arch } }: Asked): readonly Artefact[] 
 /** `etcd:3.5.1-0` for arm64 in an old release: `etcd-arm64:3.5.1-0`. CoreDNS and the dashboard were built for all CPUs first. */
 const named = (image: string, { request, platform: { arch } }: Asked): string =>
   arch === 'amd64' ||
-  /coredns|kubernetesui/.test(image) ||
+  /coredns|kubernetesui|kindest/.test(image) ||
   !below(effectivePair(request).minikube, archInNameUntil)
     ? image
     : image.replace(/:(?=[^/]*$)/, `-${arch}:`)
 
 const image = (
-  kind: 'system-image' | 'storage-provisioner' | 'kicbase',
+  kind: 'system-image' | 'storage-provisioner' | 'network-image' | 'kicbase',
   upstream: string,
   asked: Asked,
 ): Artefact => {
@@ -93,6 +94,14 @@ const image = (
   }
 }
 
+/**
+ * Whether the nodes are joined by kindnet: several of them, or in containers with another runtime than docker. Source:
+ * pkg/minikube/cni/cni.go at v1.9.0 to v1.38.1 and eb25dbc703701fa38c3f65c89a1896baa375e5ed.
+ */
+const needsKindnet = (minikube: string, { driver, runtime, nodes }: Profile): boolean =>
+  driver !== 'none' &&
+  (nodes > 1 || (inContainers.has(driver) && (runtime !== 'docker' || below(minikube, 'v1.10.0'))))
+
 /** The release's own images, and the bundle that replaces all others where the release uses one. */
 const ofRelease = (asked: Asked): readonly Artefact[] => {
   const { request, storageDriver = 'overlay2' } = asked
@@ -100,7 +109,7 @@ const ofRelease = (asked: Asked): readonly Artefact[] => {
   const { minikube, kubernetes } = effectivePair(request)
   const release = minikubeRelease(minikube)
   if (release === undefined) return []
-  const { kicbase, preload, storageProvisioner } = release
+  const { kicbase, preload, storageProvisioner, kindnet } = release
   const layered =
     storageDriver === 'overlay2' ||
     (storageDriver === 'overlayfs' && !below(minikube, overlayfsSince))
@@ -122,6 +131,9 @@ const ofRelease = (asked: Asked): readonly Artefact[] => {
       `gcr.io/k8s-minikube/storage-provisioner:${storageProvisioner}`,
       asked,
     ),
+    ...(needsKindnet(minikube, request.profile)
+      ? [image('network-image', kindnet.replace(/^(?:docker\.io\/)?/, 'docker.io/'), asked)]
+      : []),
     ...(driver === 'none' || (driver === 'docker' && !layered)
       ? []
       : [

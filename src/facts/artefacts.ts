@@ -1,5 +1,6 @@
 import {
   binaryCache,
+  bundlesNetwork,
   cachedImage,
   imageCache,
   kicbaseCache,
@@ -114,7 +115,7 @@ const pulled = (artefact: Artefact, minikube: string, local: ReadonlySet<string>
 /** What a preloaded bundle already holds. */
 const inNode = new Set<Artefact['kind']>(['node-binary', 'system-image', 'storage-provisioner'])
 /** What a cluster that was made before needs no more. */
-const ofNode = new Set<Artefact['kind']>([...inNode, 'kicbase', 'preload'])
+const ofNode = new Set<Artefact['kind']>([...inNode, 'network-image', 'kicbase', 'preload'])
 
 /**
  * The profile's cluster was made with this Kubernetes and its node still is there: it starts from what it has. A node that runs
@@ -172,12 +173,13 @@ export const artefacts = defineFact({
         return found.includes(true)
       }),
     )
+    const plugged = bundlesNetwork(release, request.profile.runtime)
     const bundle = list.some(({ kind }, index) => kind === 'preload' && cached[index] === true)
     const outside = list.filter(
       (artefact, index) =>
         cached[index] === true ||
         pulled(artefact, release, local) ||
-        (bundle && inNode.has(artefact.kind)),
+        (bundle && (inNode.has(artefact.kind) || (artefact.kind === 'network-image' && plugged))),
     )
     const present = list.filter(
       (artefact) => outside.includes(artefact) || (made && ofNode.has(artefact.kind)),

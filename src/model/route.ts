@@ -11,6 +11,8 @@ export interface Artefact {
     | 'kicbase'
     | 'system-image'
     | 'storage-provisioner'
+    /** The network plug-in's, which the node pulls by itself. */
+    | 'network-image'
     | 'preload'
     | 'lesson-image'
     | 'packages'

@@ -5,6 +5,7 @@ import { nodeBinaries } from './binaries.ts'
 import { repositoryWays, systemImages } from './images.ts'
 import type { Way } from './images.ts'
 import { lessonImages } from './lessons.ts'
+import { networkImage } from './network.ts'
 import { nodeImage, preloadWays } from './node-image.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Chosen, Part } from './part.ts'
@@ -80,6 +81,7 @@ interface Settled {
 const settle = (way: Way, table: Table, asker: Asker): Settled => {
   const part = join([
     systemImages(way, table, asker),
+    networkImage(way, table, asker),
     nodeBinaries(way, table, asker),
     nodeImage(way, table, asker),
   ])
@@ -91,7 +93,7 @@ const settle = (way: Way, table: Table, asker: Asker): Settled => {
     part,
     missing: lacking.length - open,
     open,
-    byHand: seeds.length,
+    byHand: seeds.length + part.after.length,
     start: downloadsOf([...part.chosen.values()]),
   }
 }

@@ -1,5 +1,6 @@
-import { preloadCache, preloadHost, preloadSources } from '../catalog/minikube-cache.ts'
+import { preloadCache, preloadHost } from '../catalog/minikube-cache.ts'
 import { takesFlag } from '../catalog/minikube.ts'
+import { preloadSources } from '../catalog/sources.ts'
 import type { Artefact } from '../model/route.ts'
 import { isSystem } from './images.ts'
 import type { Way } from './images.ts'
@@ -87,9 +88,12 @@ const preload = (artefact: Artefact, way: Way, table: Table, asker: Asker): Part
   const { minikube, home } = asker
   if (table.isHere(artefact)) return one(artefact, { because: 'here' })
   const known = preloadSources(minikube)
-  const isOwn = (source: string): boolean => known.includes(source)
+  const isOwn = (source: string): boolean => known.some((own) => own === source)
   const offers = table.offers(artefact)
-  const native = offers.find(({ candidate }) => isOwn(candidate.source))
+  // The release takes the first that has it, not the fastest.
+  const [native] = known.flatMap(
+    (source) => offers.find(({ candidate }) => candidate.source === source) ?? [],
+  )
   if (way.kind === 'preload') {
     if (native !== undefined) return one(artefact, taken(native, 'official'))
     const [offer] = offers

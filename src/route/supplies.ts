@@ -13,6 +13,7 @@ const ofStart: ReadonlySet<Artefact['kind']> = new Set([
   'kicbase',
   'system-image',
   'storage-provisioner',
+  'network-image',
   'node-binary',
   'preload',
 ])

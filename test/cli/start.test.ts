@@ -7,7 +7,8 @@ import { codesIn, machineWith, parseReport, runCli } from '../support/cli.ts'
 import { courseWorld } from '../support/course-world.ts'
 import type { CourseWorld } from '../support/course-world.ts'
 
-const command = 'minikube start --kubernetes-version=v1.23.3 --driver=docker'
+const command =
+  'minikube start --kubernetes-version=v1.23.3 --driver=docker --container-runtime=docker'
 /** Other work goes on at the same time. */
 const patient = { timeout: 90_000 }
 

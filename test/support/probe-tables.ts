@@ -100,6 +100,7 @@ const addresses: Readonly<Record<string, (artefact: Artefact) => string | undefi
       ? artefact.name
           .replace('k8s.gcr.io', 'k8s-gcr.m.daocloud.io')
           .replace(/^gcr\.io/, 'gcr.m.daocloud.io')
+          .replace(/^docker\.io/, 'docker.m.daocloud.io')
       : undefined
   },
   'docker-mirror:https://mirror.example/': (artefact) => {

@@ -195,6 +195,7 @@ test.for([
     [
       'official https://storage.googleapis.com/minikube/releases/v1.25.2/minikube-linux-amd64',
       'github https://github.com/kubernetes/minikube/releases/download/v1.25.2/minikube-linux-amd64',
+      'daocloud https://files.m.daocloud.io/github.com/kubernetes/minikube/releases/download/v1.25.2/minikube-linux-amd64',
       'mirror:http://10.0.0.9:5000/k8s http://10.0.0.9:5000/k8s/v1.25.2/minikube-linux-amd64',
       'mirror:https://mirror.example/ https://mirror.example/v1.25.2/minikube-linux-amd64',
     ],

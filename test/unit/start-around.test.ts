@@ -7,7 +7,8 @@ import { failing, inTurn, reports, rung, runCourse, started } from '../support/c
 import { planned } from '../support/repairing.ts'
 
 const deleting: Rung['steps'] = [{ kind: 'delete-profile', profile: 'minikube' }]
-const command = 'minikube start --kubernetes-version=v1.23.3 --driver=docker --output=json'
+const command =
+  'minikube start --kubernetes-version=v1.23.3 --driver=docker --container-runtime=docker --output=json'
 
 test('a signal ends the start and everything after it', async () => {
   const stop = new AbortController()

@@ -15,7 +15,8 @@ const binaries = failing(
 
 const deleting: Rung['steps'] = [{ kind: 'delete-profile', profile: 'minikube' }]
 
-const command = 'minikube start --kubernetes-version=v1.23.3 --driver=docker --output=json'
+const command =
+  'minikube start --kubernetes-version=v1.23.3 --driver=docker --container-runtime=docker --output=json'
 
 test('success at the first attempt', async () => {
   const { course, lines, asked, entries } = await runCourse({ starts: [started] })
