@@ -29,6 +29,8 @@ export interface Becoming {
   readonly inSession?: boolean
   /** sudo, which has its own way to the deadline, gets so much longer. */
   readonly spareMs?: number
+  /** What it reads from stdin, of at most a pipe's 64 KiB; nothing unless told. */
+  readonly input?: string
 }
 
 type Streams = readonly [FileHandle | 'ignore', FileHandle | 'ignore']
@@ -50,7 +52,7 @@ const finish = (
   [program, ...args]: Argv,
   { deadlineMs, env, signal }: ChangeOptions,
   [stdout, stderr]: Streams,
-  { inSession = false, spareMs = 0 }: Becoming,
+  { inSession = false, spareMs = 0, input }: Becoming,
 ): Promise<Ending> =>
   new Promise((done, failed) => {
     const mark = signal === undefined ? undefined : randomUUID()
@@ -59,8 +61,10 @@ const finish = (
       detached: !windows && !inSession,
       cwd: '/',
       env: { ...env, ...(mark === undefined ? {} : { [markName]: mark }) },
-      stdio: ['ignore', stdio(stdout), stdio(stderr)],
+      stdio: [input === undefined ? 'ignore' : 'pipe', stdio(stdout), stdio(stderr)],
     })
+    // Whoever refuses to start reads nothing.
+    child.stdin?.on('error', () => undefined).end(input)
     let timedOut = false
     let ending = false
     const end = async (): Promise<void> => {

@@ -1,9 +1,9 @@
-import type { Output, ReadHost, RunOptions } from '../model/host.ts'
+import type { Output, ReadHost } from '../model/host.ts'
 import { systemPath } from '../model/system-path.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import type { Argv } from '../model/value.ts'
 import { StepError } from '../model/write-host.ts'
-import type { WriteHost } from '../model/write-host.ts'
+import type { ChangeOptions, WriteHost } from '../model/write-host.ts'
 import { withAbsolutePaths } from './absolute.ts'
 import { findProgram } from './executable.ts'
 import type { Hand } from './place/hand.ts'
@@ -27,14 +27,28 @@ const forChildren = {
 /** sudo keeps none of these: the proxies of the person, without which nothing is downloaded. */
 const proxies = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
 
-const assignments = (env: Env): readonly string[] =>
-  Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+/** One variable a line; what holds an end of a line is left out. */
+const assignments = (env: Env): string =>
+  Object.entries(env)
+    .filter(([, value]) => value !== undefined && !/[\n\0]/.test(value))
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+
+/** Variables come through stdin: everybody may read a command line, and sudo writes it into its log. */
+const withVariables = [
+  '/bin/sh',
+  '-c',
+  'while IFS= read -r each; do export "$each"; done; exec "$@" </dev/null',
+  'sh',
+] as const
 
 interface Becoming {
   readonly prefix: readonly string[]
   readonly env: Env
   readonly elevated: boolean
   readonly inSession: boolean
+  /** What the command reads from stdin. */
+  readonly input?: string
 }
 
 /** Ctrl-C is for us: it must not end sudo in the middle of something. sudo stays in our session, which its ticket belongs to. */
@@ -86,7 +100,7 @@ export const createWriteHost = (
   const given: Env = { ...withAbsolutePaths(env), ...forChildren, ...path }
   const asSubject = createSubject(read.identity(), env['PATH'], freshGroups)
 
-  const become = async (options: RunOptions): Promise<Becoming> => {
+  const become = async (options: ChangeOptions): Promise<Becoming> => {
     const { process: caller, subject, sudo: behindSudo } = await read.identity()
     if (options.as !== 'root' || caller.uid === 0 || read.os === 'win32') {
       // Behind sudo our own PATH is sudo's, which lacks the user's programs.
@@ -106,23 +120,24 @@ export const createWriteHost = (
     await findProgram(['sudo'], given['PATH']).catch(() => {
       throw new StepError('no-permission', "root's rights are needed, and there is no sudo")
     })
-    const kept = Object.fromEntries(proxies.map((name) => [name, env[name]]))
+    const kept =
+      options.fetches === true ? Object.fromEntries(proxies.map((name) => [name, env[name]])) : {}
     const { LC_ALL, DEBIAN_FRONTEND, NEEDRESTART_MODE } = forChildren
     const variables = { LC_ALL, DEBIAN_FRONTEND, NEEDRESTART_MODE, ...kept, ...options.env }
     const limit = withLimit ? limited(options.deadlineMs) : []
-    const sudo = ['sudo', '-n', '--', 'env', ...assignments(variables), ...limit]
-    return { prefix: [...shield, ...sudo], env: {}, elevated: true, inSession: true }
+    const prefix = [...shield, 'sudo', '-n', '--', ...withVariables, ...limit]
+    const input = assignments(variables)
+    return { prefix, env: {}, elevated: true, inSession: true, input }
   }
 
   const changing: WriteHost['runChanging'] = async (argv, options) => {
     try {
-      const [{ runChanging }, { prefix, env: own, elevated, inSession }] = await Promise.all([
-        import('./run-changing.ts'),
-        become(options),
-      ])
+      const [{ runChanging }, { prefix, env: own, elevated, inSession, input = '' }] =
+        await Promise.all([import('./run-changing.ts'), become(options)])
       const whole = { ...options, env: { ...given, ...own, ...options.env } }
       if (!elevated) return await runChanging(argv, whole, { argv: prefix, inSession })
-      const output = await runChanging(argv, whole, { argv: prefix, inSession, spareMs: 15_000 })
+      const sudo = { argv: prefix, inSession, spareMs: 15_000, input }
+      const output = await runChanging(argv, whole, sudo)
       checkSudo(output)
       return output.exitCode === timedOutCode
         ? { ...output, exitCode: undefined, timedOut: true }

@@ -4,6 +4,8 @@ import type { InstallReason } from './install-reason.ts'
 import type { Argv } from './value.ts'
 
 export interface ChangeOptions extends RunOptions {
+  /** It downloads something: as root it is told the person's proxies too. */
+  readonly fetches?: true
   /** What it says, as it says it. */
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void
   /** Has it asked to end, as at the deadline; without it a command that changes the machine is not ended before that. */

@@ -16,6 +16,8 @@ const apply = async (step) => {
   return () => by.revert(undo, host)
 }
 try {
+  if (mode === 'commands')
+    for (const { argv, options } of steps) console.log(JSON.stringify(await host.runChanging(argv, options)))
   if (mode === 'once') for (const step of steps) await apply(step)
   if (mode === 'there-and-back') for (const step of steps) await (await apply(step))?.()
   if (mode === 'for-ever') {
@@ -29,7 +31,7 @@ try {
 process.exit(0)
 `
 
-/** A program that performs the steps in a JSON file, once, and back, or for ever until it is killed. */
+/** A program that performs the steps in a JSON file, once, and back, or for ever until it is killed; or runs the `commands` in it. */
 export const buildStepProgram = async (file: string): Promise<void> => {
   await build({
     stdin: { contents: entry, resolveDir: process.cwd(), loader: 'ts' },

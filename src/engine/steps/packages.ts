@@ -9,7 +9,7 @@ import type { StepOf } from './define.ts'
 import { allInstalled, packageManners } from './package-managers.ts'
 import { disk, engine, settings, tools } from './stale.ts'
 
-const asRoot = { deadlineMs: changing.packages, as: 'root' } as const
+const asRoot = { deadlineMs: changing.packages, as: 'root', fetches: true } as const
 
 /** dpkg's words after an installation that was killed. Source: apt apt-pkg/deb/debsystem.cc. */
 const interrupted = /dpkg was interrupted/
