@@ -98,9 +98,13 @@ const conclude = async (
     await say([...repairLines({ dryRun: true, rounds }, look), lastLine(report, look)])
     return
   }
-  if (options.dryRun === true && options.start)
-    await say(followLines(report, look, { command: false }))
-  const repaired = done === undefined ? [] : repairLines(done, look, report.course)
+  const follow =
+    options.dryRun === true && options.start ? followLines(report, look, { command: false }) : []
+  await say(follow)
+  const repaired =
+    done === undefined || (follow.length > 0 && report.ready === true)
+      ? []
+      : repairLines(done, look, report.course)
   if (repaired.length > 0) await say([...repaired, ''])
   const course = report.course === undefined ? [] : courseLines(report.course, report, look)
   if (course.length > 0) await tell([...course, ''])

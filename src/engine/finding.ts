@@ -6,7 +6,7 @@ import { commandsOf, problemOf, stepsOf } from './erased.ts'
 /** What a check returned, with its full code, severity and the commands to copy. Pure. */
 export const toFinding = (check: AnyCheck, found: AnyFound): Finding => {
   const declared = problemOf(check, found.code)
-  const { severity, fix } = declared
+  const { severity, fix, start } = declared
   const steps = stepsOf(declared, found.args)
   return {
     code: `${check.id}/${found.code}`,
@@ -15,6 +15,7 @@ export const toFinding = (check: AnyCheck, found: AnyFound): Finding => {
     covered: [],
     commands: commandsOf(declared, found.args) ?? steps.flatMap(byHand),
     ...(found.about === undefined ? {} : { about: found.about }),
+    ...(start === undefined ? {} : { start }),
     ...(fix === undefined || steps.length === 0 ? {} : { fix: fix.id }),
   }
 }

@@ -2,6 +2,7 @@ import { deadlines } from '../catalog/deadlines.ts'
 import { defineFact } from '../model/fact.ts'
 import type { ReadHost } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
+import { dockerBridge } from './docker-bridge.ts'
 import { identity } from './machine.ts'
 
 export interface Firewall {
@@ -46,9 +47,8 @@ export const firewall = defineFact({
   id: 'firewall',
   read: async ({ host, get }): Promise<Firewall> => {
     const { process } = await get(identity)
-    // Without docker's bridge we do not share docker's network: rules and settings seen here are not its own.
-    const bridge = await attempt(host.stat('/sys/class/net/docker0'))
-    const shared = bridge.ok && bridge.value !== undefined
+    // Elsewhere the rules and settings seen here are not docker's.
+    const shared = await get(dockerBridge)
     const [firewalld, ufw, forward, missing] = await Promise.all([
       firewalldRuns(host),
       read(host, '/etc/ufw/ufw.conf'),

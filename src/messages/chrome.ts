@@ -19,7 +19,12 @@ export interface Chrome {
   readonly reasons: Readonly<Record<Reason, string>>
   readonly whys: Readonly<Record<Why, string>>
   readonly risks: Readonly<Record<Risk, string>>
-  readonly verdict: (ready: boolean | null, course: string, pair: string) => string
+  readonly verdict: (
+    ready: boolean | null,
+    warnings: number,
+    course: string,
+    pair: string,
+  ) => string
   /** Of a run with --only or --skip that found nothing: it is no word on the whole machine. */
   readonly partlyFine: (looked: number, all: number) => string
   readonly first: (message: string) => string
@@ -32,6 +37,8 @@ export interface Chrome {
   readonly needsRoot: string
   readonly startWith: string
   readonly startLater: string
+  /** Only with these versions, or this driver, does the cluster start here. */
+  readonly startChoice: (names: string) => string
   /** How much that downloads, in brackets after the line before. */
   readonly downloads: (count: number, size: string, time: string | undefined) => string
   readonly whyFlags: string
@@ -81,10 +88,13 @@ const en: Chrome = {
     stripped: 'sudo removed it from the environment',
   },
   risks: { safe: 'safe', system: 'system', destructive: 'destructive' },
-  verdict: (ready, course, pair) => {
+  verdict: (ready, warnings, course, pair) => {
     if (ready === null)
       return `Nothing wrong found, but not everything could be seen: ${course} (${pair}).`
-    return ready ? `Ready for ${course} (${pair}).` : `Not ready for ${course} (${pair}).`
+    if (!ready) return `Not ready for ${course} (${pair}).`
+    return warnings === 0
+      ? `Ready for ${course} (${pair}).`
+      : `Ready for ${course} (${pair}), with ${plural(warnings, 'warning')}.`
   },
   partlyFine: (looked, all) => `Nothing wrong in the ${looked} of ${all} checks asked for.`,
   first: (message) => `Fix this first: ${message}`,
@@ -97,6 +107,8 @@ const en: Chrome = {
   needsRoot: 'sudo',
   startWith: 'Start the cluster with',
   startLater: 'When that is done, the cluster starts with',
+  startChoice: (names) =>
+    `Here the cluster starts only with ${names}. If your course allows that, this shows the start command`,
   downloads: (count, size, time) =>
     ` (${plural(count, 'download')}, ${size}${time === undefined ? '' : `, about ${time} from here`})`,
   whyFlags: 'why each flag: k8s-doctor route',
@@ -152,9 +164,12 @@ const zh: Chrome = {
     stripped: '被 sudo 从环境变量中去掉了',
   },
   risks: { safe: '安全', system: '改动系统', destructive: '会删除数据' },
-  verdict: (ready, course, pair) => {
-    if (ready === null) return `没有发现问题,但有些地方看不到:${course}(${pair})。`
-    return ready ? `可以开始${course}(${pair})。` : `还不能开始${course}(${pair})。`
+  verdict: (ready, warnings, course, pair) => {
+    if (ready === null) return `没有发现问题，但有些地方看不到：${course}（${pair}）。`
+    if (!ready) return `还不能开始${course}（${pair}）。`
+    return warnings === 0
+      ? `可以开始${course}（${pair}）。`
+      : `可以开始${course}（${pair}），有 ${warnings} 个警告。`
   },
   partlyFine: (looked, all) => `要求的检查(${all} 项中的 ${looked} 项)没有发现问题。`,
   first: (message) => `先解决这一个:${message}`,
@@ -166,7 +181,9 @@ const zh: Chrome = {
   plan: '可以这样修复',
   needsRoot: '需要 sudo',
   startWith: '用这条命令启动集群',
-  startLater: '解决之后,用这条命令启动集群',
+  startLater: '解决之后，用这条命令启动集群',
+  startChoice: (names) =>
+    `在这里只有用 ${names} 才能启动集群。如果课程允许，这条命令会给出启动命令`,
   downloads: (count, size, time) =>
     `(下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`})`,
   whyFlags: '每个参数的理由:k8s-doctor route',

@@ -94,8 +94,8 @@ export const startWordsZh: StartWords = {
   breakingOff: '正在请 minikube 结束。再按一次,k8s-doctor 立即结束。',
   mayFollow: (cost, offline) =>
     offline
-      ? '之后,如果没有别的问题,也不需要下载(--offline),就启动集群'
-      : `之后,如果没有别的问题,就启动集群${cost}`,
+      ? '没有别的问题，也不需要下载（--offline）时，--fix 会启动集群'
+      : `没有别的问题时，--fix 会启动集群${cost}`,
   offPath: (folder) =>
     `${folder} 不在 PATH 里:请打开新的终端,或者输入 export PATH="${folder}:$PATH"`,
 }

@@ -139,8 +139,8 @@ const en: StartWords = {
   breakingOff: 'Asking minikube to end. A second signal ends k8s-doctor at once.',
   mayFollow: (cost, offline) =>
     offline
-      ? 'Then, when nothing is in the way any more and nothing has to be fetched (--offline), the cluster is started'
-      : `Then, when nothing is in the way any more, the cluster is started${cost}`,
+      ? 'As soon as nothing is in the way and nothing has to be fetched (--offline), --fix starts the cluster'
+      : `As soon as nothing is in the way, --fix starts the cluster${cost}`,
   offPath: (folder) =>
     `${folder} is not on your PATH: open a new terminal, or type export PATH="${folder}:$PATH"`,
 }

@@ -21,6 +21,9 @@ export type Area = (typeof areas)[number]
 
 export type Severity = 'error' | 'warning' | 'info'
 
+/** What a start of the cluster does about a finding: `heals` puts it right, `never` means that no start can succeed while it stands. */
+export type OfStart = 'heals' | 'never'
+
 /** What a finding says in one language. */
 export interface Wording<A extends Args> {
   /** What is, and what it breaks. */
@@ -36,6 +39,7 @@ export interface Problem<A extends Args> extends Wording<A> {
   readonly stops?: true
   /** What would decide is not known to this tool: the verdict stays open unless the course's cluster is seen to work. */
   readonly undecided?: true
+  readonly start?: OfStart
   /** The commands to copy; those of the fix unless given. Identical in every language. */
   readonly commands?: (args: A) => readonly ByHand[]
   readonly fix?: Fix<A>

@@ -1,6 +1,6 @@
 import type { Course } from './attempt.ts'
 import type { Choice } from './choice.ts'
-import type { Area, Reason, Severity } from './check.ts'
+import type { Area, OfStart, Reason, Severity } from './check.ts'
 import type { Risk } from './fix.ts'
 import type { Inventory, Os } from './host.ts'
 import type { Bilingual } from './profile.ts'
@@ -23,6 +23,7 @@ export interface Finding {
   readonly commands: readonly ByHand[]
   /** Flags of the start that make it harmless. */
   readonly covered: readonly string[]
+  readonly start?: OfStart
   readonly fix?: string
 }
 

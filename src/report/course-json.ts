@@ -20,7 +20,10 @@ const envOf = (env: StartPlan['env'], context: JsonContext): Record<string, stri
   )
 
 /** The start as it is planned. Pure. */
-export const startOf = (plan: StartPlan, context: JsonContext): JsonReport['start'] => ({
+export const startOf = (
+  plan: StartPlan,
+  context: JsonContext,
+): Omit<JsonReport['start'], 'state'> => ({
   argv: plan.argv.map((each) => word(each, context)),
   env: envOf(plan.env, context),
   reasons: plan.reasons.map(({ flag, because }) => ({ flag: word(flag, context), because })),

@@ -7,6 +7,7 @@ import { courseOf, startOf } from './course-json.ts'
 import { showOutput } from './evidence.ts'
 import { formatLeaf, formatText } from './format.ts'
 import type { Redactor } from './redact.ts'
+import { startState } from './start.ts'
 import { repairOf, stepOf } from './repair-json.ts'
 import type { JsonContext } from './repair-json.ts'
 import type { JsonReport } from './schema.ts'
@@ -46,7 +47,7 @@ const findingOf = (
   context: JsonContext,
 ): JsonReport['checks'][number]['findings'][number] => {
   const { language, redactor } = context
-  const { code, severity, about, args, covered, fix } = finding
+  const { code, severity, about, args, covered, start, fix } = finding
   const hint = language.hint(code, args)
   return {
     code,
@@ -57,6 +58,7 @@ const findingOf = (
     ...(hint === undefined ? {} : { hint: formatText(hint, language.name, redactor) }),
     commands: [...commandLines(finding, context)],
     covered: [...covered],
+    ...(start === undefined ? {} : { start }),
     ...(fix === undefined ? {} : { fix }),
   }
 }
@@ -142,7 +144,7 @@ export const toJson = (report: Report, context: JsonContext): JsonReport => {
       verifies: planned.verifies,
       steps: planned.steps.map((step) => stepOf(step, context)),
     })),
-    start: startOf(report.start, context),
+    start: { state: startState(report), ...startOf(report.start, context) },
     ...repairOf(report, context),
     ...(report.course === undefined ? {} : { course: courseOf(report.course, report, context) }),
     ms: report.ms,

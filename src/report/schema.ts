@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { command, described } from './schema-parts.ts'
+import { startStates } from './start.ts'
 import { choice, course, fix, roundStep } from './schema-repair.ts'
 
 const leaf = v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))])
@@ -20,6 +21,12 @@ const finding = v.strictObject({
   covered: described(
     v.array(v.string()),
     'Flags and variables of the start that make it harmless.',
+  ),
+  start: v.optional(
+    described(
+      v.picklist(['heals', 'never']),
+      'heals: a start puts it right; never: no start can succeed while it stands.',
+    ),
   ),
   fix: v.optional(v.string()),
 })
@@ -94,6 +101,10 @@ export const reportSchema = v.strictObject({
     }),
   ),
   start: v.strictObject({
+    state: described(
+      v.picklist(startStates),
+      'needed: the start command is offered; running: the cluster runs; other-choice: only other versions, or another driver, can start here; impossible; partial: not all was looked at.',
+    ),
     argv: v.array(v.string()),
     env: v.record(v.string(), v.nullable(v.string())),
     reasons: v.array(v.strictObject({ flag: v.string(), because: v.string() })),

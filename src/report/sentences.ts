@@ -43,6 +43,7 @@ export const verdictOf = (report: Report, { language }: Voice): string => {
   }
   return language.chrome.verdict(
     ready,
+    countAll(report).warnings,
     courseTitle(profile.title, language.name),
     `minikube ${profile.pair.minikube}, Kubernetes ${profile.pair.kubernetes}`,
   )

@@ -1,3 +1,4 @@
+import { choiceNames } from '../model/choice.ts'
 import type { Report } from '../model/report.ts'
 import type { Argv } from '../model/value.ts'
 import { formatBytes, formatCommand, formatLeaf } from './format.ts'
@@ -33,8 +34,34 @@ export const downloadsOf = (
   return language.chrome.downloads(count, formatBytes(bytes), time)
 }
 
-const runs = ({ checks }: Pick<Report, 'checks'>): boolean =>
-  checks.some(({ id, status }) => id === 'cluster/running' && status === 'passed')
+export const startStates = ['needed', 'running', 'other-choice', 'impossible', 'partial'] as const
+/** Whether the start command is offered: `other-choice` where only other versions or another driver can start here. */
+export type StartState = (typeof startStates)[number]
+
+/** What becomes of the start, from the findings alone. Pure. */
+export const startState = (report: Pick<Report, 'checks' | 'plan'>): StartState => {
+  const { checks, plan } = report
+  if (isPartial(report)) return 'partial'
+  const findings = checks.flatMap((check) => check.findings)
+  const choices = plan.filter(({ choice }) => choice !== undefined)
+  const never = findings.filter(
+    ({ start, severity, covered }) =>
+      start === 'never' && severity === 'error' && covered.length === 0,
+  )
+  const chosen = (code: string): boolean => choices.some(({ because }) => because.includes(code))
+  if (never.some(({ code }) => !chosen(code))) return 'impossible'
+  if (choices.length > 0) return 'other-choice'
+  const runs = checks.some(({ id, status }) => id === 'cluster/running' && status === 'passed')
+  return runs && !findings.some(({ start }) => start === 'heals') ? 'running' : 'needed'
+}
+
+const choiceBlock = ({ plan }: Pick<Report, 'plan'>, look: Look): readonly string[] => {
+  const names = plan.flatMap(({ choice }) => (choice === undefined ? [] : choiceNames(choice)))
+  return [
+    `${look.language.chrome.startChoice([...new Set(names)].join(' · '))}:`,
+    `  ${look.paint('bold', 'k8s-doctor --allow-pair')}`,
+  ]
+}
 
 /** The start that comes when the repairs are over; nothing where it is not wanted, or not needed. Pure. */
 export const followLines = (
@@ -42,18 +69,20 @@ export const followLines = (
   look: Look,
   { command }: { readonly command: boolean },
 ): readonly string[] => {
-  if (isPartial(report) || runs(report)) return []
+  if (startState(report) !== 'needed') return []
   const { mayFollow } = look.language.start
   const text = mayFollow(downloadsOf(report, look), isOffline(report))
   return command ? [`${text}:`, `  ${startCommand(report, look)}`] : [`${text}.`]
 }
 
 /**
- * How the cluster starts, and which finding each flag comes from; nothing where it runs already, or where checks that
- * may add a flag were left out.
+ * How the cluster starts, and which finding each flag comes from; nothing where it runs already, cannot start here, or where
+ * checks that may add a flag were left out. Where only another choice can start, how to see that one. Pure.
  */
 export const startLines = (report: Report, look: Look): readonly string[] => {
-  if (runs(report) || isPartial(report)) return []
+  const state = startState(report)
+  if (state === 'other-choice') return choiceBlock(report, look)
+  if (state !== 'needed') return []
   const { chrome } = look.language
   const lines = [
     `${report.ready === true ? chrome.startWith : chrome.startLater}${downloadsOf(report, look)}:`,

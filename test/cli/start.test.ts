@@ -162,7 +162,7 @@ test('--dry-run names it and starts nothing', patient, async () => {
   const world = courseWorld()
   const { code, stdout } = await world.fix(['--dry-run'])
   expect(code).toBe(0)
-  expect(stdout).toContain('and nothing has to be fetched (--offline), the cluster is started')
+  expect(stdout).toContain('and nothing has to be fetched (--offline), --fix starts the cluster')
   expect(stdout).toContain(`${command}${force}`)
   expect(world.typed('start')).toEqual([])
   expect(readdirSync(join(world.env['HOME'] ?? '', '.minikube'))).toEqual(['cache'])

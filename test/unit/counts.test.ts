@@ -112,8 +112,8 @@ describe('one and several, in English', () => {
       "Docker Hub hands out 2 more images of 100 to this network's address, 1 is wanted; the count begins again every hour",
     )
     expect([1, 2].map((so) => read(none.message({ wanted: count(so) })))).toEqual([
-      "Docker Hub refuses this network's address for now: too many pulls; 1 image is wanted from it",
-      "Docker Hub refuses this network's address for now: too many pulls; 2 images are wanted from it",
+      "Docker Hub refuses pulls from this network's address for now (too many pulls); 1 image of it must wait until the limit resets",
+      "Docker Hub refuses pulls from this network's address for now (too many pulls); 2 images of it must wait until the limit resets",
     ])
   })
 

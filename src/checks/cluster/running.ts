@@ -75,6 +75,7 @@ export const clusterRunning = defineCheck({
   problems: {
     stopped: problem<Node>({
       severity: 'warning',
+      start: 'heals',
       message: ({ node, said }) => [
         ...say`The node ${node} of the existing cluster is stopped`,
         ...(said === undefined ? [] : say` (${said})`),
@@ -91,13 +92,16 @@ export const clusterRunning = defineCheck({
       fix: resumeNode,
     }),
     'node-gone': problem<Node>({
-      severity: 'info',
+      severity: 'warning',
+      start: 'heals',
       message: ({ node }) =>
-        say`minikube knows the node ${node}, but its container or machine is gone; the next start makes a new one`,
+        say`The container or virtual machine of the node ${node} is gone, but minikube's record of the cluster is still here`,
+      hint: () => say`The start command of this report creates the node again.`,
     }),
     broken: problem<Node>({
       severity: 'error',
       stops: true,
+      start: 'heals',
       message: ({ node, said }) => [
         ...say`The node ${node} neither runs nor rests`,
         ...(said === undefined ? [] : say`: ${said}`),
@@ -109,6 +113,7 @@ export const clusterRunning = defineCheck({
     'api-down': problem<{ readonly cluster: Term; readonly said: Quote | undefined }>({
       severity: 'error',
       stops: true,
+      start: 'heals',
       message: ({ cluster, said }) => [
         ...say`The cluster ${cluster} runs, but its Kubernetes API `,
         ...(said === undefined ? say`does not answer` : say`is not well: ${said}`),
@@ -123,6 +128,8 @@ export const clusterRunning = defineCheck({
       readonly said: Quote | undefined
     }>({
       severity: 'error',
+      stops: true,
+      start: 'heals',
       message: ({ node, reason, said }) => [
         ...say`Kubernetes does not use the node ${node} (${reason})`,
         ...(said === undefined ? [] : say`: ${said}`),

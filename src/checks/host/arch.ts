@@ -22,6 +22,7 @@ export const hostArch = defineCheck({
   problems: {
     unsupported: problem<{ readonly platform: Term; readonly built: List<'term'> }>({
       severity: 'error',
+      start: 'never',
       stops: true,
       message: ({ platform, built }) =>
         say`minikube is not built for ${platform}; its releases run on ${built}`,
@@ -29,6 +30,7 @@ export const hostArch = defineCheck({
     }),
     'userland-32': problem<{ readonly arch: Term }>({
       severity: 'error',
+      start: 'never',
       message: ({ arch }) =>
         say`The kernel is ${arch}, but the system on it is a 32-bit one: its Docker fetches 32-bit images, and the node needs 64-bit ones`,
       hint: () =>

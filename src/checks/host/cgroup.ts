@@ -26,6 +26,7 @@ export const hostCgroup = defineCheck({
   problems: {
     'v1-refused': problem<PairArgs>({
       severity: 'error',
+      start: 'never',
       message: ({ kubernetes, minikube }) =>
         say`This machine has cgroup v1; the kubelet of Kubernetes ${kubernetes} refuses it, and minikube ${minikube} cannot tell it otherwise`,
       hint: (args) =>
@@ -34,6 +35,7 @@ export const hostCgroup = defineCheck({
     }),
     'v2-refused': problem<PairArgs>({
       severity: 'error',
+      start: 'never',
       message: ({ kubernetes }) =>
         say`This machine has cgroup v2; the kubelet of Kubernetes ${kubernetes} knows only v1 and does not start`,
       hint: (args) =>

@@ -1,4 +1,6 @@
 import { container } from '../../facts/container.ts'
+import { dockerBridge } from '../../facts/docker-bridge.ts'
+import { dockerEndpoint, isRemote } from '../../facts/docker-endpoint.ts'
 import { kmsg } from '../../facts/dev.ts'
 import { engineHere } from '../../facts/engine-here.ts'
 import { os } from '../../facts/machine.ts'
@@ -16,10 +18,17 @@ import type { Term } from '../../model/value.ts'
 export const hostNesting = defineCheck({
   id: 'host/nesting',
   title: 'Not inside a container',
-  needs: { os, kind: container, kmsg: optional(kmsg), here: optional(engineHere) },
+  needs: {
+    os,
+    kind: container,
+    kmsg: optional(kmsg),
+    here: optional(engineHere),
+    endpoint: dockerEndpoint,
+    bridge: dockerBridge,
+  },
   problems: {
     'engine-outside': problem<{ readonly kind: Term }>({
-      severity: 'warning',
+      severity: 'error',
       message: ({ kind }) =>
         say`This is a container (${kind}) and the Docker engine runs outside it: the node's ports open on 127.0.0.1 out there, not in here, and minikube does not reach its node`,
       hint: () =>
@@ -40,11 +49,13 @@ export const hostNesting = defineCheck({
         say`Give the container the device: --device /dev/kmsg with docker or podman, or an entry for it in the LXC configuration.`,
     }),
   },
-  inspect: ({ os, kind, kmsg, here }) => {
+  inspect: ({ os, kind, kmsg, here, endpoint, bridge }) => {
     if (os !== 'linux') return skipped('other-os')
     if (kind === 'none') return []
     const args = { kind: term(kind) }
-    if (here.ok && !here.value) return [{ code: 'engine-outside', args }]
+    // With the network of the engine's machine, or by its address, minikube reaches the node.
+    const reached = bridge || isRemote(endpoint)
+    if (here.ok && !here.value) return reached ? [] : [{ code: 'engine-outside', args }]
     return [
       { code: 'nested', args },
       ...(kmsg.ok && !kmsg.value ? [{ code: 'no-kmsg' as const, args: {} }] : []),

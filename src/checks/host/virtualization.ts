@@ -4,7 +4,6 @@ import { os } from '../../facts/machine.ts'
 import { useDockerDriver } from '../../fixes/use-docker-driver.ts'
 import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import type { Driver } from '../../model/profile.ts'
-import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { Unreadable } from '../../model/unreadable.ts'
 import { path, term } from '../../model/value.ts'
@@ -20,8 +19,6 @@ const machines: ReadonlySet<Driver> = new Set([
 ])
 const needsKvm: ReadonlySet<Driver> = new Set(['kvm2', 'qemu2'])
 
-const instead = [asUser('minikube', 'start', '--driver=docker')]
-
 /**
  * Can this machine run the virtual machine a VM driver starts? Only Linux tells by files. Source: pitfalls CPU-3
  * (kubernetes/minikube#18365, #6180, pkg/minikube/reason/known_issues.go).
@@ -34,20 +31,20 @@ export const hostVirtualization = defineCheck({
   problems: {
     'no-cpu-support': problem<{ readonly driver: Term }>({
       severity: 'error',
+      start: 'never',
       message: ({ driver }) =>
         say`The CPU offers no VT-x or AMD-V here; the ${driver} driver cannot start a virtual machine`,
       hint: () =>
         say`Take the docker driver: it needs none. Or switch virtualisation on in the firmware (BIOS); inside a virtual machine, its host must allow nested virtualisation.`,
-      commands: () => instead,
       fix: useDockerDriver,
     }),
     'no-kvm': problem<{ readonly driver: Term }>({
       severity: 'error',
+      start: 'never',
       message: ({ driver }) =>
         say`/dev/kvm is missing; the ${driver} driver cannot start a virtual machine`,
       hint: () =>
         say`Take the docker driver: it needs none. Or load the kernel's module kvm_intel or kvm_amd.`,
-      commands: () => instead,
       fix: useDockerDriver,
     }),
   },

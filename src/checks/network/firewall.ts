@@ -33,7 +33,7 @@ export const networkFirewall = defineCheck({
   skip: ({ profile }) => (profile.driver === 'docker' ? undefined : 'other-driver'),
   problems: {
     'chain-missing': problem<Restart>({
-      severity: 'warning',
+      severity: 'error',
       message: () =>
         say`Docker's firewall rules are gone (no chain DOCKER in the nat table): the node cannot be created or has no network`,
       hint: restartHint,
@@ -41,7 +41,7 @@ export const networkFirewall = defineCheck({
       fix: restartDocker,
     }),
     'forwarding-off': problem<Restart>({
-      severity: 'warning',
+      severity: 'error',
       message: () =>
         say`IPv4 forwarding is switched off (net.ipv4.ip_forward = 0): containers reach nothing outside, and the node pulls no image`,
       hint: restartHint,

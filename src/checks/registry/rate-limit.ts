@@ -35,7 +35,7 @@ export const registryRateLimit = defineCheck({
     'used-up': problem<{ readonly wanted: Count }>({
       severity: 'warning',
       message: ({ wanted }) =>
-        say`Docker Hub refuses this network's address for now: too many pulls; ${wanted} ${wordFor(wanted.value, 'image is', 'images are')} wanted from it`,
+        say`Docker Hub refuses pulls from this network's address for now (too many pulls); ${wanted} ${wordFor(wanted.value, 'image', 'images')} of it must wait until the limit resets`,
       hint: () =>
         say`Everybody behind the same router shares the number, which begins again after some hours. Log in (docker login), use a mirror, or load images from somebody who has them: minikube image load.`,
     }),

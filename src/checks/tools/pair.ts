@@ -16,7 +16,7 @@ import { hostArch } from '../host/arch.ts'
 import { nearestPairHint, pairArgs } from '../pair-args.ts'
 import type { PairArgs } from '../pair-args.ts'
 
-const useOther = { hint: nearestPairHint, fix: useOtherPair('tools/pair') }
+const useOther = { start: 'never', hint: nearestPairHint, fix: useOtherPair('tools/pair') } as const
 
 const problems = {
   'kubernetes-too-old': problem<PairArgs & { readonly oldest: Version }>({

@@ -47,7 +47,8 @@ export const cluster: AreaWords<'cluster'> = {
       },
       'node-gone': {
         message: ({ node }) =>
-          say`minikube 记得节点 ${node},但它的容器或虚拟机已经不在;下次启动会新建一个`,
+          say`节点 ${node} 的容器或虚拟机已经不在，但 minikube 还留着这个集群的记录`,
+        hint: () => say`用报告里的启动命令就会重新创建节点。`,
       },
       broken: {
         message: ({ node, said }) => [

@@ -57,9 +57,9 @@ export const registry: AreaWords<'registry'> = {
       },
       'used-up': {
         message: ({ wanted }) =>
-          say`Docker Hub 暂时拒绝这个网络:拉取次数用完了;还要从它那里拉取 ${wanted} 个镜像`,
+          say`Docker Hub 暂时拒绝这个网络的拉取（次数用完了）；其中 ${wanted} 个镜像要等次数恢复才能拉取`,
         hint: () =>
-          say`同一个出口的人共用这个次数,几小时后重新计数。可以登录(docker login)、使用镜像源,或向别人要来镜像再导入:minikube image load。`,
+          say`同一个出口的人共用这个次数，几小时后重新计数。可以登录（docker login）、使用镜像源，或向别人要来镜像再导入：minikube image load。`,
       },
     },
   },

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { language } from '../../src/messages/languages.ts'
+import { languageNames } from '../../src/messages/language.ts'
+import { toPlain } from '../../src/report/plain.ts'
+import { terminalRedactor } from '../../src/report/redact.ts'
+import { startState } from '../../src/report/start.ts'
+import type { StartState } from '../../src/report/start.ts'
+import { toTerminal } from '../../src/report/terminal.ts'
+import { diagnoseMachine } from '../support/diagnose.ts'
+import { machineNames, readMachine } from '../support/machine-file.ts'
+
+const texts = async (name: string): Promise<readonly string[]> => {
+  const report = await diagnoseMachine(readMachine(name))
+  const looks = await Promise.all(
+    languageNames.map(async (each) => ({
+      language: await language(each),
+      redactor: terminalRedactor([]),
+      root: false,
+      columns: 100,
+      paint: (_: string, text: string) => text,
+      verbose: false,
+    })),
+  )
+  return looks.flatMap((look) => [toPlain(report, look), toTerminal(report, look)])
+}
+
+const startLine = /^ {2}(?:env .* )?minikube start .*$/m
+
+test.for<[string, StartState]>([
+  ['ubuntu-22.04', 'needed'],
+  ['docker-not-running', 'needed'],
+  ['cluster-running', 'running'],
+  ['cluster-stopped', 'needed'],
+  ['cluster-node-gone', 'needed'],
+  ['cluster-kvm2-stopped', 'needed'],
+  ['cluster-older-kubernetes', 'needed'],
+  ['cluster-etcd-failing', 'needed'],
+  ['cluster-node-dead', 'needed'],
+  ['riscv64', 'impossible'],
+  ['pi-32-bit', 'impossible'],
+  ['centos-7-kubernetes-1.35', 'other-choice'],
+  ['docker-book-arm64', 'other-choice'],
+  ['virtualbox-in-vm', 'other-choice'],
+])('on %s the start is %s', async ([name, state]) => {
+  expect(startState(await diagnoseMachine(readMachine(name)))).toBe(state)
+  for (const text of await texts(name)) {
+    expect(startLine.test(text)).toBe(state === 'needed')
+    expect(text.includes('  k8s-doctor --allow-pair')).toBe(state === 'other-choice')
+    expect(/→ minikube start|\$ minikube start/.test(text)).toBe(false)
+  }
+})
+
+test.for(machineNames)('%s: a hint at the start command comes with the command', async (name) => {
+  const hinting = (await texts(name)).filter((text) =>
+    /start command of this report|报告里的启动命令/.test(text),
+  )
+  expect(hinting.filter((text) => !startLine.test(text))).toEqual([])
+})
+
+test.for<[string, string, string]>([
+  ['ubuntu-22.04', 'v1.23.3).', 'v1.23.3\uFF09。'],
+  ['cluster-stopped', 'v1.23.3), with 1 warning.', 'v1.23.3\uFF09\uFF0C有 1 个警告。'],
+  ['cluster-older-kubernetes', 'v1.19.2), with 3 warnings.', 'v1.19.2\uFF09\uFF0C有 3 个警告。'],
+])('ready on %s is said with its warnings', async ([name, en, zh]) => {
+  const [plain = '', , chinese = ''] = await texts(name)
+  expect(plain.split('\n')[0]).toBe(
+    `Ready for the Kubernetes intro course (minikube v1.25.2, Kubernetes ${en}`,
+  )
+  expect(chinese.split('\n')[0]).toContain(zh)
+})
