@@ -1,8 +1,8 @@
 import { minikubeReason } from '../catalog/minikube-reasons.ts'
-import { severityOf } from '../explain/order.ts'
+import { causeOf, severityOf } from '../explain/order.ts'
 import { codeOfReason } from '../explain/reasons.ts'
 import { signatures } from '../explain/signatures/index.ts'
-import type { RungId } from '../model/attempt.ts'
+import type { CauseKind, RungId } from '../model/attempt.ts'
 
 /** What a failed start comes down to, and which rungs address it. */
 export const remedies = {
@@ -22,31 +22,20 @@ export const remedies = {
   elsewhere: [],
   /** Nobody knows: begin afresh. */
   unknown: ['delete-profile', 'delete-all', 'purge'],
-} as const satisfies Readonly<Record<string, readonly RungId[]>>
-
-export type CauseKind = keyof typeof remedies
+} as const satisfies Readonly<Record<CauseKind, readonly RungId[]>>
 
 type Table = Readonly<Partial<Record<CauseKind, string>>>
 
-/** Codes, and beginnings of codes that end in a slash; the longest that fits counts. Sources: pitfalls B, docs/codes/log.md. */
+/** Codes, and beginnings of codes that end in a slash; the longest that fits counts. Sources: pitfalls B and docs/codes/log.md; what only a log shows has its kind in its signature. */
 export const codes: Table = {
-  download: `registry/ network/dns/ cluster/system-pods/image kubeadm/ImagePull
-    log/download-corrupt log/tls-intercepted log/not-tls log/rate-limit log/kicbase-digest log/kicbase log/binaries-mirror
-    log/download-failed log/pause-image log/pull-timeout log/pull-reset log/layer-broken log/token-server log/stuck-pull
-    log/image-denied log/image-tag log/image-schema1 log/image-cpu`,
-  'node-network': `log/node-offline network/dns/node network/proxy/loopback`,
+  download: `registry/ network/dns/ cluster/system-pods/image kubeadm/ImagePull`,
+  'node-network': `network/dns/node network/proxy/loopback`,
   size: `resources/cpu/ resources/memory/ kubeadm/NumCPU kubeadm/Mem`,
-  boot: `cluster/running/ cluster/system-pods/ log/stuck-boot`,
-  versions: `tools/pair/ log/kubernetes-too-new host/cgroup/ docker/version/minikube-api docker/context/rootless-refused kubeadm/KubernetesVersion
-    kubeadm/KubeletVersion kubeadm/SystemVerification kubeadm/IsDockerSystemdCheck kubeadm/ContainerRuntimeVersion`,
-  stale: `cluster/profile/ cluster/leftovers/ kubeadm/Port kubeadm/FileAvailable kubeadm/DirAvailable kubeadm/CRI
-    kubeadm/Service kubeadm/FileExisting kubeadm/FileContent`,
-  elsewhere: `host/ docker/ user/ tools/ network/ resources/disk/ cluster/kubeconfig/ cluster/running/paused
-    cluster/running/other-running cluster/system-pods/settling cluster/leftovers/in-use cluster/smoke/ kubeadm/
-    log/no-systemd log/no-cfs log/coredns-loop log/docker-source log/kubernetes-packages`,
-  unknown: `cluster/running/stopped cluster/running/node-gone kubeadm/other
-    log/yaml-blanks log/api-removed log/yaml log/service-missing log/service-empty log/pod-image log/pod-crash log/pod-waits
-    log/unknown-command log/docker-said log/kubectl-said log/nodeport log/no-cluster log/start-failed log/start-unfinished`,
+  boot: `cluster/running/ cluster/system-pods/`,
+  versions: `tools/pair/ log/kubernetes-too-new host/cgroup/ docker/version/minikube-api docker/context/rootless-refused kubeadm/KubernetesVersion kubeadm/KubeletVersion kubeadm/SystemVerification kubeadm/IsDockerSystemdCheck kubeadm/ContainerRuntimeVersion`,
+  stale: `cluster/profile/ cluster/leftovers/ kubeadm/Port kubeadm/FileAvailable kubeadm/DirAvailable kubeadm/CRI kubeadm/Service kubeadm/FileExisting kubeadm/FileContent`,
+  elsewhere: `host/ docker/ user/ tools/ network/ resources/disk/ cluster/kubeconfig/ cluster/running/paused cluster/running/other-running cluster/system-pods/settling cluster/leftovers/in-use cluster/smoke/ kubeadm/`,
+  unknown: `cluster/running/stopped cluster/running/node-gone kubeadm/other`,
 }
 
 /** Reason ids of minikube that none of our codes stands for. Source: minikube-reasons. */
@@ -107,7 +96,8 @@ const waysUp = (code: string): readonly string[] => {
 /** What a code comes down to; undefined where no table speaks of it. Pure. */
 export const knownKind = (code: string): CauseKind | undefined => {
   const id = /^minikube\/(.+)$/.exec(code)?.[1]
-  if (id === undefined) return waysUp(code).flatMap((way) => byCode.get(way) ?? [])[0]
+  if (id === undefined)
+    return causeOf(code) ?? waysUp(code).flatMap((way) => byCode.get(way) ?? [])[0]
   const own = codeOfReason(id)
   if (own !== undefined) return knownKind(own)
   return byReason.get(id) ?? groups[minikubeReason(id)?.group ?? '']

@@ -1,6 +1,7 @@
 import type { checks } from '../checks/index.ts'
 
 type Checks = (typeof checks)[number]
+export type CheckId = Checks['id']
 
 /** Codes of the checks: what a log proves is called as the machine's own finding would be. */
 export type CheckCode = {

@@ -167,7 +167,7 @@ export const createExplainer = () => {
     const explains = ({ severity, lines }: Entry): boolean =>
       severity === 'error' || lines.some(({ number }) => number === decisive?.number)
     if (found.all().some(explains)) return
-    const stuck = marks.stuck.find(({ pattern }) => pattern.test(last?.text ?? ''))
+    const stuck = marks.ends.find((end) => 'pattern' in end && end.pattern.test(last?.text ?? ''))
     if (decisive !== undefined) found.add({ code: 'log/start-failed', line: decisive })
     else if (stuck !== undefined) found.add({ code: stuck.code, line })
     else if (start.isOpen()) found.add({ code: 'log/start-unfinished', line })

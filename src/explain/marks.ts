@@ -1,4 +1,5 @@
 import type { LogOnlyCode } from './codes.ts'
+import type { Signature } from './signature.ts'
 
 /** --force was given: what root is told stops nothing then. */
 export const forced = /skips various validations when --force is supplied|当提供 --force 参数时/i
@@ -11,25 +12,30 @@ export const driver =
 
 export const nearDriver = ['driver', '驱动']
 
-/** Where a log just stops: what was under way. */
-export const stuck = [
+/** What is told of a start where nothing else was found: where the log stops, that it failed, or how far it goes. */
+export const ends = [
   {
     code: 'log/stuck-pull',
     pattern:
       /Pulling base image|正在拉取基础镜像|> .{0,120}kicbase|> .{0,160}(?:preloaded-images|kubeadm|kubelet|kubectl)[^ ]{0,80}: .{0,40}(?:B \/|\[)|(?:Downloading Kubernetes|正在下载 Kubernetes)/,
+    beside: 'docker/mirrors',
+    cause: 'download',
   },
   {
     code: 'log/stuck-boot',
     pattern: /Booting up control plane|正在启动控制平面/,
+    beside: 'cluster/running',
+    cause: 'boot',
   },
-] as const satisfies readonly { readonly code: LogOnlyCode; readonly pattern: RegExp }[]
+  { code: 'log/start-failed', cause: 'unknown' },
+  { code: 'log/start-unfinished', cause: 'unknown' },
+] as const satisfies readonly (Pick<Signature, 'beside' | 'cause'> & {
+  readonly code: LogOnlyCode
+  readonly pattern?: RegExp
+})[]
 
-/** What is told of a start where nothing else was found: that it failed, or how far the log goes. */
-const untold = ['log/start-failed', 'log/start-unfinished'] as const
-
-export type EndCode = (typeof stuck)[number]['code'] | (typeof untold)[number]
-
-export const endCodes: readonly EndCode[] = [...stuck.map(({ code }) => code), ...untold]
+export type EndCode = (typeof ends)[number]['code']
 
 /** Whether a code says no more than that a start failed. Pure. */
-export const saysNothingOfCauses = (code: string): boolean => untold.some((each) => each === code)
+export const saysNothingOfCauses = (code: string): boolean =>
+  ends.some((end) => end.code === code && end.cause === 'unknown')

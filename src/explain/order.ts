@@ -1,10 +1,13 @@
 import { minikubeReason } from '../catalog/minikube-reasons.ts'
 import { checks } from '../checks/index.ts'
 import type { AnyCheck, Severity } from '../model/check.ts'
-import type { CheckCode, LogCode } from './codes.ts'
+import type { CauseKind } from '../model/attempt.ts'
+import type { CheckCode, CheckId, LogCode } from './codes.ts'
+import { ends } from './marks.ts'
+import type { Signature } from './signature.ts'
+import { signatures } from './signatures/index.ts'
 
 const list: readonly AnyCheck[] = checks
-type CheckId = (typeof checks)[number]['id']
 
 const checkOf = (code: string): AnyCheck | undefined =>
   list.find(({ id }) => code.startsWith(`${id}/`))
@@ -24,32 +27,20 @@ const groups: Readonly<Record<string, CheckId>> = {
   prerequisite: 'tools/pair',
 }
 
-/** What only a log shows, beside the check it belongs to; the rest are lessons, after everything. */
-const beside: Readonly<Record<string, CheckId>> = {
-  'log/no-systemd': 'host/os',
-  'log/no-cfs': 'host/os',
-  'log/download-corrupt': 'tools/minikube',
-  'log/tls-intercepted': 'network/dns',
-  'log/not-tls': 'network/proxy',
-  'log/coredns-loop': 'cluster/system-pods',
-  'log/rate-limit': 'docker/mirrors',
-  'log/kicbase-digest': 'docker/mirrors',
-  'log/kicbase': 'docker/mirrors',
-  'log/binaries-mirror': 'docker/mirrors',
-  'log/download-failed': 'docker/mirrors',
-  'log/pause-image': 'docker/mirrors',
-  'log/pull-timeout': 'docker/mirrors',
-  'log/pull-reset': 'docker/mirrors',
-  'log/docker-source': 'docker/installed',
-  'log/kubernetes-packages': 'host/os',
-  'log/layer-broken': 'docker/mirrors',
-  'log/token-server': 'docker/mirrors',
-  'log/node-offline': 'docker/mirrors',
-  'log/stuck-pull': 'docker/mirrors',
-  'log/stuck-boot': 'cluster/running',
-}
+const logRows: ReadonlyMap<string, Pick<Signature, 'beside' | 'cause'>> = new Map(
+  [...ends, ...signatures]
+    .filter(({ code }) => code.startsWith('log/'))
+    .toReversed()
+    .map((row) => [row.code, row] as const),
+)
 
 const positionOf = (id: string): number => list.findIndex((check) => check.id === id)
+
+/** The row of a code that no check has. */
+const rowOf = (code: string): Pick<Signature, 'beside' | 'cause'> | undefined => logRows.get(code)
+
+/** What a start fails of when this is why; undefined where a check speaks of it, or minikube or kubeadm by its own name. Pure. */
+export const causeOf = (code: string): CauseKind | undefined => rowOf(code)?.cause
 
 /** How fundamental a code is: the place of its check in the list, from the ground up. Pure. */
 export const placeOf = (code: LogCode): number => {
@@ -60,7 +51,7 @@ export const placeOf = (code: LogCode): number => {
     const id = groups[minikubeReason(code.slice('minikube/'.length))?.group ?? '']
     return id === undefined ? list.length : positionOf(id)
   }
-  const id = beside[code]
+  const id = rowOf(code)?.beside
   return id === undefined ? list.length : positionOf(id)
 }
 

@@ -12,7 +12,9 @@ import type {
   Version,
 } from '../model/value.ts'
 import { address, count, host, image, path, quote, term, url, version } from '../model/value.ts'
-import type { LogCode } from './codes.ts'
+import type { ByHand } from '../model/step.ts'
+import type { CauseKind } from '../model/attempt.ts'
+import type { CheckId, LogCode } from './codes.ts'
 import type { Line } from './unwrap.ts'
 
 /** What a log can tell about a finding. Everything may be missing: another wording of the same failure says less. */
@@ -99,6 +101,14 @@ export interface Signature {
    * docker, the tools and the user. `node`: only a line said in a node counts.
    */
   readonly where?: 'here' | 'node' | 'anywhere'
+  /** What a start fails of, where only a log shows the code; a check's own code has its kind in cluster/causes. */
+  readonly cause?: CauseKind
+  /** The check it stands beside in the order, where only a log shows the code; after everything unless told. */
+  readonly beside?: CheckId
+  /** Commands to copy where a log alone tells enough; identical in every language. None deletes more than the one cluster. */
+  readonly commands?: readonly ByHand[]
+  /** Lines of klog that only inform can prove it, too. */
+  readonly evenInfo?: true
 }
 
 const ofThisMachine = /^(?:docker|tools|user)\//

@@ -17,6 +17,21 @@ export const rungs = [
 ] as const
 export type RungId = (typeof rungs)[number]
 
+/**
+ * What a failed start comes down to: something did not arrive (on this machine, or only in the node), too little was given,
+ * Kubernetes never came up, versions that do not go together, what an earlier start left, something no rung touches, or a
+ * cause nobody knows.
+ */
+export type CauseKind =
+  | 'download'
+  | 'node-network'
+  | 'size'
+  | 'boot'
+  | 'versions'
+  | 'stale'
+  | 'elsewhere'
+  | 'unknown'
+
 /** One thing to do before the next start, and what it changes of it. */
 export interface Rung {
   readonly id: RungId

@@ -4,7 +4,7 @@ import { nextRung } from '../../src/cluster/ladder.ts'
 import type { Situation } from '../../src/cluster/situation.ts'
 import { startPlan } from '../../src/cluster/start-plan.ts'
 import { kubeadmChecks } from '../../src/explain/kubeadm.ts'
-import { endCodes } from '../../src/explain/marks.ts'
+import { ends } from '../../src/explain/marks.ts'
 import { codeOfReason } from '../../src/explain/reasons.ts'
 import { signatures } from '../../src/explain/signatures/index.ts'
 import { withoutSources } from '../../src/facts/route.ts'
@@ -26,7 +26,7 @@ export const everyCode: readonly string[] = [
   ...new Set([
     ...list.flatMap(({ id, problems }) => Object.keys(problems).map((key) => `${id}/${key}`)),
     ...signatures.map(({ code }) => code),
-    ...endCodes,
+    ...ends.map(({ code }) => code),
     ...minikubeReasonIds.map((id) => `minikube/${id}`),
     ...minikubeReasonIds.flatMap((id) => codeOfReason(id) ?? []),
     ...[...kubeadmChecks, 'other'].map((name) => `kubeadm/${name}`),

@@ -1,4 +1,7 @@
+import { asUser } from '../../model/step.ts'
 import type { Signature } from '../signature.ts'
+
+const recreate = [asUser('minikube', 'delete')]
 
 /** The cluster, yesterday's and today's. Sources: pitfalls STALE-1 to STALE-4, DOCK-7, HLTH-1, BIN-3, REG-6; minikube-behaviour e and f. */
 export const clusterSignatures = [
@@ -7,6 +10,7 @@ export const clusterSignatures = [
     near: ['incompatible with requested'],
     pattern: /driver, which is incompatible with requested/i,
     severity: 'error',
+    commands: [asUser('minikube', 'profile', 'list')],
   },
   {
     code: 'cluster/profile/kubernetes-newer',
@@ -14,6 +18,7 @@ export const clusterSignatures = [
     pattern:
       /Unable to safely downgrade existing Kubernetes v(?<version>[\w.-]{3,20}) cluster to v(?<wanted>[\w.-]{3,20}\w)|无法安全地将现有的 Kubernetes/i,
     severity: 'error',
+    commands: [asUser('minikube', 'start')],
   },
   {
     // minikube calls it RT_DOCKER_MISSING_CRI_DOCKER_NONE with every driver; installing cri-dockerd helps with none alone.
@@ -22,6 +27,7 @@ export const clusterSignatures = [
     pattern:
       /Unit(?: file)? cri-docker\.socket (?:does not exist|not found)|cannot stat '\/var\/run\/cri-dockerd\.sock'|无法获取'?\/var\/run\/cri-dockerd\.sock/i,
     when: (_, { driver }) => driver !== 'none',
+    commands: recreate,
   },
   {
     code: 'cluster/leftovers/stale',
@@ -35,6 +41,13 @@ export const clusterSignatures = [
     ],
     pattern:
       /create kic node: .{0,300}The container name .{0,80}is already in use|The container name "?\/?(?<name>minikube[\w.-]{0,60})"? is already in use|removal of container .{0,100}already in progress|can't create with that IP, address already in use|machine does not exist|ssh: unable to authenticate|failed to acquire bootstrap client lock/i,
+    commands: recreate,
+  },
+  {
+    code: 'cluster/profile/damaged',
+    near: ['unable to load config', '无法加载配置'],
+    pattern: /Unable to load config: |无法加载配置：/,
+    commands: recreate,
   },
   {
     code: 'cluster/running/broken',
@@ -45,11 +58,13 @@ export const clusterSignatures = [
     code: 'cluster/running/paused',
     near: ['paused'],
     pattern: /^(?:host|apiserver|kubelet): Paused|"APIServer":"Paused"/,
+    commands: [asUser('minikube', 'unpause')],
   },
   {
     code: 'cluster/running/stopped',
     near: ['stopped'],
     pattern: /^host: Stopped|"Host":"Stopped"|"Kubelet":"Stopped"|^kubelet: Stopped/,
+    commands: [asUser('minikube', 'start')],
   },
   {
     code: 'cluster/running/api-down',
@@ -63,6 +78,7 @@ export const clusterSignatures = [
     pattern:
       /The kubelet is not running|kubelet isn't running|\[kubelet-check\] (?:Initial timeout|It seems like the kubelet)|apiserver process never appeared|(?:apiserver|control plane|wait \S{0,40}): timed out waiting for the condition|initialization failed, will try again|The connection to the server (?<url>(?!localhost:8080)[^\s]{3,100}) was refused/i,
     symptom: true,
+    commands: [asUser('minikube', 'logs')],
   },
   {
     code: 'cluster/kubeconfig/none-chosen',
@@ -70,6 +86,7 @@ export const clusterSignatures = [
     pattern:
       /(?:connection to the server |http:\/\/|dial tcp )\S{0,20}(?:localhost|127\.0\.0\.1|\[::1\]):8080/i,
     severity: 'error',
+    commands: [asUser('minikube', 'update-context')],
   },
   {
     code: 'cluster/kubeconfig/damaged',
@@ -83,6 +100,7 @@ export const clusterSignatures = [
     pattern:
       /(?:context was not found for specified context|error: context "[^"]{1,60}" does not exist|no context exists with the name)/i,
     severity: 'error',
+    commands: [asUser('minikube', 'update-context')],
   },
   {
     code: 'cluster/kubeconfig/stale',
@@ -90,6 +108,7 @@ export const clusterSignatures = [
     pattern:
       /Unable to connect to the server: .{0,200}x509: certificate (?:signed by unknown authority|is valid for)/i,
     severity: 'error',
+    commands: [asUser('minikube', 'update-context')],
   },
   {
     code: 'cluster/system-pods/image',
@@ -115,5 +134,6 @@ export const clusterSignatures = [
     near: ['minikube profile list', 'no local cluster named'],
     pattern: /Profile "[^"]{1,60}" not found|未找到配置文件|There is no local cluster named/i,
     severity: 'warning',
+    cause: 'unknown',
   },
 ] as const satisfies readonly Signature[]

@@ -1,5 +1,7 @@
 import { classifyDockerFailure } from '../../facts/docker-failure.ts'
 import type { DockerFailure } from '../../facts/docker-failure.ts'
+import { asRoot, asUser } from '../../model/step.ts'
+import type { ByHand } from '../../model/step.ts'
 import type { CheckCode } from '../codes.ts'
 import type { Signature } from '../signature.ts'
 
@@ -72,9 +74,19 @@ const failures: readonly Reached[] = [
 
 type ReachedCode = (typeof reached)[Reached]
 
+const looking: Readonly<Partial<Record<Reached, readonly ByHand[]>>> = {
+  'bad-context': [asUser('docker', 'context', 'ls')],
+}
+
 /** One signature per failure that the checks know too; the wordings are those of docker-failure.ts. */
 const reaching: readonly (Signature & { readonly code: ReachedCode })[] = failures.map(
-  (failure) => ({ code: reached[failure], near, pattern: engine, when: is(failure) }),
+  (failure) => ({
+    code: reached[failure],
+    near,
+    pattern: engine,
+    when: is(failure),
+    ...(looking[failure] === undefined ? {} : { commands: looking[failure] }),
+  }),
 )
 
 /** The engine and the command. Sources: docker-errors 1; pitfalls DOCK-1 to DOCK-9, minikube-behaviour c; moby daemon/command. */
@@ -84,6 +96,7 @@ const others = [
     near: ['is running and is healthy', '正在运行且处于健康状态'],
     pattern: /Ensure your Docker is running and is healthy|确保你的 Docker 正在运行且处于健康状态/i,
     symptom: true,
+    commands: [asRoot('systemctl', 'enable', '--now', 'docker')],
   },
   {
     code: 'docker/installed/absent',
@@ -125,6 +138,7 @@ const others = [
     code: 'docker/daemon/hung',
     near: ['deadline exceeded running'],
     pattern: /deadline exceeded running "docker version/i,
+    commands: [asRoot('systemctl', 'restart', 'docker')],
   },
   {
     code: 'docker/daemon/bad-config',

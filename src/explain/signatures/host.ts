@@ -1,3 +1,4 @@
+import { asRoot } from '../../model/step.ts'
 import type { Signature } from '../signature.ts'
 
 /** The machine itself. Sources: pitfalls CPU-1 to CPU-3, OS-1 to OS-5, RES-4, NET-4; minikube pkg/minikube/reason/known_issues.go. */
@@ -32,11 +33,15 @@ export const hostSignatures = [
     code: 'log/no-systemd',
     near: ['booted with systemd'],
     pattern: /System has not been booted with systemd as init system/i,
+    beside: 'host/os',
+    cause: 'elsewhere',
   },
   {
     code: 'log/no-cfs',
     near: ['nanocpus can not be set'],
     pattern: /NanoCPUs can not be set, as your kernel does not support CPU CFS/i,
+    beside: 'host/os',
+    cause: 'elsewhere',
   },
   {
     code: 'host/os/end-of-life',
@@ -68,5 +73,6 @@ export const hostSignatures = [
     near: ['not yet valid', 'not valid yet', 'certificate has expired'],
     pattern:
       /certificate has expired or is not yet valid|certificate is not (?:yet valid|valid yet)/i,
+    commands: [asRoot('timedatectl', 'set-ntp', 'true')],
   },
 ] as const satisfies readonly Signature[]

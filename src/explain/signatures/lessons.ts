@@ -9,12 +9,14 @@ export const lessonSignatures = [
     code: 'log/yaml-blanks',
     near: ['unknown field'],
     pattern: /unknown field "(?:\\u00a0|\\u3000|\\u200b|[\u00A0\u3000\u200B])/i,
+    cause: 'unknown',
   },
   {
     code: 'log/api-removed',
     near: ['no matches for kind'],
     pattern: /no matches for kind "(?<name>\w{1,60})" in version "(?<said>[\w./-]{1,60})"/i,
     about: 'name',
+    cause: 'unknown',
   },
   {
     code: 'log/yaml',
@@ -28,6 +30,7 @@ export const lessonSignatures = [
     ],
     pattern:
       /mapping values are not allowed in this context|control characters are not allowed|apiVersion not set|error parsing (?<path>[^\s:]{1,200}\.ya?ml)|error converting YAML to JSON|unknown field "(?<name>[\w.]{1,60})"/i,
+    cause: 'unknown',
   },
   {
     code: 'log/service-missing',
@@ -35,12 +38,14 @@ export const lessonSignatures = [
     pattern:
       /Service '(?<name>[^']{1,80})' was not found in|services "(?<name2>[^"]{1,80})" not found/i,
     about: 'name',
+    cause: 'unknown',
   },
   {
     code: 'log/service-empty',
     near: ['service not available', 'no running pod for service'],
     pattern: /service not available: no running pod for service (?<name>[\w-]{1,63})/i,
     about: 'name',
+    cause: 'unknown',
   },
   {
     code: 'log/pod-image',
@@ -50,6 +55,7 @@ export const lessonSignatures = [
     unless: system,
     symptom: true,
     about: 'name',
+    cause: 'unknown',
   },
   {
     code: 'log/pod-crash',
@@ -57,6 +63,7 @@ export const lessonSignatures = [
     pattern: /(?<name>\S{1,120}) +\d+\/\d+ +CrashLoopBackOff/i,
     unless: system,
     about: 'name',
+    cause: 'unknown',
   },
   {
     code: 'log/pod-waits',
@@ -65,6 +72,7 @@ export const lessonSignatures = [
     severity: 'warning',
     symptom: true,
     about: 'name',
+    cause: 'unknown',
   },
   {
     code: 'log/unknown-command',
@@ -74,6 +82,7 @@ export const lessonSignatures = [
     unless:
       /\b(?:docker|minikube|kubectl): ?(?:command not found|未找到命令)|command not found: (?:docker|minikube|kubectl)\b/i,
     about: 'name',
+    cause: 'unknown',
   },
   {
     fallback: true,
@@ -81,6 +90,7 @@ export const lessonSignatures = [
     near: ['error response from daemon'],
     pattern: /Error response from daemon: (?<said>.{1,400})/i,
     symptom: true,
+    cause: 'unknown',
   },
   {
     fallback: true,
@@ -90,5 +100,6 @@ export const lessonSignatures = [
     pattern:
       /^(?:Error from server(?: \(\w{1,30}\))?: |error: (?=the server|unable to (?:read|recognize|connect|decode|parse|upgrade)|error (?:validating|parsing|converting|loading|when|executing)|no (?:objects|matching)|resource|required|unknown (?:flag|command|shorthand)|unexpected arg|flag needs|exactly one|name cannot|timed out waiting|there is no need|arguments in resource|You must|must specify|Internal error|cannot |context |expected|stat |open ))(?<said>.{1,400})/,
     symptom: true,
+    cause: 'unknown',
   },
 ] as const satisfies readonly Signature[]

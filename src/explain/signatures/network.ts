@@ -1,3 +1,4 @@
+import { asRoot } from '../../model/step.ts'
 import type { Signature } from '../signature.ts'
 
 /** `lookup NAME on SERVER:53: …`: the server tells whether the node or this machine asked. */
@@ -71,12 +72,14 @@ export const networkSignatures = [
     pattern:
       /No chain\/target\/match by that name|RULE_APPEND failed|failed to create NAT chain DOCKER/i,
     severity: 'error',
+    commands: [asRoot('systemctl', 'restart', 'docker')],
   },
   {
     code: 'network/firewall/forwarding-off',
     near: ['ipv4 forwarding is disabled', 'ipv4-ip_forward'],
     pattern:
       /WARNING: IPv4 forwarding is disabled|\[ERROR FileContent--proc-sys-net-ipv4-ip_forward\]/i,
+    commands: [asRoot('sysctl', '-w', 'net.ipv4.ip_forward=1')],
   },
   {
     code: 'network/firewall/active',
@@ -105,17 +108,23 @@ export const networkSignatures = [
       /(?:https?:\/\/(?<host>[^\s/"]{1,200}).{0,300})?x509: certificate signed by unknown authority/i,
     unless:
       /minikube\.internal|control-plane\.|https:\/\/(?:\d{1,3}\.){3}\d{1,3}:|Unable to connect to the server/i,
+    beside: 'network/dns',
+    cause: 'download',
   },
   {
     code: 'log/not-tls',
     near: ['http response to https client', 'tls handshake', 'oversized record'],
     pattern:
       /server gave HTTP response to HTTPS client|first record does not look like a TLS handshake|tls: oversized record received/i,
+    beside: 'network/proxy',
+    cause: 'download',
   },
   {
     code: 'log/coredns-loop',
     near: ['plugin/loop'],
     pattern: /plugin\/loop: .{0,120}(?:loop detected|Loop \()/i,
+    beside: 'cluster/system-pods',
+    cause: 'elsewhere',
   },
   {
     code: 'log/nodeport',
@@ -123,5 +132,6 @@ export const networkSignatures = [
     pattern:
       /curl: \((?:7|28)\) Failed (?:to )?connect to (?<host>[\w.-]{1,100})(?: port |:)(?<port>3[0-2]\d{3})/i,
     about: 'port',
+    cause: 'unknown',
   },
 ] as const satisfies readonly Signature[]

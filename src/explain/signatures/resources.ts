@@ -1,3 +1,4 @@
+import { asUser } from '../../model/step.ts'
 import type { Signature } from '../signature.ts'
 
 /** CPUs, memory, disk. Sources: minikube-behaviour d; pitfalls RES-1 to RES-3; translations/zh-CN.json of v1.38; moby. */
@@ -49,6 +50,7 @@ export const resourcesSignatures = [
     ],
     pattern:
       /no space left on device|is out of disk space|设备上没有空间|磁盘空间已满|(?:had taint|untolerated taint) .{0,40}disk-?pressure/i,
+    commands: [asUser('docker', 'system', 'df')],
   },
   {
     code: 'resources/disk/tight',

@@ -93,5 +93,7 @@ export const toolsSignatures = [
     code: 'log/download-corrupt',
     near: ['checksum'],
     pattern: /Checksums did not match|checksum mismatch|invalid checksum(?!: Error downloading)/i,
+    beside: 'tools/minikube',
+    cause: 'download',
   },
 ] as const satisfies readonly Signature[]
