@@ -11,6 +11,8 @@ const mostAbout = 6
 /** A finding while the log is still being read. */
 export interface Entry extends Omit<LogFinding, 'lines' | 'more'> {
   readonly symptom: boolean
+  readonly guess: boolean
+  readonly transient: boolean
   /** Line of the first proof. */
   readonly first: number
   readonly lines: readonly Evidence[]
@@ -24,6 +26,8 @@ export interface Proof {
   readonly about?: Tagged | undefined
   readonly severity?: Severity | undefined
   readonly symptom?: boolean | undefined
+  readonly guess?: boolean | undefined
+  readonly transient?: boolean | undefined
 }
 
 const rank = { error: 0, warning: 1, info: 2 } as const
@@ -31,12 +35,15 @@ const rank = { error: 0, warning: 1, info: 2 } as const
 const worse = (a: Severity, b: Severity): Severity => (rank[a] <= rank[b] ? a : b)
 
 /** One more proof of what is known already; a line that is printed twice counts once. */
-const withProof = (entry: Entry, { line, args, severity, symptom }: Proof): Entry => {
+const withProof = (entry: Entry, proof: Proof): Entry => {
+  const { line, args, severity, symptom, guess, transient } = proof
   const told = {
     ...entry,
     args: { ...args, ...entry.args },
     severity: worse(entry.severity, severity ?? severityOf(entry.code)),
     symptom: entry.symptom && symptom === true,
+    guess: entry.guess && guess === true,
+    transient: entry.transient && transient === true,
   }
   if (entry.lines.some(({ text }) => text === line.text)) return told
   return entry.lines.length < mostLines
@@ -50,7 +57,7 @@ export const createCollection = () => {
   const kinds = new Map<string, number>()
 
   const add = (proof: Proof): void => {
-    const { code, line, args = {}, about, severity, symptom } = proof
+    const { code, line, args = {}, about, severity, symptom, guess, transient } = proof
     const key = about === undefined ? code : `${code} ${String(about.value)}`
     const known = entries.get(key)
     if (known !== undefined) {
@@ -69,6 +76,8 @@ export const createCollection = () => {
       more: 0,
       source: 'log',
       symptom: symptom === true,
+      guess: guess === true,
+      transient: transient === true,
       first: line.number,
     })
   }

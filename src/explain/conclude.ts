@@ -12,7 +12,7 @@ export interface Reading {
   readonly forced: boolean
   /** What an earlier start in the log got over. */
   readonly overcome: readonly LogCode[]
-  readonly noise: Pick<Dismissed, 'drivers' | 'updateCheck' | 'advice'>
+  readonly noise: Pick<Dismissed, 'drivers' | 'updateCheck' | 'dockerContext' | 'advice'>
   readonly recognised: boolean
   readonly succeeded: boolean
   readonly lines: number
@@ -24,6 +24,10 @@ const saidBetterBy: Readonly<Record<string, readonly LogCode[]>> = {
   'docker/daemon/not-running': ['docker/daemon/bad-config'],
   'log/pull-timeout': ['network/dns/forged'],
 }
+
+/** Codes of one area stand for one another's guesses. */
+const areaOf = (code: string): string =>
+  /^log\/(?:docker|wsl|cgroup)/.test(code) ? 'docker' : code.replace(/\/.*$/, '')
 
 const finish = ({ code, severity, about, args, lines, more, source }: Entry): LogFinding => ({
   code,
@@ -43,9 +47,11 @@ export const conclude = (reading: Reading): Explanation => {
   // Warnings around a start that came to its end did no harm.
   const harmless = succeeded && errors.length === 0
   const causes = errors.filter(({ symptom }) => !symptom)
-  const follows = ({ symptom, code }: Entry): boolean =>
+  const follows = ({ symptom, guess, transient, code }: Entry): boolean =>
+    (transient && succeeded) ||
     causes.some(
       (cause) =>
+        (guess && cause.code !== code && areaOf(cause.code) === areaOf(code)) ||
         (symptom && placeOf(cause.code) <= placeOf(code)) ||
         saidBetterBy[code]?.includes(cause.code) === true,
     )

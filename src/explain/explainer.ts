@@ -40,6 +40,7 @@ export const createExplainer = () => {
   let driver: string | undefined
   let wasForced = false
   let updateCheck = false
+  let dockerContext = false
   let recognised = false
   let lastReason: LogCode | undefined
   let last: Piece | undefined
@@ -47,6 +48,8 @@ export const createExplainer = () => {
   const matches = (line: Line, signature: Signature) => {
     const { pattern, unless, when } = signature
     return isSaidThere(signature, line) &&
+      (line.klog !== 'I' || signature.evenInfo === true) &&
+      signature.notOn !== setting.get().system &&
       unless?.test(line.said) !== true &&
       when?.(line, driver === undefined ? {} : { driver }) !== false
       ? pattern.exec(line.said)
@@ -61,11 +64,23 @@ export const createExplainer = () => {
       if (signature.fallback === true && any) continue
       const match = matches(line, signature)
       if (match === null) continue
-      const { code, about, severity, symptom } = signature
+      const { code, about, severity, symptom, guess } = signature
       const args = argsOf(match.groups)
       const at = line.text === line.said ? match.index : Math.max(0, line.text.indexOf(match[0]))
       const subject = about === undefined ? undefined : args[about]
-      found.add({ code, line: evidence(line, at), args, about: subject, severity, symptom })
+      const transient = signature.transient === true && line.inNode === true
+      found.add({
+        code,
+        line: evidence(line, at),
+        about: subject,
+        severity,
+        symptom,
+        guess,
+        transient,
+        args: code.startsWith('minikube/')
+          ? { id: term(code.slice(9)), said: quote(match[0]) }
+          : args,
+      })
       any = true
       if (severity !== 'warning') proved = true
     }
@@ -77,7 +92,8 @@ export const createExplainer = () => {
 
   const takeReason = (line: Line, { id, said }: Reason, proved: boolean): void => {
     if (reasons.size < most) reasons.add(id)
-    if (proved && !noDriverLeft.has(id)) return
+    const named = found.all().some(({ code }) => code === `minikube/${id}`)
+    if (proved && !named && !noDriverLeft.has(id)) return
     const own = codeOfReason(id, driver)
     const exit = minikubeReason(id)?.exit
     lastReason = own ?? `minikube/${id}`
@@ -95,6 +111,8 @@ export const createExplainer = () => {
           : {},
       severity: 'error',
       symptom: isSymptom(id),
+      // minikube names every docker that is not well so.
+      guess: id === 'PROVIDER_DOCKER_NOT_RUNNING',
     })
   }
 
@@ -102,6 +120,7 @@ export const createExplainer = () => {
     if (noise.kind !== 'command') recognised ||= noise.kind !== 'silent'
     if (noise.kind === 'driver' && drivers.size < most) drivers.add(noise.name)
     if (noise.kind === 'update-check') updateCheck = true
+    if (noise.kind === 'docker-context') dockerContext = true
     if (noise.kind === 'advice') {
       // With the driver none, cri-dockerd is what is missing.
       const right = noise.bad === 'cri-dockerd' && driver === 'none'
@@ -131,7 +150,10 @@ export const createExplainer = () => {
       return
     }
     driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
-    if (line.klog === 'I') return
+    if (line.klog === 'I') {
+      judge(line)
+      return
+    }
     if (marks.forced.test(line.text)) {
       wasForced = true
       // What root was told without it is answered.
@@ -183,6 +205,7 @@ export const createExplainer = () => {
       noise: {
         drivers: [...drivers],
         updateCheck,
+        dockerContext,
         advice: [...advice].map(([bad, line]) => ({ bad, line })),
       },
       recognised,

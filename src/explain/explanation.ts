@@ -37,6 +37,8 @@ export interface Dismissed {
   /** Codes of what the start got over. */
   readonly overcome: readonly string[]
   readonly updateCheck: boolean
+  /** minikube warned of Docker's context "default", which does no harm. */
+  readonly dockerContext: boolean
   /** root was refused in words only: --force was given. */
   readonly forced: boolean
   readonly advice: readonly { readonly bad: BadAdvice; readonly line: Evidence }[]

@@ -37,6 +37,7 @@ export type Noise =
       readonly spoken: boolean
     }
   | { readonly kind: 'update-check' }
+  | { readonly kind: 'docker-context' }
   /** A command somebody typed. */
   | { readonly kind: 'command'; readonly text: string; readonly root: boolean }
   | { readonly kind: 'silent' }
@@ -56,10 +57,18 @@ const prompt =
 const at = (groups: Readonly<Record<string, string | undefined>>, ...names: readonly string[]) =>
   names.map((name) => groups[name]).find((value) => value !== undefined)
 
+/** What healthy clusters say, too: kube-proxy's port lines, a container that is gone before it is ended, curl.exe in the node. */
+const races =
+  /can't open port.{0,200}skipping it|(?:KillContainer|Kill container|(?:Stop|Remove|Delete)Container|ContainerStatus|Container termination).{0,300}No such container|\bcurl\.exe\b|KillPodSandbox.{0,300}No such container/
+/** minikube looks for Docker's context by name before it knows that "default" has no file. Source: kubernetes/minikube #16788. */
+const context = /Unable to resolve the current Docker CLI context "default"/
+
 /** Names the noise of a line; undefined where the line may be evidence. `text` decides, not `said`: flags matter here. Pure. */
 export const noiseOf = ({ text, klog }: Line): Noise | undefined => {
   if (text.startsWith('|') || /^\s*\[WARNING (?!Firewalld|HTTPProxy)/.test(text))
     return { kind: 'silent' }
+  if (races.test(text)) return { kind: 'silent' }
+  if (context.test(text)) return { kind: 'docker-context' }
   const typed = prompt.exec(text)?.groups
   if (typed !== undefined) {
     const root = at(typed, 'who', 'who2') === 'root'
@@ -92,6 +101,10 @@ export const nearNoise: readonly string[] = [
   'prune',
   'chmod',
   '--purge',
+  "can't open port",
+  'no such container',
+  'curl.exe',
+  'docker cli context',
   'minikube version url',
   '/minikube/releases',
 ]

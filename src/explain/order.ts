@@ -40,7 +40,10 @@ const positionOf = (id: string): number => list.findIndex((check) => check.id ==
 const rowOf = (code: string): Pick<Signature, 'beside' | 'cause'> | undefined => logRows.get(code)
 
 /** What a start fails of when this is why; undefined where a check speaks of it, or minikube or kubeadm by its own name. Pure. */
-export const causeOf = (code: string): CauseKind | undefined => rowOf(code)?.cause
+export const causeOf = (code: string): CauseKind | undefined => {
+  const row = rowOf(code)
+  return row === undefined ? undefined : (row.cause ?? 'unknown')
+}
 
 /** How fundamental a code is: the place of its check in the list, from the ground up. Pure. */
 export const placeOf = (code: LogCode): number => {

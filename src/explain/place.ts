@@ -13,6 +13,10 @@ const goesIn = /^(?:.{0,80}[$#%>] )?(?:minikube ssh|docker exec|kubectl exec)\b/
 const inNode =
   /^(?:\* )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:minikube|kind-|[\w-]+-m\d\d )\S* ?|\/var\/lib\/minikube\/binaries|sudo: curl\.exe/
 
+/** minikube quotes what a command in the node printed; its own next line ends that. */
+const quotes = /ssh command error:|Process exited with status \d+:?\s*$/
+const endsQuote = /^(?:[IWEF]\d{4} |[*!X] |\{"|\p{Emoji_Presentation}|[❌❗✨⌛])/u
+
 /** In lower case: what stands in every line that changes the place or tells it. */
 export const nearPlace: readonly string[] = [
   '==> ',
@@ -21,22 +25,28 @@ export const nearPlace: readonly string[] = [
   'minikube ssh',
   'docker exec',
   'kubectl exec',
+  'ssh command error:',
+  'process exited with status',
 ]
 
 /** Follows where the lines of a log were said: on this machine, or in a node. */
 export const createPlace = () => {
   let inSection = false
   let inShell = false
+  let inQuote = false
   return {
     /** Whether every line has to be looked at, so that the way out of a node is not missed. */
-    isInside: () => inShell,
+    isInside: () => inShell || inQuote,
     /** Whether the line was said in a node. */
     take: ({ text }: Pick<Line, 'text'>): boolean => {
       const name = section.exec(text)?.groups?.['name']
       if (name !== undefined) inSection = !ofThisMachine.test(name)
       if (nodeShell.test(text) || goesIn.test(text)) inShell = true
       else if (otherShell.test(text)) inShell = false
-      return inSection || inShell || inNode.test(text)
+      if (endsQuote.test(text)) inQuote = false
+      const quoted = inQuote
+      if (quotes.test(text)) inQuote = true
+      return quoted || inSection || inShell || inNode.test(text)
     },
   }
 }

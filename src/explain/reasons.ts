@@ -47,7 +47,7 @@ export const reasonCodes = {
   K8S_FAIL_CONNECT: 'log/kubernetes-too-new',
   RSRC_INSUFFICIENT_CORES: 'resources/cpu/too-few',
   RSRC_DOCKER_CORES: 'resources/cpu/too-few',
-  RSRC_INSUFFICIENT_REQ_MEMORY: 'resources/memory/too-little',
+  RSRC_INSUFFICIENT_REQ_MEMORY: 'log/memory-request',
   RSRC_INSUFFICIENT_SYS_MEMORY: 'resources/memory/too-little',
   RSRC_INSUFFICIENT_CONTAINER_MEMORY: 'resources/memory/too-little',
   RSRC_DOCKER_MEMORY: 'resources/memory/too-little',

@@ -14,6 +14,7 @@ import type {
 import { address, count, host, image, path, quote, term, url, version } from '../model/value.ts'
 import type { ByHand } from '../model/step.ts'
 import type { CauseKind } from '../model/attempt.ts'
+import type { Setting } from './setting.ts'
 import type { CheckId, LogCode } from './codes.ts'
 import type { Line } from './unwrap.ts'
 
@@ -92,6 +93,10 @@ export interface Signature {
   readonly severity?: Severity
   /** Follows from something else: counts only where nothing else was found. */
   readonly symptom?: true
+  /** What a program guesses where it knows nothing: counts only where nothing of the same area was found. */
+  readonly guess?: true
+  /** Every young cluster says it for a while: said in a node, it counts only where the start did not come to its end. */
+  readonly transient?: true
   /** Says no more than that a program complained: counts only on lines where nothing else was found. */
   readonly fallback?: true
   /** The arg that tells several findings of this code apart. */
@@ -107,6 +112,8 @@ export interface Signature {
   readonly beside?: CheckId
   /** Commands to copy where a log alone tells enough; identical in every language. None deletes more than the one cluster. */
   readonly commands?: readonly ByHand[]
+  /** A false alarm on this system. */
+  readonly notOn?: Setting['system']
   /** Lines of klog that only inform can prove it, too. */
   readonly evenInfo?: true
 }

@@ -101,11 +101,17 @@ const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1')
  */
 export const unwrap = ({ number, text }: Piece): readonly Line[] => {
   const json = jsonText(text)
-  if (json !== undefined)
+  if (json !== undefined) {
+    // What a command in the node printed follows the line that says so.
+    const inNode = json.includes('ssh command error:')
     return json
       .split('\n')
       .filter((part) => part.trim() !== '')
-      .map((part) => make(number, plain(part)))
+      .map((part, index) => ({
+        ...make(number, plain(part)),
+        ...(inNode && index > 0 ? { inNode } : {}),
+      }))
+  }
   const bare = text.replace(journal, '')
   const klog = klogHeader.exec(bare)
   if (klog !== null) {

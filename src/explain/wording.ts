@@ -6,7 +6,7 @@ import type { Setting } from './setting.ts'
 import type { SignatureCode } from './signatures/index.ts'
 
 /** Codes that need words of their own for a log, which cannot give the args a check has. */
-export type WordedCode = SignatureCode | ReasonCode | EndCode
+export type WordedCode = Exclude<SignatureCode, `minikube/${string}`> | ReasonCode | EndCode
 
 /** Whose commands help, and whether nothing else was found. */
 export interface HintSetting extends Setting {

@@ -1,9 +1,11 @@
 import { say } from '../model/text.ts'
 import type { EndCode } from './marks.ts'
+import type { ByHandCode } from './signatures/by-hand.ts'
+import type { KubernetesCode } from './signatures/kubernetes.ts'
 import type { LogWords } from './wording.ts'
 
 /** English, for what only a log shows. */
-export const logWords: Omit<LogWords<'log'>, EndCode> = {
+export const logWords: Omit<LogWords<'log'>, EndCode | KubernetesCode | ByHandCode> = {
   'log/no-systemd': {
     message: () =>
       say`The system was not started by systemd, so there is no systemctl to start services with`,
@@ -18,6 +20,11 @@ export const logWords: Omit<LogWords<'log'>, EndCode> = {
   'log/download-corrupt': {
     message: () => say`A downloaded file does not match its checksum`,
     hint: () => say`Delete that file from ~/.minikube/cache (only that one) and download it again.`,
+  },
+  'log/memory-request': {
+    message: () => say`Less memory was asked for (--memory) than minikube needs`,
+    hint: () =>
+      say`Leave --memory out, or ask for 2200 MB or more; minikube config unset memory removes a value that was stored.`,
   },
   'log/tls-intercepted': {
     message: ({ host }) =>
@@ -130,7 +137,8 @@ export const logWords: Omit<LogWords<'log'>, EndCode> = {
       image === undefined
         ? say`The image does not exist, or needs a login`
         : say`The image ${image} does not exist, or needs a login`,
-    hint: () => say`Look for a typing mistake in the name first; a private one needs docker login.`,
+    hint: () =>
+      say`Look for a typing mistake in the name first: NAME:TAG with a colon. A private one needs docker login; to push, the name must begin with your user name (docker tag NAME USER/NAME).`,
   },
   'log/image-tag': {
     message: ({ image }) =>
@@ -179,7 +187,7 @@ export const logWords: Omit<LogWords<'log'>, EndCode> = {
   'log/yaml': {
     message: () => say`The file is not valid: its structure, or a field's name`,
     hint: () =>
-      say`Look at the line named: indentation by blanks only, a blank after the colon, one field a line.`,
+      say`Look at the line named: indentation by blanks only, a blank after the colon, one field a line. A page may have lost its line breaks: take the file from its source, not from the page.`,
   },
   'log/service-missing': {
     message: ({ name }) =>
@@ -215,7 +223,8 @@ export const logWords: Omit<LogWords<'log'>, EndCode> = {
       name === undefined
         ? say`A pod is still being created`
         : say`The pod ${name} is still being created`,
-    hint: () => say`Most often its image is on the way, and slow: kubectl describe pod shows it.`,
+    hint: () =>
+      say`Most often its image is on the way, and slow: kubectl describe pod shows it. The node does not use the registry mirrors of this machine: docker pull here and hand the image over with minikube image load, or make the cluster with --registry-mirror=.`,
   },
   'log/unknown-command': {
     message: ({ name }) =>

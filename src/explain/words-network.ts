@@ -153,8 +153,14 @@ export const networkWords: LogWords<'resources'> & LogWords<'network'> & LogWord
   },
   'cluster/running/api-down': {
     message: () => say`The cluster's Kubernetes API does not come up`,
-    hint: () =>
-      say`The log does not say why. Common causes: images that did not arrive, fewer than 2 CPUs or too little memory, a proxy. k8s-doctor looks for them on that machine; minikube logs says more.`,
+    hint: (_, { alone, tool }) => [
+      ...(alone
+        ? say`The log does not say why. Common causes: images that did not arrive, fewer than 2 CPUs or too little memory, a proxy. `
+        : say`What else was found here may be the cause. `),
+      ...(tool === 'minikube'
+        ? say`k8s-doctor looks for causes on that machine; minikube logs says more.`
+        : say`journalctl -xeu kubelet on the node, and crictl ps -a, say more.`),
+    ],
   },
   'cluster/kubeconfig/none-chosen': {
     message: () => say`kubectl knows no cluster and looks at localhost:8080, where none is`,

@@ -3,7 +3,9 @@ import { say } from '../model/text.ts'
 import type { KubeadmCheck } from './kubeadm.ts'
 import type { BadAdvice } from './noise.ts'
 import type { AllLogWords, LogWording } from './wording.ts'
+import { byHandWords } from './words-by-hand.ts'
 import { dockerWords } from './words-docker.ts'
+import { kubernetesWords } from './words-kubernetes.ts'
 import { logWords } from './words-log.ts'
 import { machineWords } from './words-machine.ts'
 import { networkWords } from './words-network.ts'
@@ -23,6 +25,7 @@ export interface ExplainFrame {
   readonly symptoms: (names: string) => string
   readonly overcome: (codes: string) => string
   readonly updateCheck: string
+  readonly dockerContext: string
   readonly forced: string
   readonly doNotFollow: (why: string) => string
   readonly badAdvice: Readonly<Record<BadAdvice, string>>
@@ -51,7 +54,15 @@ export interface ExplainWords {
 }
 
 export const en: ExplainWords = {
-  codes: { ...machineWords, ...dockerWords, ...networkWords, ...logWords, ...startWords },
+  codes: {
+    ...machineWords,
+    ...dockerWords,
+    ...networkWords,
+    ...logWords,
+    ...startWords,
+    ...kubernetesWords,
+    ...byHandWords,
+  },
   minikube: {
     message: ({ id, exit, said }) => [
       ...(id === undefined ? say`minikube stopped` : say`minikube stopped with ${id}`),
@@ -100,6 +111,8 @@ export const en: ExplainWords = {
     noDriverLeft: (ids) => `${ids} only says that no driver was left`,
     symptoms: (names) => `${names} follows from it`,
     overcome: (codes) => `the start got over ${codes}`,
+    dockerContext:
+      'the warning about the Docker CLI context "default" (docker context use default stops it)',
     updateCheck: 'minikube could not look for updates of itself',
     forced: 'the words about root: --force was given',
     doNotFollow: (why) => `Do not follow this advice: ${why}`,

@@ -22,6 +22,7 @@ export const notTheCause = (
     ...(dismissed.symptoms.length > 0 ? [frame.symptoms(joined(dismissed.symptoms))] : []),
     ...(dismissed.overcome.length > 0 ? [frame.overcome(joined(dismissed.overcome))] : []),
     ...(dismissed.forced ? [frame.forced] : []),
+    ...(dismissed.dockerContext ? [frame.dockerContext] : []),
     ...(dismissed.updateCheck ? [frame.updateCheck] : []),
   ]
   return said.length === 0

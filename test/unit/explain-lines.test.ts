@@ -12,8 +12,8 @@ test.for(lines)('%s: %s', ([code, line]) => {
   expect(codesIn(explainText(line))[0]).toBe(code)
 })
 
-/** What is wrapped around a line changes nothing; what a header of klog decides is not asked. */
-const wrapped = lines.filter(([, line]) => !/^[EWI]\d{4} |^\[root@/.test(line))
+/** What is wrapped around a line changes nothing; what a header of klog or a prompt decides is not asked. */
+const wrapped = lines.filter(([, line]) => !/^[EWI]\d{4} |^\[root@|^docker@/.test(line))
 
 test.for([
   ['colours', (line: string) => `\u001B[31m${line}\u001B[0m`],

@@ -22,7 +22,8 @@ const plain = terminalRedactor([])
 
 test('every signature has lines and words', () => {
   const given = [...signatures.map(({ code }) => code), ...Object.values(reasonCodes)]
-  expect(given.filter((code) => !codes.includes(code))).toEqual([])
+  const own = given.filter((code) => !code.startsWith('minikube/'))
+  expect(own.filter((code) => !codes.includes(code))).toEqual([])
 })
 
 test.for(languages)('every code has a sentence without args in %s', async (name) => {

@@ -36,11 +36,10 @@ export const clusterSignatures = [
       'already in progress',
       "can't create with that ip",
       'does not exist',
-      'unable to authenticate',
       'bootstrap client lock',
     ],
     pattern:
-      /create kic node: .{0,300}The container name .{0,80}is already in use|The container name "?\/?(?<name>minikube[\w.-]{0,60})"? is already in use|removal of container .{0,100}already in progress|can't create with that IP, address already in use|machine does not exist|ssh: unable to authenticate|failed to acquire bootstrap client lock/i,
+      /create kic node: .{0,300}The container name .{0,80}is already in use|The container name "?\/?(?<name>minikube[\w.-]{0,60})"? is already in use|removal of container .{0,100}already in progress|can't create with that IP, address already in use|machine does not exist|failed to acquire bootstrap client lock/i,
     commands: recreate,
   },
   {
@@ -72,11 +71,12 @@ export const clusterSignatures = [
       'kubelet',
       'apiserver',
       'to the server',
+      'control-plane-check',
       'initialization failed',
       'timed out waiting for the condition',
     ],
     pattern:
-      /The kubelet is not running|kubelet isn't running|\[kubelet-check\] (?:Initial timeout|It seems like the kubelet)|apiserver process never appeared|(?:apiserver|control plane|wait \S{0,40}): timed out waiting for the condition|initialization failed, will try again|The connection to the server (?<url>(?!localhost:8080)[^\s]{3,100}) was refused/i,
+      /The kubelet is not running|kubelet isn't running|\[kubelet-check\] (?:Initial timeout|It seems like the kubelet|The kubelet is not healthy)|\[control-plane-check\] \S{1,60} is not healthy after|Unable to connect to the server: (?:net\/http: (?:TLS handshake timeout|request canceled)|dial tcp (?<url2>[^\s]{3,60}): (?:connect: no route to host|i\/o timeout|connectex: ))|apiserver process never appeared|(?:apiserver|control plane|wait \S{0,40}): timed out waiting for the condition|initialization failed, will try again|The connection to the server (?<url>(?!localhost:8080)[^\s]{3,100}) was refused/i,
     symptom: true,
     commands: [asUser('minikube', 'logs')],
   },

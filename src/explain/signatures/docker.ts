@@ -56,7 +56,9 @@ const is =
     classifyDockerFailure(said) === failure &&
     // minikube's own client is too old for the engine: the docker command is not, and the start goes on.
     !(failure === 'client-too-old' && klog !== undefined) &&
-    !(failure === 'not-running' && remote.test(said))
+    !(failure === 'not-running' && remote.test(said)) &&
+    // Of WSL 1 another signature speaks.
+    !(failure === 'wsl-integration-off' && said.includes('WSL 1'))
 
 const failures: readonly Reached[] = [
   'wsl-integration-off',
@@ -96,13 +98,14 @@ const others = [
     near: ['is running and is healthy', '正在运行且处于健康状态'],
     pattern: /Ensure your Docker is running and is healthy|确保你的 Docker 正在运行且处于健康状态/i,
     symptom: true,
+    guess: true,
     commands: [asRoot('systemctl', 'enable', '--now', 'docker')],
   },
   {
     code: 'docker/installed/absent',
     near: ['docker'],
     pattern:
-      /(?:exec: |unable to find )"docker": executable file not found|\bdocker: (?:command )?not found|\bdocker: ?(?:未找到命令|找不到命令)|Command 'docker' not found|找不到命令 ?['“‘"]docker|command not found: docker\b|'docker' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]docker['”"]\s?(?:is not recognized|项识别为)|spawn docker ENOENT/i,
+      /(?:exec: |unable to find )"docker": executable file not found|(?<![/\w.-])docker: (?:command )?not found|\bdocker[:：] ?(?:未找到命令|找不到命令)|Command 'docker' not found|找不到命令 ?['“‘"]docker|command not found: docker\b|'docker' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]docker['”"]\s?(?:is not recognized|项识别为)|spawn docker ENOENT/i,
   },
   {
     code: 'docker/installed/podman',
@@ -145,6 +148,11 @@ const others = [
     near: ['configure the docker daemon with file'],
     pattern:
       /unable to configure the Docker daemon with file (?<path>\S{1,200}?):? (?<said>.{0,300})/i,
+  },
+  {
+    code: 'docker/version/client-too-new',
+    near: ['client is newer than server'],
+    pattern: /client is newer than server/i,
   },
   {
     code: 'docker/version/too-old',

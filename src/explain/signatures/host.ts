@@ -47,6 +47,7 @@ export const hostSignatures = [
     code: 'host/os/end-of-life',
     near: ['mirrorlist.centos.org'],
     pattern: /mirrorlist\.centos\.org/i,
+    severity: 'error',
   },
   {
     code: 'host/nesting/no-kmsg',

@@ -1,7 +1,10 @@
 import type { Signature } from '../signature.ts'
+import { byHandSignatures } from './by-hand.ts'
 import { clusterSignatures } from './cluster.ts'
 import { dockerSignatures } from './docker.ts'
 import { hostSignatures } from './host.ts'
+import { knownIssueSignatures } from './known-issues.ts'
+import { kubernetesSignatures } from './kubernetes.ts'
 import { lessonSignatures } from './lessons.ts'
 import { networkSignatures } from './network.ts'
 import { registrySignatures } from './registry.ts'
@@ -18,6 +21,9 @@ const all = [
   ...networkSignatures,
   ...registrySignatures,
   ...clusterSignatures,
+  ...knownIssueSignatures,
+  ...kubernetesSignatures,
+  ...byHandSignatures,
   ...lessonSignatures,
 ]
 

@@ -59,8 +59,9 @@ export const lessonSignatures = [
   },
   {
     code: 'log/pod-crash',
-    near: ['crashloopbackoff'],
-    pattern: /(?<name>\S{1,120}) +\d+\/\d+ +CrashLoopBackOff/i,
+    near: ['crashloopbackoff', 'restarting failed container', '/1 '],
+    pattern:
+      /(?<name>\S{1,120}) +\d+\/\d+ +(?:Init:)?(?:CrashLoopBackOff|Error(?= ))|Back-off restarting failed container(?: \S{1,60} in pod (?<name2>[\w.-]{1,120}?)_)?/i,
     unless: system,
     about: 'name',
     cause: 'unknown',
@@ -76,11 +77,21 @@ export const lessonSignatures = [
   },
   {
     code: 'log/unknown-command',
-    near: ['command not found', 'is not a docker command', 'unknown command', '未找到命令'],
+    near: [
+      'command not found',
+      'is not a docker command',
+      'unknown command',
+      '未找到命令',
+      'is not recognized as',
+      '项识别为',
+      '不是内部或外部命令',
+    ],
     pattern:
-      /(?:^|: )(?<name>[\w+.-]{1,60}): (?:command not found|未找到命令)|command not found: (?<name2>[\w+.-]{1,60})|docker: '(?<name3>[^']{1,40})' is not a docker command|unknown command: (?<name4>docker [\w-]{1,40})|unknown command "(?<name5>[\w-]{1,40})" for "(?:minikube|kubectl|kubeadm)"/i,
+      /(?:^|: )(?<name>[\w+.-]{1,60})(?:: ?|：)(?:command not found|未找到命令)|(?:term|无法将) ?['“"](?<name6>[\w+.-]{1,60})['”"] ?(?:is not recognized|项识别为)|'(?<name7>[\w+.-]{1,60})' (?:is not recognized as an internal|不是内部或外部命令)|command not found: (?<name2>[\w+.-]{1,60})|docker: '(?<name3>[^']{1,40})' is not a docker command|unknown command: (?<name4>docker [\w-]{1,40})|unknown command "(?<name5>[\w-]{1,40})" for "(?:minikube|kubectl|kubeadm)"/i,
     unless:
-      /\b(?:docker|minikube|kubectl): ?(?:command not found|未找到命令)|command not found: (?:docker|minikube|kubectl)\b/i,
+      /(?<![/\w.-])(?:docker|minikube|kubectl)(?:: ?|：)(?:command not found|未找到命令)|command not found: (?:docker|minikube|kubectl)\b|['“"](?:docker|minikube|kubectl)['”"] ?(?:is not recog|项识别为|不是内部)|_get_comp_words|_init_completion|__ltrim|Exiting due to|RUNTIME_/i,
+    when: ({ klog, said }) => klog === undefined && !/\/\S{1,200}: command not found/.test(said),
+    where: 'here',
     about: 'name',
     cause: 'unknown',
   },

@@ -48,7 +48,7 @@ export const networkSignatures = [
     near: ['lookup ', 'name resolution', 'resolve host', '域名解析', '未知的名称'],
     pattern:
       /dial tcp: lookup (?<host>[^\s:]{1,200})(?: on \S{1,60})?: (?:no such host|server misbehaving|read udp|dial udp|i\/o timeout|Temporary failure)|(?:Temporary failure|failure) in name resolution|Could not resolve (?:host|proxy)|域名解析(?:暂时)?失败|未知的名称或服务/i,
-    unless: /proxyconnect|docker daemon|docker api|error during connect/i,
+    unless: /proxyconnect|docker daemon|docker api|error during connect|mirrorlist\.centos\.org/i,
     when: ({ said }) => !insideNode.test(said),
   },
   {
@@ -99,6 +99,7 @@ export const networkSignatures = [
     pattern:
       /:(?<port>\d{1,5}):? (?:failed: |bind: |listen tcp.{0,60}: bind: )?(?:address already in use|port is already allocated|地址已在使用)|\[ERROR Port-\d+\]: Port (?<port2>\d{1,5}) is in use|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: (?:address already|Only one usage)|ports are not available: .{0,120}:(?<port4>\d{1,5})/i,
     unless: /can't create with that IP/i,
+    where: 'here',
     about: 'port',
   },
   {
@@ -107,7 +108,7 @@ export const networkSignatures = [
     pattern:
       /(?:https?:\/\/(?<host>[^\s/"]{1,200}).{0,300})?x509: certificate signed by unknown authority/i,
     unless:
-      /minikube\.internal|control-plane\.|https:\/\/(?:\d{1,3}\.){3}\d{1,3}:|Unable to connect to the server/i,
+      /minikubeCA|\[certs\]|not signed by CA|candidate authority certificate \\?"kubernetes|identity of the API Server|failed calling webhook|\.svc\b|minikube\.internal|control-plane\.|https:\/\/(?:\d{1,3}\.){3}\d{1,3}:|Unable to connect to the server/i,
     beside: 'network/dns',
     cause: 'download',
   },

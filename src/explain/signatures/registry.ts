@@ -2,7 +2,7 @@ import type { Signature } from '../signature.ts'
 
 /** A download or a pull, not the cluster's own API nor an engine's socket. */
 const elsewhere =
-  /docker daemon|docker api|error during connect|192\.168\.\d{1,3}\.\d{1,3}:8443|127\.0\.0\.1:|localhost:|proxyconnect|lookup /i
+  /docker daemon|docker api|error during connect|\.svc[:./"]|\.svc\b|\.local[:/"]|:(?:6443|8443|10250|2379)\b|failed calling webhook|identity of the API Server|192\.168\.\d{1,3}\.\d{1,3}:8443|127\.0\.0\.1:|localhost:|proxyconnect|lookup /i
 
 /**
  * Pulls and downloads, in the wordings of graph drivers and of the containerd store. Sources: docker-errors 2; pitfalls NET-7,
@@ -22,6 +22,7 @@ export const registrySignatures = [
     pattern:
       /MANIFEST_UNKNOWN.{0,300}kicbase|kicbase.{0,300}(?:MANIFEST_UNKNOWN|manifest unknown)|unable to download (?<image>registry\.\S{0,120}kicbase\S{0,120}?),/i,
     severity: 'warning',
+    evenInfo: true,
     beside: 'docker/mirrors',
     cause: 'download',
   },
@@ -57,7 +58,8 @@ export const registrySignatures = [
     code: 'log/pause-image',
     near: ['pause'],
     pattern:
-      /(?<image>(?:k8s\.gcr\.io|registry\.k8s\.io|[\w-]{1,40}\.pkg\.dev|gcr\.io\/google_containers)\/(?:[\w./-]{0,120}\/)?pause[:/@][\w./:@-]{1,100})/i,
+      /(?<image>(?:k8s\.gcr\.io|registry\.k8s\.io|[\w-]{1,40}\.pkg\.dev|gcr\.io\/google_containers)\/(?:[\w./-]{0,120}\/)?pause[:/@-][\w./:@-]{1,100})/i,
+    unless: /\[ERROR ImagePull\]/,
     when: ({ said }) => /fail|error|timeout|refused|reset|denied/i.test(said),
     beside: 'docker/mirrors',
     cause: 'download',
@@ -67,13 +69,14 @@ export const registrySignatures = [
     near: [
       'i/o timeout',
       'timeout exceeded',
+      'request canceled',
       'handshake timeout',
       'deadline exceeded',
       'connection timed out',
       '连接超时',
     ],
     pattern:
-      /(?:https?:\/\/|reference "|lookup |connect to |host )(?<host>(?!\d{1,3}\.\d{1,3}\.\d)[\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?:[:/][^\s"]{0,300})?.{0,300}(?:i\/o timeout|Timeout exceeded while awaiting|request canceled while waiting|TLS handshake timeout|context deadline exceeded|connection timed out|连接超时)/i,
+      /(?:https?:\/\/|reference "|lookup |connect to |host )(?<host>(?!\d{1,3}\.\d{1,3}\.\d)[\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?:[:/][^\s"]{0,300})?.{0,300}(?:i\/o timeout|Timeout exceeded while awaiting|net\/http: request canceled|request canceled while waiting|TLS handshake timeout|context deadline exceeded|connection timed out|连接超时)/i,
     unless: elsewhere,
     about: 'host',
     beside: 'docker/mirrors',
@@ -167,6 +170,8 @@ export const registrySignatures = [
     pattern:
       /having trouble accessing https?:\/\/(?<host>[^\s/]{1,200})|Failing to connect to https?:\/\/(?<host2>[^\s/]{1,200})\/? from|内部连接到 https?:\/\/(?<host3>[^\s/]{1,200})\S{0,20} 失败/i,
     severity: 'warning',
+    // minikube runs curl.exe in the node there. Source: kubernetes/minikube #20264.
+    notOn: 'windows',
     about: 'host',
     beside: 'docker/mirrors',
     cause: 'node-network',

@@ -11,15 +11,16 @@ export const resourcesSignatures = [
   },
   {
     code: 'resources/memory/too-little',
-    near: [
-      'less than the required',
-      'usable minimum',
-      '小于可用的最低',
-      'system ram',
-      'guest memory',
-    ],
+    near: ['less than the required', 'system ram', 'guest memory'],
     pattern:
-      /MiB available, less than the required|less than the usable minimum|小于可用的最低|system RAM \(\d+ MB\) is less than the minimum|cannot set up guest memory/i,
+      /MiB available, less than the required|system RAM \(\d+ MB\) is less than the minimum|cannot set up guest memory/i,
+  },
+  {
+    code: 'log/memory-request',
+    near: ['usable minimum', '小于可用的最低'],
+    pattern: /less than the usable minimum|小于可用的最低/i,
+    beside: 'resources/memory',
+    cause: 'size',
   },
   {
     code: 'resources/memory/default-too-big',

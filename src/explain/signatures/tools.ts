@@ -9,13 +9,13 @@ export const toolsSignatures = [
     code: 'tools/minikube/absent',
     near: ['minikube'],
     pattern:
-      /\bminikube: (?:command )?not found|\bminikube: ?(?:未找到命令|找不到命令)|Command 'minikube' not found|找不到命令 ?['“‘"]minikube|command not found: minikube\b|'minikube' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]minikube['”"]\s?(?:is not recognized|项识别为)/i,
+      /(?<![/\w.-])minikube: (?:command )?not found|\bminikube[:：] ?(?:未找到命令|找不到命令)|Command 'minikube' not found|找不到命令 ?['“‘"]minikube|command not found: minikube\b|'minikube' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]minikube['”"]\s?(?:is not recognized|项识别为)/i,
   },
   {
     code: 'tools/kubectl/absent',
     near: ['kubectl'],
     pattern:
-      /\bkubectl: (?:command )?not found|\bkubectl: ?(?:未找到命令|找不到命令)|Command 'kubectl' not found|找不到命令 ?['“‘"]kubectl|command not found: kubectl\b|'kubectl' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]kubectl['”"]\s?(?:is not recognized|项识别为)/i,
+      /(?<![/\w.-])kubectl: (?:command )?not found|\bkubectl[:：] ?(?:未找到命令|找不到命令)|Command 'kubectl' not found|找不到命令 ?['“‘"]kubectl|command not found: kubectl\b|'kubectl' (?:is not recognized|不是内部或外部命令)|(?:term|无法将)\s?['“"]kubectl['”"]\s?(?:is not recognized|项识别为)/i,
   },
   {
     code: 'tools/minikube/other-platform',

@@ -1,9 +1,11 @@
 import type { EndCode } from '../../explain/marks.ts'
+import type { ByHandCode } from '../../explain/signatures/by-hand.ts'
+import type { KubernetesCode } from '../../explain/signatures/kubernetes.ts'
 import type { LogWords } from '../../explain/wording.ts'
 import { say } from '../../model/text.ts'
 
 /** 只有日志里才看得到的问题。 */
-export const log: Omit<LogWords<'log'>, EndCode> = {
+export const log: Omit<LogWords<'log'>, EndCode | KubernetesCode | ByHandCode> = {
   'log/no-systemd': {
     message: () => say`系统不是由 systemd 启动的,没有 systemctl 可以启动服务`,
     hint: () =>
@@ -16,6 +18,11 @@ export const log: Omit<LogWords<'log'>, EndCode> = {
   'log/download-corrupt': {
     message: () => say`下载的文件和校验和对不上`,
     hint: () => say`从 ~/.minikube/cache 里删除那一个文件(只删它),重新下载。`,
+  },
+  'log/memory-request': {
+    message: () => say`要求的内存（--memory）比 minikube 需要的少`,
+    hint: () =>
+      say`去掉 --memory，或者写 2200 MB 以上；minikube config unset memory 会删除保存过的值。`,
   },
   'log/tls-intercepted': {
     message: ({ host }) =>
@@ -112,7 +119,8 @@ export const log: Omit<LogWords<'log'>, EndCode> = {
   'log/image-denied': {
     message: ({ image }) =>
       image === undefined ? say`镜像不存在,或者需要登录` : say`镜像 ${image} 不存在,或者需要登录`,
-    hint: () => say`先看看名字有没有写错;私有镜像需要 docker login。`,
+    hint: () =>
+      say`先看看名字有没有写错，名字和标签之间是冒号。私有镜像需要 docker login；推送时名字要以自己的用户名开头（docker tag 名称 用户名/名称）。`,
   },
   'log/image-tag': {
     message: ({ image }) =>
@@ -153,7 +161,8 @@ export const log: Omit<LogWords<'log'>, EndCode> = {
   },
   'log/yaml': {
     message: () => say`文件不合法:结构不对,或者字段名写错了`,
-    hint: () => say`看提到的那一行:只用空格缩进,冒号后面留空格,一行一个字段。`,
+    hint: () =>
+      say`看提到的那一行：只用空格缩进，冒号后面留空格，一行一个字段。网页可能丢了换行：请从原始文件取，不要从网页复制。`,
   },
   'log/service-missing': {
     message: ({ name }) =>
@@ -181,7 +190,8 @@ export const log: Omit<LogWords<'log'>, EndCode> = {
   'log/pod-waits': {
     message: ({ name }) =>
       name === undefined ? say`有 Pod 还在创建中` : say`Pod ${name} 还在创建中`,
-    hint: () => say`多半是镜像还在下载,而且很慢:kubectl describe pod 可以看到。`,
+    hint: () =>
+      say`多半是镜像还在下载，而且很慢：kubectl describe pod 可以看到。节点不使用本机配置的镜像加速：在本机 docker pull 之后用 minikube image load 交给它，或者用 --registry-mirror= 建集群。`,
   },
   'log/unknown-command': {
     message: ({ name }) => (name === undefined ? say`没有这个命令` : say`没有命令 ${name}`),

@@ -133,8 +133,14 @@ export const network: LogWords<'resources'> & LogWords<'network'> & LogWords<'cl
   'cluster/running/stopped': { message: () => say`集群已停止`, hint: () => say`启动它。` },
   'cluster/running/api-down': {
     message: () => say`集群的 Kubernetes API 起不来`,
-    hint: () =>
-      say`日志没有说原因。常见的是:镜像没有拉到、CPU 不足 2 个或内存太小、代理。在那台机器上运行 k8s-doctor 可以查;minikube logs 说得更多。`,
+    hint: (_, { alone, tool }) => [
+      ...(alone
+        ? say`日志没有说明原因。常见的原因：镜像没有拉到、CPU 少于 2 个或内存太小、代理。`
+        : say`原因可能就在这里的其他结果里。`),
+      ...(tool === 'minikube'
+        ? say`在那台机器上运行 k8s-doctor 会查找原因；minikube logs 说得更多。`
+        : say`在节点上看 journalctl -xeu kubelet 和 crictl ps -a。`),
+    ],
   },
   'cluster/kubeconfig/none-chosen': {
     message: () => say`kubectl 不知道有哪个集群,于是去找 localhost:8080,那里什么也没有`,

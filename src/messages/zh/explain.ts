@@ -1,6 +1,8 @@
 import type { ExplainWords } from '../../explain/words.ts'
 import { say } from '../../model/text.ts'
+import { byHand } from './explain-by-hand.ts'
 import { docker } from './explain-docker.ts'
+import { kubernetes } from './explain-kubernetes.ts'
 import { log } from './explain-log.ts'
 import { machine } from './explain-machine.ts'
 import { network } from './explain-network.ts'
@@ -25,7 +27,7 @@ const groups: Readonly<Record<string, string>> = {
 
 /** explain 的中文。 */
 export const zh: ExplainWords = {
-  codes: { ...machine, ...docker, ...network, ...log, ...start },
+  codes: { ...machine, ...docker, ...network, ...log, ...start, ...kubernetes, ...byHand },
   minikube: {
     message: ({ id, exit, said }) => [
       ...(id === undefined ? say`minikube 出错停止` : say`minikube 因 ${id} 停止`),
@@ -71,6 +73,8 @@ export const zh: ExplainWords = {
     noDriverLeft: (ids) => `${ids} 只是说没有可用的驱动了`,
     symptoms: (names) => `${names} 是由它引起的`,
     overcome: (codes) => `${codes} 没有妨碍启动`,
+    dockerContext:
+      '关于 Docker CLI 上下文 "default" 的警告没有影响（执行 docker context use default 就不再出现）',
     updateCheck: 'minikube 没能检查自己的更新',
     forced: '关于 root 的话:已经加了 --force',
     doNotFollow: (why) => `不要照这个建议做:${why}`,
