@@ -5,8 +5,9 @@ import { archives, defaultFolder, pieceBytes, read, sizes, tables } from './cata
 import { load } from './load.mjs'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: defaultFolder } } })
-const { builtIn, isFatal, judgePair, platforms } = await load({
+const { builtIn, isFatal, judgePair, newestFor, platforms } = await load({
   'src/profiles/built-in.ts': ['builtIn'],
+  'src/profiles/newest.ts': ['newestFor'],
   'src/facts/compat.ts': ['isFatal', 'judgePair'],
   'src/model/profile.ts': ['platforms'],
 })
@@ -72,14 +73,52 @@ const needed = ({ minikube, kubernetes }, platform) => {
   ]
 }
 
-for (const { id, pair, driver, runtime } of builtIn) {
+/** What a course that takes the newest means on a platform; undefined where it has none to offer. */
+const courseOn = ({ newest, pair, runtime }, platform) =>
+  newest === true ? newestFor(platform, undefined) : { pair, runtime }
+
+for (const course of builtIn) {
   for (const name of platforms) {
     const [os, arch] = name.split('-')
+    const { id, driver } = course
+    const { pair, runtime } = courseOn(course, name) ?? {}
+    if (pair === undefined) {
+      problems.push(`${id} on ${name}: no release`)
+      continue
+    }
     if (judgePair(pair, { platform: { os, arch }, driver, runtime }).some(isFatal)) continue
-    for (const file of needed(pair, name))
+    // What follows the newest can be installed; what its node fetches minikube verifies.
+    const files = needed(pair, name).slice(0, course.newest === true ? 2 : undefined)
+    for (const file of files)
       if (!known.has(file)) problems.push(`${id} on ${name}: no digest of ${file}`)
   }
 }
+
+// The rows: nothing that a release must say is missing, and what has no digest is said to have none.
+const { asOf, releases } = read(values.data, 'minikube.json')
+const { sha256: recorded, unrecorded = {} } = read(values.data, tables.minikube.file)
+const { tags } = read(values.data, 'kubernetes-images.json')
+if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf)))
+  problems.push(`minikube.json: asOf ${asOf} is no day`)
+for (const [version, row] of Object.entries(releases)) {
+  const wrong = (what) => problems.push(`minikube.json: ${version}: ${what}`)
+  for (const bound of ['oldest', 'default', 'newest'])
+    if (!/^v\d+\.\d+\.\d+/.test(row.kubernetes?.[bound] ?? '')) wrong(`no ${bound} Kubernetes`)
+  if (!/^sha256:[0-9a-f]{64}$/.test(row.kicbase?.digest ?? '')) wrong('no digest of kicbase')
+  if (!['docker', 'containerd', 'cri-o'].includes(row.runtime)) wrong(`runtime ${row.runtime}`)
+  if (!/^(docker\.io\/)?kindest\/kindnetd:/.test(row.kindnet ?? '')) wrong('no kindnet')
+  if (!['no', 'unproven', 'docker runtime only', 'yes'].includes(row.node?.cgroupV2))
+    wrong(`cgroup v2: ${row.node?.cgroupV2}`)
+  const { usable, recommended, floor, cap } = row.memory ?? {}
+  if (!(usable <= recommended && recommended <= floor && floor < cap)) wrong('memory')
+  if (row.kubernetes?.default && !(row.kubernetes.default in tags))
+    wrong(`no images of Kubernetes ${row.kubernetes.default}`)
+  if (!(version in recorded) && !(version in unrecorded)) wrong('no platform')
+}
+for (const [version, names] of Object.entries(unrecorded))
+  for (const name of names)
+    if (name in (recorded[version] ?? {}))
+      problems.push(`minikube ${version} ${name}: unrecorded, and has a digest`)
 
 for (const problem of problems) console.error(problem)
 console.log(`catalog: ${owners.size} digests, ${problems.length} problems`)

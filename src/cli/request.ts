@@ -1,3 +1,5 @@
+import { settleCourse } from '../engine/settle-course.ts'
+import { deadline } from '../host/deadline.ts'
 import type { ReadHost } from '../model/host.ts'
 import type { Request } from '../model/request.ts'
 import { isMirror } from '../profiles/formats.ts'
@@ -17,7 +19,7 @@ const mirrorsAsked = (given: readonly string[]): readonly string[] => {
 
 /** What the options ask for. Throws `UsageError` with every mistake of a profile that cannot be used. */
 export const makeRequest = async (
-  { profile: asked, offline, sha256, mirror = [] }: GlobalOptions,
+  { profile: asked, offline, sha256, timeout, mirror = [] }: GlobalOptions,
   host: ReadHost,
   { language }: RunContext,
 ): Promise<Request> => {
@@ -29,10 +31,11 @@ export const makeRequest = async (
     const { problemLines } = await import('./profile-lines.ts')
     throw new UsageError(problemLines(loaded.problems, language).join('\n'))
   }
-  return {
+  const request: Request = {
     profile: loaded.profile,
     offline: offline === true,
     mirrors: mirrorsAsked(mirror),
     overrides: {},
   }
+  return settleCourse({ host, request, signal: deadline(timeout * 1000).signal })
 }

@@ -12,6 +12,8 @@ export interface Profile {
   readonly id: string
   readonly title: Bilingual
   readonly pair: Pair
+  /** The pair and the runtime are those of the newest release this machine can have; only `latest` says so. */
+  readonly newest?: true
   /** Other pairs the instructor accepts; chosen unattended when the first cannot work. */
   readonly alternatives: readonly Pair[]
   readonly driver: Driver

@@ -1,9 +1,8 @@
-import { digestOf } from '../catalog/digests.ts'
-import { minikubeReleases } from '../catalog/minikube.ts'
 import type { Profile } from '../model/profile.ts'
 import { defaults } from './defaults.ts'
+import { newestFor } from './newest.ts'
 
-/** minikube 1.36.0 is the newest that takes Kubernetes 1.23.3 without --force (pitfalls, fact 1). */
+/** minikube 1.36.0 is the newest that takes Kubernetes 1.23.3 without --force: constants.go of v1.37.0 raised the oldest to v1.28.0. */
 const kubernetesIntro: Profile = {
   ...defaults,
   id: 'kubernetes-intro',
@@ -23,23 +22,29 @@ const dockerBook: Profile = {
   lessons: { images: ['wilhelmguo/nginx-hello:v1'], first: 'service' },
 }
 
-/** The newest release whose digests are known for Linux and macOS on both CPUs. */
-const newest = minikubeReleases.findLast(({ version }) =>
-  ['linux-amd64', 'linux-arm64', 'darwin-amd64', 'darwin-arm64'].every(
-    (platform) => digestOf('minikube', version, platform) !== undefined,
-  ),
-)
+/** Pinned: the newest set whose minikube and kubectl can be installed on Linux and macOS, on amd64 and arm64, on 2026-12-01. */
+const kubernetes2026: Profile = {
+  ...defaults,
+  id: 'kubernetes-2026',
+  title: { en: 'the Kubernetes course of 2026', zh: '2026 年的 Kubernetes 课程' },
+  pair: { minikube: 'v1.38.1', kubernetes: 'v1.35.1' },
+  lessons: { images: ['nginx:alpine'], first: 'pod' },
+}
 
+/** What `newest` stands for is settled on the machine; until then it is what Linux on amd64 gets. */
 const latest: Profile = {
   ...defaults,
+  ...(newestFor('linux-amd64', undefined) ?? kubernetes2026),
   id: 'latest',
   title: { en: 'the newest minikube', zh: '最新的 minikube' },
-  pair: {
-    minikube: newest?.version ?? 'v1.38.1',
-    kubernetes: newest?.kubernetes.default ?? 'v1.35.1',
-  },
+  newest: true,
   lessons: { images: ['nginx:alpine'] },
 }
 
 /** The profiles that travel with the tool; the first is the default. */
-export const builtIn: readonly [Profile, ...Profile[]] = [kubernetesIntro, dockerBook, latest]
+export const builtIn: readonly [Profile, ...Profile[]] = [
+  kubernetesIntro,
+  dockerBook,
+  kubernetes2026,
+  latest,
+]

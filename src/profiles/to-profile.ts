@@ -39,25 +39,24 @@ export const toProfile = (file: ProfileFile): Profile => {
 }
 
 /** The file that describes a profile: what an instructor copies and changes. Pure. */
-export const toFile = ({
-  title,
-  pair,
-  alternatives,
-  requires,
-  resources,
-  lessons,
-  mirrors,
-  digests,
-  ...rest
-}: Profile): ProfileInput => ({
-  schema: 'k8s-doctor/profile/1',
-  ...rest,
-  title: title.zh === undefined ? title.en : { en: title.en, zh: title.zh },
-  ...pair,
-  alternatives: alternatives.map((other) => ({ ...other })),
-  requires: [...requires],
-  resources,
-  lessons: { ...lessons, images: [...lessons.images] },
-  mirrors: [...mirrors],
-  ...(digests === undefined ? {} : { digests: { ...digests } }),
-})
+export const toFile = (profile: Profile): ProfileInput => {
+  const { id, title, pair, alternatives, requires, lessons, mirrors, digests } = profile
+  const { driver, runtime, docker, nodes, resources, cluster } = profile
+  return {
+    schema: 'k8s-doctor/profile/1',
+    id,
+    title: title.zh === undefined ? title.en : { en: title.en, zh: title.zh },
+    ...pair,
+    alternatives: alternatives.map((other) => ({ ...other })),
+    driver,
+    runtime,
+    requires: [...requires],
+    docker,
+    nodes,
+    resources,
+    lessons: { ...lessons, images: [...lessons.images] },
+    mirrors: [...mirrors],
+    cluster,
+    ...(digests === undefined ? {} : { digests: { ...digests } }),
+  }
+}

@@ -140,6 +140,35 @@ test.for([
     `{"${digest}":{"size":${piece + 1},"chunks":["${digest}"]}}`,
     'do not fit',
   ],
+  ['a day that is none', 'minikube.json', '"asOf": "2026-12-01"', '"asOf": "soon"', 'is no day'],
+  [
+    'a release that says no runtime',
+    'minikube.json',
+    '"runtime":"containerd"',
+    '"runtime":""',
+    'v1.39.0: runtime',
+  ],
+  [
+    'a release without the images of its Kubernetes',
+    'kubernetes-images.json',
+    '  "v1.37.0": ',
+    '  "v1.37.99": ',
+    'v1.39.0: no images of Kubernetes v1.37.0',
+  ],
+  [
+    'a release that nobody built',
+    'minikube-digests.json',
+    '"v1.20.0"',
+    '"v1.20.99"',
+    'v1.20.0: no platform',
+  ],
+  [
+    'a digest that is said to be missing',
+    'minikube-digests.json',
+    '"darwin-amd64","darwin-arm64"',
+    '"linux-amd64","darwin-arm64"',
+    'v1.39.0 linux-amd64: unrecorded, and has a digest',
+  ],
 ] as const)('catalog:check finds %s', async ([, file, from, to, said]) => {
   const folder = catalog()
   const text = readFileSync(join(folder, file), 'utf8')

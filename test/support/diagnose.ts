@@ -1,5 +1,6 @@
 import { checks } from '../../src/checks/index.ts'
 import { diagnose } from '../../src/engine/diagnose.ts'
+import { settleCourse } from '../../src/engine/settle-course.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import type { ReadHost } from '../../src/model/host.ts'
 import type { Report } from '../../src/model/report.ts'
@@ -28,16 +29,14 @@ export const requestFor = ({
   }
 }
 
-export const diagnoseHost = (
+export const diagnoseHost = async (
   host: ReadHost,
-  request: MachineCase['request'] = {},
-): Promise<Report> =>
-  diagnose(host, {
-    checks,
-    request: requestFor(request),
-    signal: new AbortController().signal,
-    version: '0.0.0-test',
-  })
+  asked: MachineCase['request'] = {},
+): Promise<Report> => {
+  const { signal } = new AbortController()
+  const request = await settleCourse({ host, request: requestFor(asked), signal })
+  return diagnose(host, { checks, request, signal, version: '0.0.0-test' })
+}
 
 export const diagnoseMachine = ({ machine, request }: MachineCase): Promise<Report> =>
   diagnoseHost(createReplayHost(machine), request)

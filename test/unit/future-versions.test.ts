@@ -22,6 +22,8 @@ interface Invented {
   readonly kubectl: string
   /** Of the course. */
   readonly pair: Pair & { readonly known: boolean }
+  /** Of the cluster, where there is one: the course's, or a newer one. */
+  readonly cluster: { readonly kubernetes: string; readonly known: boolean }
   readonly kicbase: string
   readonly kernel: string
 }
@@ -46,15 +48,23 @@ const invent = (): Invented => {
       ? 'v1.23.3'
       : `v1.23.${4 + upTo(60)}`
   const newCourse = chance(0.2)
+  const otherCluster = !newKubernetes && chance(0.4)
+  const knownCluster = chance(0.5)
+  const newer = knownCluster ? `v1.${31 + upTo(6)}.${upTo(40)}` : `v1.${70 + upTo(30)}.${upTo(9)}`
   return {
     minikube,
     docker: `${30 + upTo(40)}.${upTo(12)}.${upTo(9)}`,
-    kubectl: chance(0.5) ? `v1.23.${18 + upTo(40)}` : `v1.${38 + upTo(40)}.${upTo(9)}`,
+    // An old kubectl is judged by the policy, whatever the cluster: it is not new.
+    kubectl:
+      chance(0.5) && !otherCluster ? `v1.23.${18 + upTo(40)}` : `v1.${100 + upTo(40)}.${upTo(9)}`,
     pair: {
       minikube: newCourse ? `v1.${40 + upTo(60)}.0` : pinned,
       kubernetes,
       known: !newCourse && !newKubernetes,
     },
+    cluster: otherCluster
+      ? { kubernetes: newer, known: knownCluster }
+      : { kubernetes, known: !newKubernetes && !newCourse },
     kicbase: `gcr.io/k8s-minikube/kicbase:v0.0.${52 + upTo(200)}`,
     kernel: `${7 + upTo(5)}.${upTo(20)}.0-${upTo(99)}-generic`,
   }
@@ -66,9 +76,9 @@ const node = { IP: '192.168.49.2', Port: 8443, ControlPlane: true, Worker: true 
 
 /** The recorded machine with other versions on it. */
 const withVersions = (base: MachineCase, invented: Invented): MachineCase => {
-  const { minikube, docker, kubectl, pair, kicbase, kernel } = invented
+  const { minikube, docker, kubectl, pair, cluster, kicbase, kernel } = invented
   const engine = { Version: docker, ApiVersion: '1.70' }
-  const { kubernetes } = pair
+  const { kubernetes } = cluster
   const made = {
     KicBaseImage: kicbase,
     KubernetesConfig: { KubernetesVersion: kubernetes },
@@ -123,7 +133,8 @@ describe(`versions nobody knows yet (SEED=${seed})`, { timeout: 60_000 }, () => 
     const healthy = name === 'cluster-running'
     for (const invented of cases) {
       const report = await diagnoseMachine(withVersions(base, invented))
-      const known = invented.minikube.known && invented.pair.known
+      const known =
+        invented.minikube.known && (healthy ? invented.cluster.known : invented.pair.known)
       const expected = known || healthy
       expect(
         {
