@@ -124,6 +124,7 @@ const settled = async (
   const { look, live, say, tell, looking, doing } = views(options, context, words)
   const journal = createJournal(files.create(), { now: host.now, version: context.version })
   const privilege = createPrivilege(host, terminal)
+  const edges = courseOptions(writing, { look, live, say, tell, words, journal, options })
   /** Once, with the first plan. */
   let tellOfStart = options.start
   const request = await makeRequest(options, host, context)
@@ -137,19 +138,11 @@ const settled = async (
     journal,
     dryRun: options.dryRun === true,
     signal,
-    budget: () => deadline(options.timeout * 1000, signal),
+    budget: (stop) => deadline(options.timeout * 1000, ...(stop === undefined ? [] : [stop])),
     regrouped: async (now) => asking(await afterLogin(now)),
+    settle: edges.prove,
     course: (session, repaired) => {
       tellOfStart = false
-      const edges = courseOptions(writing, {
-        look,
-        live,
-        say,
-        tell,
-        words,
-        journal,
-        options,
-      })
       return startCourse(session, repaired, edges)
     },
     looking,

@@ -24,10 +24,11 @@ export const advance = (progress: Progress, event: StartEvent, now: number): Pro
   switch (event.kind) {
     case 'step': {
       const { download: _, ...rest } = progress
-      // Words without a number belong to the step before.
-      const numbers = { ...pick(progress.step, 'current'), ...pick(progress.step, 'total') }
-      const step = event.name === undefined ? { ...event, ...numbers } : event
-      return { ...rest, step, heard: now }
+      // Words without a number belong to the step before, and minikube's own counter goes back at times.
+      const numbers = { ...pick(progress.step, 'total'), ...pick(event, 'total') }
+      const current = Math.max(progress.step?.current ?? -1, event.current ?? -1)
+      const counted = current < 0 ? {} : { current }
+      return { ...rest, step: { ...event, ...numbers, ...counted }, heard: now }
     }
     case 'download': {
       if (sameDownload(progress.download, event)) return progress

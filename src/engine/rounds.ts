@@ -1,6 +1,6 @@
 import type { Course } from '../model/attempt.ts'
 import { choosing } from '../model/choice.ts'
-import type { FixOutcome, Repair, Round } from '../model/repair.ts'
+import type { FixOutcome, Repair, Round, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import { bothConsents } from './consent.ts'
@@ -15,6 +15,8 @@ export const mostRounds = 3
 
 export interface RepairOptions extends SessionOptions {
   readonly dryRun: boolean
+  /** Looks until the cluster shows what a repair of it has done, or does not. */
+  readonly settle?: (session: Session) => Promise<unknown>
   /** Starts the cluster when the rounds are over; `mend` does what is left of them. */
   readonly course?: (
     session: Session,
@@ -22,8 +24,11 @@ export interface RepairOptions extends SessionOptions {
   ) => Promise<Course>
 }
 
-/** Does the repairs that nobody has tried yet, at most three rounds of them, and returns what was done. */
-export type Mend = (wanted?: (fix: PlannedFix) => boolean) => Promise<readonly Round[]>
+/** Does the repairs that nobody has tried yet, at most three rounds of them, and returns what was done; `see` looks what they have led to. */
+export type Mend = (
+  wanted?: (fix: PlannedFix) => boolean,
+  see?: () => Promise<unknown>,
+) => Promise<readonly Round[]>
 
 /** What is taken otherwise than the course says is settled first, for the rest depends on it. */
 const firstOf = (open: readonly PlannedFix[]): readonly PlannedFix[] => {
@@ -51,11 +56,14 @@ const permitted = (
 /** Repairs and looks again, and only as long as something gets better. A choice changes nothing of the machine and is no round of it. */
 const createMend = (
   session: Session,
-  { signal }: Pick<SessionOptions, 'signal'>,
+  { signal, interpreters, settle = (own) => own.look() }: RepairOptions,
   want: (flag: Repair['wants']) => void,
 ): Mend => {
   const tried: PlannedFix[] = []
-  return async (wanted = () => true) => {
+  /** Kubernetes tries again by itself, some seconds later. */
+  const isSlow = ({ state, planned: { step } }: StepOutcome): boolean =>
+    state === 'done' && interpreters[step.kind].showsLater === true
+  return async (wanted = () => true, see) => {
     const rounds: Round[] = []
     while (rounds.filter((round) => !isChoice(round)).length < mostRounds && !signal.aborted) {
       const before = session.report()
@@ -71,7 +79,8 @@ const createMend = (
       }
       const { plan, steps, touched, agreed, wants } = await session.apply(open)
       want(wants)
-      if (touched && !signal.aborted) await session.look()
+      if (touched && !signal.aborted)
+        await (see?.() ?? (steps.some(isSlow) ? settle(session) : session.look()))
       const after = signal.aborted ? undefined : session.report()
       const fixes = [...fixOutcomes(plan, steps, agreed, before, after), ...leftOut]
       const round = { fixes, steps }
@@ -111,7 +120,7 @@ const readyAfter = (ready: Report['ready'], course: Course | undefined): Report[
 
 /** Looks, plans, asks, repairs and looks again; then the cluster is started, where that is wanted. */
 export const repair = async (host: WriteHost, options: RepairOptions): Promise<Report> => {
-  const { journal, dryRun } = options
+  const { journal, dryRun, signal } = options
   const began = host.now()
   let wants: Repair['wants']
   const session = await openSession(host, options)
@@ -127,7 +136,8 @@ export const repair = async (host: WriteHost, options: RepairOptions): Promise<R
   const hidden = await offPath(host, session.folders())
   if (journal.begun()) await journal.note({ entry: 'ended' }).catch(() => undefined)
   // Nothing is better for being planned; the start is the one that would come.
-  const now = dryRun ? { ...asked, start: session.report().start } : session.report()
+  const seen = signal.aborted ? await session.lastLook() : session.report()
+  const now = dryRun ? { ...asked, start: seen.start } : seen
   return {
     ...now,
     ready: readyAfter(now.ready, course),

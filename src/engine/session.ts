@@ -1,8 +1,6 @@
 import { dockerInfo } from '../facts/docker-info.ts'
 import type { Rung } from '../model/attempt.ts'
 import { choosing } from '../model/choice.ts'
-import { withPrerequisites } from '../model/check.ts'
-import type { AnyCheck } from '../model/check.ts'
 import type { Fact } from '../model/fact.ts'
 import type { Consent, RoundPlan, StepOutcome } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
@@ -23,6 +21,7 @@ import type { Journal } from './journal.ts'
 import { choicesOf, isTouched, joinedGroup, placedBy, seeing, staleFacts } from './traces.ts'
 import { planRound } from './round-plan.ts'
 import type { PlanFacts } from './round-plan.ts'
+import { selection } from './selection.ts'
 import type { Store } from './store.ts'
 import { withCluster } from './with-cluster.ts'
 
@@ -32,8 +31,11 @@ export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store'
   readonly journal: Journal
   /** Fires when somebody has seen enough: the step in hand is finished, nothing else begins. */
   readonly signal: AbortSignal
-  /** Begins the time one look at the machine may take; fires when it is used up, or with `signal`. */
-  readonly budget: () => { readonly signal: AbortSignal; readonly release: () => void }
+  /** Begins the time one look at the machine may take; fires when it is used up, or with `stop`. */
+  readonly budget: (stop?: AbortSignal) => {
+    readonly signal: AbortSignal
+    readonly release: () => void
+  }
   readonly decide: (plan: RoundPlan, context: RoundContext) => Promise<Decision>
   /** The machine as the user sees it after a change of groups. */
   readonly regrouped: (host: WriteHost) => Promise<WriteHost>
@@ -79,6 +81,8 @@ export interface Session {
   readonly folders: () => readonly string[]
   /** Looks at what the steps since the last look have made stale, and remembers the rest. */
   readonly look: (changes?: LookChanges) => Promise<Report>
+  /** Looks at what is stale after an interruption, too: a report speaks of now. */
+  readonly lastLook: () => Promise<Report>
   /** A fact as the last look knows it. */
   readonly get: <T>(fact: Fact<T>) => Promise<Reading<T>>
   readonly preview: (fixes: readonly PlannedFix[]) => Promise<{
@@ -89,16 +93,6 @@ export interface Session {
   readonly apply: (fixes: readonly PlannedFix[], rung?: Rung) => Promise<Applied>
   /** Does a single step that nobody has to be asked for. */
   readonly perform: (fix: PlannedFix, interpreters: Interpreters) => Promise<StepOutcome>
-}
-
-/** Those that were chosen, of these ids and of what they wait for. */
-const selection = (
-  { checks, selected = () => true }: SessionOptions,
-  only: readonly string[] | undefined,
-): ((check: AnyCheck) => boolean) => {
-  if (only === undefined) return selected
-  const chosen = withPrerequisites(checks.filter(({ id }) => only.includes(id)))
-  return (check) => chosen.has(check) && selected(check)
 }
 
 /** Begins with a look. */
@@ -116,14 +110,14 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
   let store: Store | undefined
   let stale: readonly string[] | 'all' = []
 
-  const see = async (changes: LookChanges = {}): Promise<Report> => {
+  const see = async (changes: LookChanges = {}, stop?: AbortSignal): Promise<Report> => {
     const { stale: more = [], quiet = false, only } = changes
     const selected = selection(options, only)
     const dropped = more === 'all' || stale === 'all' ? 'all' : [...stale, ...more]
     request = changes.request ?? request
     stale = []
     const run = async (listen?: Listener): Promise<Report> => {
-      const { signal: limits, release } = budget()
+      const { signal: limits, release } = budget(stop)
       const listening = listen === undefined ? {} : { listen }
       const settings = { host: askingOnce(host), request, signal: limits, ...listening }
       const seen = await withCluster(
@@ -143,13 +137,22 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     }
     return quiet ? run() : looking(run)
   }
-  let report = await see()
+  let report = await see({}, signal)
   const look: Session['look'] = async (changes) => {
-    const seen = await see(changes)
-    // A look that was cut off has seen less than the one before.
-    if (signal.aborted) return report
+    const wanted = [stale, changes?.stale ?? []]
+    const seen = await see(changes, signal)
+    // A look that was cut off has seen less than the one before, and its facts are still to be read.
+    if (signal.aborted) {
+      stale = wanted.includes('all') ? 'all' : wanted.flat()
+      return report
+    }
     if (changes?.only === undefined) report = seen
     return seen
+  }
+
+  const lastLook: Session['lastLook'] = async () => {
+    if (stale === 'all' || stale.length > 0) report = await see()
+    return report
   }
 
   /** Facts to read again with the next look. */
@@ -237,6 +240,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     report: () => report,
     folders: () => folders,
     look,
+    lastLook,
     get,
     preview,
     apply,

@@ -10,6 +10,7 @@ import type { PlannedFix, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import type { StartPlan } from '../model/start.ts'
 import { bothConsents } from './consent.ts'
+import { firstLesson } from './first-lesson.ts'
 import { verdictOf } from './proof.ts'
 import type { Verdict } from './proof.ts'
 import type { Mend } from './rounds.ts'
@@ -71,6 +72,8 @@ const withRung = (request: Request, { without = [] }: Rung): Request => ({
 const isOfCluster = ({ because }: PlannedFix): boolean =>
   because.some((code) => code.startsWith('cluster/'))
 
+const isGentle = (fix: PlannedFix): boolean => isOfCluster(fix) && fix.risk !== 'destructive'
+
 const installs = ({ steps }: PlannedFix): boolean =>
   steps.some(({ kind }) => kind === 'install-tool')
 
@@ -104,12 +107,14 @@ export const startCourse = async (
   })
   const planned = (): StartPlan => patches.reduce(withPatch, session.report().start)
   const isSpent = (): boolean => tried.some((plan) => sameStart(plan, planned()))
-  /** Nothing of the cluster was there before. */
   let ours = false
 
   /** Repairs of the checks; true where one has helped. */
-  const repair = async (wanted: (fix: PlannedFix) => boolean): Promise<boolean> => {
-    const done = await mend(wanted)
+  const repair = async (
+    wanted: (fix: PlannedFix) => boolean,
+    see?: () => Promise<unknown>,
+  ): Promise<boolean> => {
+    const done = await mend(wanted, see)
     rounds.push(...done.map((round) => ({ ...round, after: attempts.length })))
     if (done.some(({ steps }) => steps.some(({ state }) => state === 'done'))) tried = []
     return done.some(({ fixes }) => fixes.some(({ result }) => result === 'fixed'))
@@ -129,8 +134,7 @@ export const startCourse = async (
   const prove = async (): Promise<Verdict> => {
     const verdict = await options.prove(session)
     if (signal.aborted) return verdict
-    const isBad = verdict.state === 'failed'
-    const helped = await repair((fix) => isOfCluster(fix) && (isBad || fix.risk !== 'destructive'))
+    const helped = await repair(verdict.state === 'failed' ? isOfCluster : isGentle)
     return helped && !signal.aborted ? options.prove(session) : verdict
   }
 
@@ -207,12 +211,9 @@ export const startCourse = async (
 
   const lesson = async (): Promise<Course> => {
     if (signal.aborted) return ending('interrupted')
-    const smoke = await options.smoke(session)
+    const smoke = await firstLesson(session, { ...options, repair: (see) => repair(isGentle, see) })
     if (smoke === undefined) return ending('proven')
-    const request = session.request()
-    const overrides = { ...request.overrides, smoke }
     if (signal.aborted) return ending('interrupted', { smoke })
-    await session.look({ request: { ...request, overrides }, quiet: true })
     return ending(smoke.state === 'works' ? 'proven' : 'failed', { smoke })
   }
 

@@ -37,7 +37,7 @@ export const fixes = [
   installKubectl,
   installMinikube,
   joinDockerGroup,
-  loadImage,
+  loadImage('cluster/system-pods'),
   ownFiles,
   prepareDownloads,
   pruneImages,

@@ -216,7 +216,7 @@ const undoLines = ({ rounds, run }: Repair, { language }: Look): readonly string
 export const repairLines = (repair: Repair, look: Look, course?: Course): readonly string[] => {
   const { language } = look
   if (repair.rounds.length === 0)
-    return course === undefined || course.attempts.length === 0 ? [language.repair.nothing] : []
+    return course === undefined || course.state === 'not-begun' ? [language.repair.nothing] : []
   if (repair.dryRun) return [language.repair.unchanged]
   return [
     ...resultLines(repair, look),

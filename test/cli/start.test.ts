@@ -198,14 +198,18 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
       await sleep(500)
     }
     const { code, stdout, stderr } = await world.fix(['--json'], {
+      env: { ...world.env, NODES: 'gone' },
       during: (pid) => void begun().then(() => process.kill(pid, signal)),
     })
     expect(code).toBe(130)
     expect(stderr).toContain('Asking minikube to end.')
     expect(stderr).toContain('What minikube had made by then stays')
-    expect(parseReport(stdout).course).toMatchObject({
+    const report = parseReport(stdout)
+    expect(report.course).toMatchObject({
       state: 'interrupted',
       attempts: [{ end: 'interrupted' }],
     })
+    // The half-made node is there by now.
+    expect(report).toMatchObject({ ready: false, first: { code: 'cluster/running/api-down' } })
   },
 )

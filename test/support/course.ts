@@ -158,6 +158,7 @@ export const runCourse = async (
       report = good > 0 ? (world.after?.(good) ?? well) : report
       return report
     },
+    lastLook: async () => report,
     get: (fact) => attempt(createStore({ host, request, signal: stop.signal }).get(fact)),
     preview: async (fixes) => ({ plan: planRound(fixes, facts), preview: [] }),
     apply: async (fixes, rung) => {

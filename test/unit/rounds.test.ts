@@ -135,3 +135,32 @@ test('a failure that another fix made good costs nothing in the end', async () =
   }
   expect(repairExitCode(healed)).toBe(0)
 })
+
+test('what shows only later is given the time to show', async () => {
+  const settled: string[] = []
+  const late = { ...interpreters['write-file'], showsLater: true } as const
+  const { report, looks } = await repairing([wants('host/a', '/a', write('/a', 'good'))], {
+    interpreters: { ...interpreters, 'write-file': late },
+    settle: async (session) => {
+      settled.push(session.report().first?.code ?? 'nothing')
+      await session.look()
+    },
+  })
+  expect(settled).toEqual(['host/a/bad'])
+  expect(resultsOf(report)).toEqual([['fixed']])
+  expect(looks).toBe(2)
+})
+
+test('after an interruption the report is of now', async () => {
+  const stop = new AbortController()
+  const { report } = await repairing([wants('host/a', '/a', write('/a', 'good'))], {
+    signal: stop.signal,
+    doing: async (_plan, _agreed, apply) => {
+      const steps = await apply()
+      stop.abort()
+      return steps
+    },
+  })
+  expect(resultsOf(report)).toEqual([['not-reached']])
+  expect(report.ready).toBe(true)
+})

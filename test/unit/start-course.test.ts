@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { mostAttempts } from '../../src/engine/start.ts'
-import type { Rung, RungId } from '../../src/model/attempt.ts'
+import type { Rung, RungId, SmokeResult } from '../../src/model/attempt.ts'
+import { diagnoseMachine } from '../support/diagnose.ts'
+import { readMachine } from '../support/machine-file.ts'
 import { failing, inTurn, rung, runCourse, started } from '../support/course.ts'
 
 const boot = failing(
@@ -153,4 +155,35 @@ test('a program that is not there', async () => {
     causes: [],
     said: 'minikube is not installed here',
   })
+})
+
+test('a lesson whose image does not arrive is repaired and tried once more', async () => {
+  const lesson = { lesson: 'pod', image: 'nginx:alpine', ms: 1 } as const
+  const tries: SmokeResult[] = [
+    { ...lesson, state: 'failed', why: 'image', detail: 'ImagePullBackOff' },
+    { ...lesson, state: 'works' },
+  ]
+  const wanted: boolean[] = []
+  const { plan } = await diagnoseMachine(readMachine('smoke-image'))
+  const { course } = await runCourse({
+    starts: [started],
+    mend: async (wants = () => true, see) => {
+      const due = plan.filter((fix) => wants(fix))
+      wanted.push(see !== undefined)
+      if (see === undefined || due.length === 0) return []
+      await see()
+      return [{ fixes: due.map((fix) => ({ fix, result: 'fixed' as const })), steps: [] }]
+    },
+    options: { smoke: async () => tries.shift() },
+  })
+  expect(plan.map(({ fix, verifies }) => [fix, verifies])).toEqual([
+    ['load-image', 'cluster/smoke'],
+  ])
+  expect(course).toMatchObject({
+    state: 'proven',
+    smoke: { state: 'works' },
+    rounds: [{ after: 1, fixes: [{ fix: { fix: 'load-image' }, result: 'fixed' }] }],
+  })
+  expect(tries).toEqual([])
+  expect(wanted.at(-1)).toBe(true)
 })

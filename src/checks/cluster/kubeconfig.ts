@@ -1,8 +1,10 @@
 import { apiEndpoint } from '../../facts/api-endpoint.ts'
+import { apiHealth } from '../../facts/api-health.ts'
 import { kubeconfig } from '../../facts/kubeconfig.ts'
 import { setKubeconfigAside } from '../../fixes/set-kubeconfig-aside.ts'
 import { updateContext } from '../../fixes/update-context.ts'
-import { defineCheck, problem, skipped } from '../../model/check.ts'
+import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
+import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { count, path, quote, term, url } from '../../model/value.ts'
@@ -17,7 +19,7 @@ import { clusterRunning } from './running.ts'
 export const clusterKubeconfig = defineCheck({
   id: 'cluster/kubeconfig',
   title: 'kubectl points to the cluster',
-  needs: { kubeconfig, endpoint: apiEndpoint },
+  needs: { kubeconfig, endpoint: apiEndpoint, api: optional(apiHealth) },
   after: [clusterRunning],
   problems: {
     damaged: problem<{ readonly path: Path; readonly line: Count; readonly column: Count }>({
@@ -29,21 +31,21 @@ export const clusterKubeconfig = defineCheck({
       fix: setKubeconfigAside,
     }),
     missing: problem<{ readonly cluster: Term; readonly path: Path }>({
-      severity: 'warning',
+      severity: 'error',
       message: ({ cluster, path }) =>
         say`The cluster ${cluster} runs, but ${path} does not know it: kubectl cannot reach it`,
       hint: () => say`Let minikube write the entry:`,
       fix: updateContext,
     }),
     stale: problem<{ readonly cluster: Term; readonly server: Url }>({
-      severity: 'warning',
+      severity: 'error',
       message: ({ cluster, server }) =>
         say`kubectl looks for the cluster ${cluster} at ${server}, where it no longer is`,
-      hint: () => say`Its address changed at the last start. Let minikube write the new one:`,
+      hint: () => say`Let minikube write the address it has now:`,
       fix: updateContext,
     }),
     elsewhere: problem<{ readonly cluster: Term; readonly current: Quote }>({
-      severity: 'warning',
+      severity: 'error',
       message: ({ cluster, current }) =>
         say`kubectl's current context is ${current}, not ${cluster}: the course's commands would go to another cluster`,
       hint: () => say`Choose the course's cluster:`,
@@ -51,7 +53,7 @@ export const clusterKubeconfig = defineCheck({
       fix: updateContext,
     }),
     'none-chosen': problem<{ readonly cluster: Term }>({
-      severity: 'warning',
+      severity: 'error',
       message: ({ cluster }) =>
         say`kubectl has no current context: it would look for a cluster at localhost:8080 instead of ${cluster}`,
       hint: () => say`Choose the course's cluster:`,
@@ -61,7 +63,7 @@ export const clusterKubeconfig = defineCheck({
   },
   fine: ({ kubeconfig: { currentContext } }) =>
     currentContext === undefined ? undefined : say`context ${term(currentContext)}`,
-  inspect: ({ kubeconfig, endpoint }, { profile }) => {
+  inspect: ({ kubeconfig, endpoint, api }, { profile }) => {
     const { broken, paths, contexts, clusters, currentContext } = kubeconfig
     if (broken.length > 0)
       return broken.map(({ path: file, line, column }) => ({
@@ -70,6 +72,7 @@ export const clusterKubeconfig = defineCheck({
         about: path(file),
       }))
     if (endpoint === undefined) return skipped('not-running')
+    if (!api.ok) return [unsure(api.why)]
     const cluster = term(profile.cluster)
     const context = contexts.find(({ name }) => name === profile.cluster)
     const server = clusters.find(({ name }) => name === context?.cluster)?.server

@@ -1,19 +1,14 @@
-import { loadsImagesSince } from '../../catalog/minikube-cache.ts'
 import { effectivePair } from '../../facts/pair.ts'
+import { loadImage } from '../../fixes/load-image.ts'
+import type { Starved } from '../../fixes/load-image.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { image, quote, term, url, version } from '../../model/value.ts'
-import type { Image, Quote, Term, Version } from '../../model/value.ts'
-import { atLeast } from '../../model/version.ts'
+import type { Quote } from '../../model/value.ts'
 import { clusterSystemPods } from './system-pods.ts'
 
-type Failed = {
-  readonly image: Image
-  readonly said: Quote
-  readonly cluster: Term
-  readonly minikube: Version
-}
+type Failed = Starved & { readonly said: Quote }
 
 /** What a learner tries next, in the namespace the course uses. */
 const inCluster = ({ cluster }: Failed, ...words: readonly string[]) =>
@@ -36,12 +31,7 @@ export const clusterSmoke = defineCheck({
         say`The first lesson's image ${image} does not arrive in the cluster: ${said}`,
       hint: () =>
         say`The Docker inside the node pulls by itself, without this machine's mirrors. Pull the image here and hand it over:`,
-      commands: ({ image, cluster, minikube }) => [
-        asUser('docker', 'pull', image.value),
-        atLeast(minikube.value, loadsImagesSince)
-          ? asUser('minikube', 'image', 'load', image.value, '-p', cluster.value)
-          : asUser('minikube', 'cache', 'add', image.value),
-      ],
+      fix: loadImage('cluster/smoke'),
     }),
     crash: problem<Failed>({
       severity: 'error',
@@ -90,6 +80,7 @@ export const clusterSmoke = defineCheck({
     if (smoke?.state !== 'failed') return []
     const args = {
       image: image(smoke.image),
+      from: undefined,
       said: quote(smoke.detail),
       cluster: term(request.profile.cluster),
       minikube: version(effectivePair(request).minikube),

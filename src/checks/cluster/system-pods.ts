@@ -6,11 +6,12 @@ import type { SystemPod } from '../../facts/system-pods.ts'
 import { loadImage } from '../../fixes/load-image.ts'
 import type { Starved } from '../../fixes/load-image.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
+import { wordFor } from '../../model/english.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
-import { count, image, quote, term, version } from '../../model/value.ts'
-import type { Count, Quote, Term, Version } from '../../model/value.ts'
+import { count, image, list, quote, term, version } from '../../model/value.ts'
+import type { Count, List, Quote, Term, Version } from '../../model/value.ts'
 import { clusterRunning } from './running.ts'
 
 type StarvedPod = Starved & { readonly pod: Term; readonly reason: Term }
@@ -27,7 +28,11 @@ interface Known {
   readonly origins: Readonly<Record<string, string>>
 }
 
-const found = ({ name, age, trouble }: SystemPod, { cluster, minikube, origins }: Known) => {
+/** Too young for a word about what else than an image or a crash keeps it waiting. */
+const isSettling = ({ age, trouble }: SystemPod): boolean =>
+  age < settlingMs && (trouble?.kind === 'stuck' || trouble?.kind === 'unschedulable')
+
+const found = ({ name, trouble }: SystemPod, { cluster, minikube, origins }: Known) => {
   if (trouble === undefined) return undefined
   const pod = term(name)
   const same = { pod, cluster }
@@ -42,7 +47,6 @@ const found = ({ name, age, trouble }: SystemPod, { cluster, minikube, origins }
     const args = { container: term(trouble.container), reason: term(trouble.reason), exit }
     return { code: 'crash' as const, args: { ...same, ...args }, about: pod }
   }
-  if (age < settlingMs) return { code: 'settling' as const, args: { pod }, about: pod }
   if (trouble.kind === 'unschedulable') {
     const args = { ...same, said: quote(trouble.said) }
     return { code: 'unschedulable' as const, args, about: pod }
@@ -71,7 +75,7 @@ export const clusterSystemPods = defineCheck({
         from === undefined || from.value === image.value
           ? say`Bring the image by way of this machine's Docker. If that cannot pull it either, pull it from a mirror, give it this name with docker tag, and load it.`
           : say`${from} is the same image. Bring it by way of this machine's Docker, under the name the cluster waits for:`,
-      fix: loadImage,
+      fix: loadImage('cluster/system-pods'),
     }),
     crash: problem<{
       readonly pod: Term
@@ -122,9 +126,10 @@ export const clusterSystemPods = defineCheck({
       hint: () => say`The events at the end of this tell what it waits for:`,
       commands: describe,
     }),
-    settling: problem<{ readonly pod: Term }>({
+    settling: problem<{ readonly pods: List<'term'> }>({
       severity: 'warning',
-      message: ({ pod }) => say`${pod} is not ready yet; the cluster has only just started`,
+      message: ({ pods }) =>
+        say`${pods} ${wordFor(pods.value.length, 'is', 'are')} not ready yet; the cluster has only just started`,
       hint: () => say`Wait two minutes and look again.`,
     }),
   },
@@ -136,6 +141,14 @@ export const clusterSystemPods = defineCheck({
       minikube: version(effectivePair(request).minikube),
       origins: starved.ok ? starved.value : {},
     }
-    return pods.map((pod) => found(pod, known)).filter((item) => item !== undefined)
+    const young = pods.filter(isSettling)
+    const settling = list(young.map(({ name }) => term(name)))
+    return [
+      ...pods
+        .filter((pod) => !isSettling(pod))
+        .map((pod) => found(pod, known))
+        .filter((item) => item !== undefined),
+      ...(young.length === 0 ? [] : [{ code: 'settling' as const, args: { pods: settling } }]),
+    ]
   },
 })

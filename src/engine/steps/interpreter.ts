@@ -9,6 +9,8 @@ export interface Interpreter<S extends Step> {
   readonly reversibility: 'atomic' | 'compensable' | 'irreversible'
   /** Ids of the facts that are no longer true afterwards; their dependents are dropped with them. */
   readonly stale: readonly string[]
+  /** Its effect shows only when Kubernetes has tried again. */
+  readonly showsLater?: true
   /** Done already: nothing to do. */
   readonly isDone: (step: S, host: WriteHost) => Promise<boolean>
   /** undefined where there is no way back. */
@@ -26,6 +28,8 @@ export interface AnyInterpreter {
   readonly kind: Step['kind']
   readonly reversibility: 'atomic' | 'compensable' | 'irreversible'
   readonly stale: readonly string[]
+  /** Its effect shows only when Kubernetes has tried again. */
+  readonly showsLater?: true
   readonly isDone: (step: never, host: WriteHost) => Promise<boolean>
   readonly prepare: (step: never, host: WriteHost) => Promise<Undo | undefined>
   readonly perform: (step: never, host: WriteHost) => Promise<void>

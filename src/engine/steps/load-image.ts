@@ -60,6 +60,7 @@ export const loadImage = defineInterpreter<LoadImage>({
   kind: 'load-image',
   reversibility: 'compensable',
   stale: cluster,
+  showsLater: true,
   isDone: async ({ image, cluster: name }, host) =>
     (await imagesIn(host, name))?.has(whole(image)) === true,
   prepare: async ({ image, cluster: name, command }) => ({ image, cluster: name, command }),

@@ -25,6 +25,7 @@ export const unpause = defineInterpreter<StepOf<'unpause'>>({
   kind: 'unpause',
   reversibility: 'compensable',
   stale: ['docker-objects', 'docker-info', ...cluster],
+  showsLater: true,
   isDone: async ({ container }, host) => !(await isPaused(host, container)),
   prepare: async ({ container }) => ({ container }),
   perform: ({ container }, host) => tell(host, 'unpause', container),

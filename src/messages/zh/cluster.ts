@@ -102,7 +102,7 @@ export const cluster: AreaWords<'cluster'> = {
       stale: {
         message: ({ cluster, server }) =>
           say`kubectl 到 ${server} 去找集群 ${cluster},但它已经不在那里`,
-        hint: () => say`上次启动后地址变了。让 minikube 写入新地址:`,
+        hint: () => say`让 minikube 写入现在的地址：`,
       },
       elsewhere: {
         message: ({ cluster, current }) =>
@@ -147,7 +147,7 @@ export const cluster: AreaWords<'cluster'> = {
         hint: () => say`这条命令最后的事件会说明它在等什么:`,
       },
       settling: {
-        message: ({ pod }) => say`${pod} 还没有就绪;集群刚刚启动`,
+        message: ({ pods }) => say`${pods} 还没有就绪；集群刚刚启动`,
         hint: () => say`等两分钟再检查。`,
       },
     },
