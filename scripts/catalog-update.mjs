@@ -1,22 +1,27 @@
 // `npm run catalog:update -- TOOL VERSION [--platform OS-ARCH]…`: for maintainers. Downloads a release from two sources, compares
 // them with each other, with the published .sha256 and with the catalog, and keeps digest, size and the hash of each 4 MiB piece.
 // Refuses on any conflict and then writes nothing. `--source BASE` (twice or more) takes other sources than the catalog's.
+// For minikube also derives the release's row, and the images of every Kubernetes it knows, from the source at its tag (`--tree BASE`);
+// what that does not say in the form we read is refused, never guessed. `--published DAY` is today unless given.
 import { createHash } from 'node:crypto'
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import { parseArgs } from 'node:util'
 import semver from 'semver'
 import { defaultFolder, pieceBytes, read, sizes, tables, write } from './catalog-data.mjs'
+import { carried, deriveImages, deriveRelease, Unreadable } from './catalog-release.mjs'
 import { load } from './load.mjs'
 
 setDefaultAutoSelectFamilyAttemptTimeout(5000)
 
 const usage =
-  'usage: npm run catalog:update -- minikube|kubectl|kubeadm|kubelet VERSION [--platform OS-ARCH]… [--source BASE]… [--data FOLDER]'
+  'usage: npm run catalog:update -- minikube|kubectl|kubeadm|kubelet VERSION [--platform OS-ARCH]… [--source BASE]… [--tree BASE] [--published DAY] [--data FOLDER]'
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     platform: { type: 'string', multiple: true },
     source: { type: 'string', multiple: true },
+    tree: { type: 'string', default: 'https://raw.githubusercontent.com/kubernetes/minikube' },
+    published: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     data: { type: 'string', default: defaultFolder },
   },
 })
@@ -113,12 +118,69 @@ if (conflicts.length > 0 || found.length === 0) {
   process.exit(1)
 }
 
+/** A file of the release's tag. */
+const readTree = async (path) => {
+  const url = `${values.tree.replace(/\/+$/, '')}/${version}/${path}`
+  const response = await fetch(url).catch((error) => {
+    throw new Unreadable(`${url}: ${error.cause?.code ?? error.message}`)
+  })
+  if (!response.ok) throw new Unreadable(`${url}: ${response.status}`)
+  return response.text()
+}
+
+const differs = (a, b) => b !== undefined && JSON.stringify(a) !== JSON.stringify(b)
+
+/** What the source at the tag adds to the tables, or contradicts in them. */
+const derived = async () => {
+  const releases = read(values.data, 'minikube.json')
+  const images = read(values.data, 'kubernetes-images.json')
+  const before = Object.entries(releases.releases).findLast(([name]) => semver.lt(name, version))
+  if (before === undefined) throw new Unreadable(`no release before ${version}`)
+  const own = await deriveRelease(readTree, { published: values.published, before: before[1] })
+  const tags = await deriveImages(readTree)
+  const known = releases.releases[version]
+  const wrong = [
+    ...Object.entries(own)
+      .filter(([name]) => known !== undefined && !['published', 'node', ...carried].includes(name))
+      .filter(([name, value]) => differs(value, known[name]))
+      .map(([name, value]) => `${name} is ${JSON.stringify(value)}`),
+    ...Object.entries(tags)
+      .filter(([name, value]) => differs(value, images.tags[name]))
+      .map(([name, value]) => `the images of Kubernetes ${name} are ${value.join(', ')}`),
+  ]
+  if (wrong.length > 0) throw new Unreadable(`the catalog says otherwise: ${wrong.join('; ')}`)
+  return {
+    releases,
+    images,
+    row: known ?? own,
+    tags,
+    isNew: known === undefined,
+    before: before[0],
+  }
+}
+
+let tree
+if (tool === 'minikube')
+  try {
+    tree = await derived()
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    console.error(`${tool} ${version}: ${error.message}`)
+    console.error('nothing written')
+    process.exit(1)
+  }
+
 const sorted = (record, compare) =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => compare(a, b)))
 const digests = found.map(({ platform, sha256 }) => [platform, sha256])
 const release = { ...data[key][version], ...Object.fromEntries(digests) }
+/** What has a digest now is said no longer to have none. */
+const { [version]: open = [], ...others } = data.unrecorded ?? {}
+const left = open.filter((name) => release[name] === undefined)
+const unrecorded = { ...others, ...(left.length === 0 ? {} : { [version]: left }) }
 write(values.data, file, {
   ...data,
+  ...(data.unrecorded === undefined ? {} : { unrecorded }),
   [key]: sorted({ ...data[key], [version]: release }, semver.compare),
 })
 write(values.data, sizes, {
@@ -129,3 +191,17 @@ write(values.data, sizes, {
   },
 })
 console.log(`${found.length} written to ${values.data}`)
+if (tree !== undefined) {
+  const { releases, images, row, tags, isNew, before } = tree
+  write(values.data, 'minikube.json', {
+    ...releases,
+    asOf: new Date().toISOString().slice(0, 10),
+    releases: sorted({ ...releases.releases, [version]: row }, semver.compare),
+  })
+  write(values.data, 'kubernetes-images.json', {
+    ...images,
+    tags: sorted({ ...tags, ...images.tags }, semver.compare),
+  })
+  if (isNew)
+    console.log(`taken over from ${before}, look at them: ${carried.join(', ')}, node.docker`)
+}

@@ -42,8 +42,8 @@ export interface MinikubeRelease {
   }
   /** Container runtime of a new cluster that is told none. */
   readonly runtime: string
-  /** What runs inside the node image. */
-  readonly node: { readonly docker: string; readonly cgroupV2: CgroupV2 }
+  /** What runs inside the node image; its Docker where a start's output was seen. */
+  readonly node: { readonly docker: string | undefined; readonly cgroupV2: CgroupV2 }
   /** Image of the network plug-in kindnet, with its tag. */
   readonly kindnet: string
   /** Highest Docker API the client compiled in speaks; negotiation only lowers it. */
@@ -71,7 +71,7 @@ const toRelease = (version: string, raw: Raw): MinikubeRelease => ({
   memory: raw.memory,
   runtime: raw.runtime,
   node: {
-    docker: raw.node.docker,
+    docker: raw.node.docker ?? undefined,
     cgroupV2: cgroupV2.find((known) => known === raw.node.cgroupV2) ?? 'unproven',
   },
   kindnet: raw.kindnet,
