@@ -8,7 +8,8 @@ import { toAscii, viaNpx, withOptions } from '../report/look.ts'
 import type { Look } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
-import { secretsIn } from '../report/scrub.ts'
+import { internalNames } from '../report/internal-names.ts'
+import { secretsIn } from '../report/secrets-in.ts'
 import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { painter } from './paint.ts'
@@ -16,7 +17,11 @@ import { isInteractive, knowsUnicode, wantsColour } from './terminal.ts'
 
 const asJson = async (report: Report, words: Language): Promise<string> => {
   const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()
-  const redactor = reportRedactor(secretsIn(process.env), { users: [subject, caller], hostname })
+  const redactor = reportRedactor(secretsIn(process.env), {
+    users: [subject, caller],
+    hostname,
+    internal: internalNames(process.env, hostname),
+  })
   const json = toJson(report, {
     language: words,
     redactor,

@@ -8,7 +8,8 @@ import { explanationToPlain } from '../report/explanation-plain.ts'
 import { fit, fitJson } from '../report/fit.ts'
 import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
-import { secretsIn } from '../report/scrub.ts'
+import { internalNames } from '../report/internal-names.ts'
+import { secretsIn } from '../report/secrets-in.ts'
 import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { readLog } from './read-log.ts'
@@ -33,6 +34,7 @@ const asJson = async (explanation: Explanation, context: RunContext): Promise<st
   const redactor = reportRedactor(secretsIn(process.env), {
     users: [identity.subject, identity.process],
     hostname: identity.hostname,
+    internal: internalNames(process.env, identity.hostname),
   })
   const language = await explainLanguage(context.language)
   const json = explanationToJson(explanation, { language, redactor, root: false })

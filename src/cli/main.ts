@@ -16,7 +16,10 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   try {
     return await run(argv)
   } catch (error) {
-    const { scrubSecrets, secretsIn } = await import('../report/scrub.ts')
+    const [{ scrubSecrets }, { secretsIn }] = await Promise.all([
+      import('../report/scrub.ts'),
+      import('../report/secrets-in.ts'),
+    ])
     const text = `${scrubSecrets(sentence(error), secretsIn(process.env))}\n`
     // Where even this cannot be written, the exit code says it.
     await print(text, process.stderr).catch(() => undefined)

@@ -3,16 +3,35 @@ import type { FileEntry, Machine, RunEntry } from '../host/machine.ts'
 import type { Answer } from '../model/host.ts'
 import { chooseChallenge } from '../registry/challenge.ts'
 import { registryBody } from '../registry/media.ts'
+import { internalNames } from '../report/internal-names.ts'
 import { pseudonymiser } from '../report/redact.ts'
-import { hidden } from '../report/scrub.ts'
+import { hidden } from '../report/scrub-url.ts'
 import { redactCertificate } from './redact-certificate.ts'
 
 type Entry = Exclude<FileEntry, string>
 type Text = (raw: string) => string
 
-/** Keys whose value is a credential or somebody's own words, in kubeconfigs, docker's and minikube's JSON. */
-const secretKey =
-  /^(auths?|identitytoken|registrytoken|password|passwd|token|secret|client-key-data|client-certificate-data|certificate-authority-data|id-token|refresh-token|access-token|credsStore|HttpHeaders|Labels|annotations|env|args|command|DockerEnv|DockerOpt|ExtraOptions|SSHKey)$/i
+/** Keys whose value is somebody's own words, in kubeconfigs, docker's and minikube's JSON. */
+const privateKey =
+  /^(credsStore|HttpHeaders|Labels|annotations|env|args|command|DockerEnv|DockerOpt|ExtraOptions)$/i
+
+/** Words of a key whose value is a credential, wherever in it they stand: `splunk-token`, `clientSecret`, `JoinTokens`. */
+const secretWord =
+  /^(auths?|secrets?|tokens?|passw(or)?d|passphrase|passcode|pass|pwd?|pin|credentials?|cookies?|signature|sig|apikey|accesskey|identitytoken|registrytoken|sshkey)$/
+
+/** Words before `key` that make it a secret one, and after which it is one; a public key or the key of an option is none. */
+const secretKeyOf =
+  /(^|-)((api|access|account|private|shared|signing|encryption|ssh)-key|client-key-data)$/
+
+const isSecret = (key: string): boolean => {
+  const words = key.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '-').toLowerCase()
+  return (
+    privateKey.test(key) ||
+    secretKeyOf.test(words) ||
+    /^(client-certificate|certificate-authority)-data$/.test(words) ||
+    words.split(/[^a-z\d]+/).some((word) => secretWord.test(word))
+  )
+}
 
 /** Files whose text a replay needs and which hold nothing private once scrubbed; the text of any other file is left out. */
 const kept =
@@ -32,7 +51,7 @@ const deepWith =
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [
         text(name),
-        secretKey.test(name) ? deepWith(() => hidden)(inner) : walk(inner),
+        isSecret(name) ? deepWith(() => hidden)(inner) : walk(inner),
       ]),
     )
   }
@@ -104,6 +123,7 @@ const redactRun = (entry: RunEntry, text: Text): RunEntry => {
   const content = contentWith(text)
   return {
     ...entry,
+    ...(entry.json === undefined ? {} : { json: deepWith(text)(entry.json) }),
     ...(entry.stdout === undefined ? {} : { stdout: content(entry.stdout) }),
     ...(entry.stderr === undefined ? {} : { stderr: content(entry.stderr) }),
   }
@@ -149,10 +169,20 @@ const mapEntries = <A, B>(
 ): Record<string, B> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => change(key, value)))
 
+/** The domains in which a name without dots is looked up. */
+const searchedIn = ({ files }: Machine): readonly string[] => {
+  const entry = files['/etc/resolv.conf']
+  const text = typeof entry === 'string' ? entry : (entry?.text ?? '')
+  return [...text.toLowerCase().matchAll(/^\s*(?:search|domain)\s+(.*)$/gm)].flatMap(
+    ([, names = '']) => names.trim().split(/\s+/),
+  )
+}
+
 /** A recorded machine without secrets; people, machines and private addresses have pseudonyms. Replays to the same findings. Pure. */
 export const redactMachine = (machine: Machine, secrets: readonly string[]): Machine => {
   const { process: caller, subject, hostname } = machine.identity
-  const text = pseudonymiser(secrets, { users: [subject, caller], hostname })
+  const internal = internalNames(machine.env, hostname, searchedIn(machine))
+  const text = pseudonymiser(secrets, { users: [subject, caller], hostname, internal })
   const person = (who: typeof subject) => ({ ...who, name: text(who.name), home: text(who.home) })
   return {
     ...machine,

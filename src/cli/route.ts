@@ -13,7 +13,8 @@ import { routeText } from '../report/route.ts'
 import { fit, fitJson } from '../report/fit.ts'
 import { toAscii } from '../report/look.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
-import { secretsIn } from '../report/scrub.ts'
+import { internalNames } from '../report/internal-names.ts'
+import { secretsIn } from '../report/secrets-in.ts'
 import { unknownOf } from '../report/sentences.ts'
 import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
@@ -54,7 +55,11 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
   const report = { title: request.profile.title, pair, route: chosen, start }
   const json = async (): Promise<string> => {
     const { subject, process: caller, hostname } = await host.identity()
-    const redactor = reportRedactor(secrets, { users: [subject, caller], hostname })
+    const redactor = reportRedactor(secrets, {
+      users: [subject, caller],
+      hostname,
+      internal: internalNames(process.env, hostname),
+    })
     return fitJson(routeJson(report, { language: words, redactor }))
   }
   const text = (live: boolean): string =>

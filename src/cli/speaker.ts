@@ -1,6 +1,7 @@
 import { visible } from '../model/visible.ts'
 import { fitJson } from '../report/fit.ts'
-import { scrubSecrets, secretsIn } from '../report/scrub.ts'
+import { scrubSecrets } from '../report/scrub.ts'
+import { secretsIn } from '../report/secrets-in.ts'
 import { print } from './output.ts'
 
 /** Says things in order while work goes on; secrets go, names stay, so that paths can be used. */

@@ -1,6 +1,7 @@
 import { inSubnet, parseSubnet } from '../model/subnet.ts'
 import type { Tagged } from '../model/value.ts'
 import { plainLines } from '../model/visible.ts'
+import { withoutInternalNames } from './internal-names.ts'
 import { keepPlainWords, scrubSecrets } from './scrub.ts'
 
 /** Decides what leaves the process. Every string of every output passes one of these. */
@@ -13,6 +14,8 @@ export interface Redactor {
 export interface Identities {
   readonly users: readonly { readonly name: string; readonly home: string }[]
   readonly hostname: string
+  /** Domains and hosts of the network this machine is in, longest first. */
+  readonly internal?: readonly string[]
 }
 
 /** Names that tell nothing about a person or a machine. */
@@ -149,6 +152,15 @@ const replacements = ({ users, hostname }: Identities): readonly (readonly [RegE
   return [...people, ...hosts]
 }
 
+/** Text stays as it is, colours too, unless a secret or its label is hidden among them. */
+const scrubbed = (raw: string, secrets: readonly string[]): string => {
+  const said = scrubSecrets(raw, secrets)
+  const plain = plainLines(raw)
+  if (plain === raw) return said
+  const read = scrubSecrets(plain, secrets)
+  return read === plainLines(said) ? said : read
+}
+
 /** Secrets go, people, machines and private addresses become stable pseudonyms; all else stays as it is. */
 export const pseudonymiser = (
   secrets: readonly string[],
@@ -170,7 +182,8 @@ export const pseudonymiser = (
       text.replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, (found) =>
         isPrivate(found) ? address(found) : found,
       ),
-    (text) => text.replace(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/gi, 'mac'),
+    withoutInternalNames(identities.internal ?? []),
+    (text) => text.replace(/\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi, 'mac'),
     (text) =>
       text.replace(
         /(?<![\w:.])(?:fe80|f[cd][0-9a-f]{2}|2[0-9a-f]{3}):[0-9a-f:]+(?:%\w+)?/gi,
@@ -179,7 +192,7 @@ export const pseudonymiser = (
     (text) => text.replace(/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b/g, 'email'),
   ]
   return remembering((raw) =>
-    identifying.reduce((rest, step) => step(rest), scrubSecrets(raw, secrets)),
+    identifying.reduce((rest, step) => step(rest), scrubbed(raw, secrets)),
   )
 }
 

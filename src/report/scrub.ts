@@ -1,47 +1,61 @@
-/** What stands where a secret stood. */
-export const hidden = '***'
+import { hidden, withoutUrlSecrets } from './scrub-url.ts'
 
 // Every repetition that could start anywhere has a bound: a tool's output may be one line of a megabyte.
 
-/** Labels after which a secret stands, in both languages; `bypass` and `compass` are none. */
+/** Labels after which a secret stands, in both languages; `bypass`, `compass` and `pinned` are none. */
 const label =
-  '(?:passw(?:or)?d|passphrase|(?<![a-z])pass|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|client[-_]key(?:-data)?|credentials?|auths?|identitytoken)'
+  '(?:passw(?:or)?d|passphrase|passcode|(?<![a-z])(?:pass|pw|pin|otp)(?![a-z])|pwd|secret|token|(?:api|access|account|private|shared|signing|encryption)[-_ ]?key(?![-_]file)|client[-_]key(?:-data)?|credentials?|auths?|identitytoken|(?<![a-z])sig(?=["\']?=))'
 
-/** `user:password@` of a URL, also with the signs in it that should have been encoded; a port before a path is none. */
-const userinfoIn = String.raw`(?:[^\s/"']{1,500}|[^\s/@:"']{1,100}:(?!\d{1,5}\/)[^\s@"']{1,400})(?=@)`
+/** What says in words that a secret follows. */
+const saidWrong =
+  /\b((?:invalid|wrong|bad|incorrect|unknown|expired)\s(?:password|passwd|passphrase|token|secret|credentials?|(?:api|access) key)\s)(?!(?:for|is|was|or|and|in|on|of|from|to|by|given|provided|supplied|format|length|type|file|name|value)\b)\S+/gi
+
+/** Words on a command line whose next word, or whose rest, is a secret. */
+const onCommandLines: readonly RegExp[] = [
+  /(--?(?:password|passwd|token|secret|api-key|auth|pass)[= ])\S+/gi,
+  /(\blogin\b.{0,200}?\s(?:-p|password)[= ]\s{0,9})\S+/gi,
+  /(\bsshpass\s{1,9}-p\s{0,9})(?:'[^']*'|"[^"]*"|\S+)/g,
+  /(\b(?:mysql|mariadb)[\w-]{0,20}\b.{0,200}?\s-p)(?:'[^']*'|"[^"]*"|\S+)/g,
+  /(\bredis-cli\b.{0,200}?\s-a\s{0,9})\S+/g,
+  /(\s(?:-[uU][= ]?|--(?:user|proxy-user)[= ])["']?(?!\d{1,10}:\d)[^\s:"'/]{1,100}:)[^\s"']+/g,
+]
 
 const rules: readonly (readonly [RegExp, string])[] = [
   // Keys and certificates in PEM form, also cut off.
-  [/-----BEGIN [A-Z ]+-----[\s\S]*?(-----END [A-Z ]+-----|$)/g, hidden],
-  [new RegExp(String.raw`(\b[a-z][a-z0-9+.-]{0,20}:\/\/)${userinfoIn}`, 'gi'), `$1${hidden}`],
-  // A URL's query or fragment can carry a signature or a token; a webhook's path is one.
-  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#"']{1,2000})([?#])[^\s"']*/gi, `$1$2${hidden}`],
-  [/(\b[a-z]{4,5}:\/\/hooks\.[^\s/"']{1,100}\/)[^\s"']+/gi, `$1${hidden}`],
+  [/-----BEGIN [A-Z ]{1,40}-----[\s\S]*?(-----END [A-Z ]{1,40}-----|$)/g, hidden],
   [/\b(bearer|basic|negotiate)\s+[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
   [
-    /\b((?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]*(?:token|key|auth)[\w-]*)(["']?\s*[:=]\s*).*/gi,
+    /\b((?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]{0,60}(?:token|key|auth)[\w-]{0,60})(["']?\s*[:=]\s*).*/gi,
     `$1$2${hidden}`,
   ],
   [
     new RegExp(
-      String.raw`(${label}[\w.-]{0,40}["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;}\]]+)`,
+      String.raw`(${label}[\w.-]{0,40}["']?\s{0,9}[:=]\s{0,9})("[^"]*"|'[^']*'|[^\s,;}\]]+)`,
       'gi',
     ),
     `$1${hidden}`,
   ],
   [new RegExp(String.raw`(${label}\s+)("[^"]+"|'[^']+')`, 'gi'), `$1${hidden}`],
-  [/((?:密码|口令|密钥|令牌|凭据|凭证)\s*(?:[::=]|是|为)\s*)\S+/g, `$1${hidden}`],
-  // The words on a command line, and in a .netrc, that follow a flag or a word for a secret.
-  [/(--?(?:password|passwd|token|secret|api-key|auth)[= ])\S+/gi, `$1${hidden}`],
-  [/(\blogin\b.{0,200}?\s(?:-p|password)[= ]\s*)\S+/gi, `$1${hidden}`],
-  [/(\s(?:-u|--user|--proxy-user)[= ]["']?(?!\d+:\d)[^\s:"']+:)[^\s"']+/g, `$1${hidden}`],
+  [saidWrong, `$1${hidden}`],
+  [/((?:密码|口令|密钥|令牌|凭据|凭证)\s*(?:[:\uFF1A=]|是|为)\s*)\S+/g, `$1${hidden}`],
+  ...onCommandLines.map((pattern) => [pattern, `$1${hidden}`] as const),
+  // `user:password@host` without a scheme; a digest after an image's tag is none.
+  [
+    /(?<![\w/:@.+-])[\w.+-]{1,64}:[^\s:@/"']{3,100}@(?!sha(?:256|512):)(?=[a-z\d[])/gi,
+    `${hidden}@`,
+  ],
   // Issuers' own prefixes.
   [
-    /\b(gh[pousr]_|github_pat_|glpat-|dckr_pat_|dckr_oat_|xox[abeprs]-|sk-|sk_live_|npm_|hf_|hvs\.|pypi-|ya29\.|AIza|AKIA|ASIA|LTAI|eyJ)[\w./+=-]{6,}/g,
+    /\b(gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|soat)-|dckr_pat_|dckr_oat_|xox[abeprs]-|xapp-|sk-|[sr]k_live_|whsec_|npm_|hf_|hv[sbr]\.|pypi-|ya29\.|GOCSPX-|AIza|AKIA|ASIA|LTAI|SWMTKN-1-|dop_v1_|eyJ)[\w./+=-]{6,}/g,
     hidden,
   ],
   // kubeadm's bootstrap token. Source: kubernetes cluster-bootstrap/token/api, `[a-z0-9]{6}\.[a-z0-9]{16}`.
   [/\b(?=[a-z]*\d)[a-z0-9]{6}\.(?=[a-z]*\d)[a-z0-9]{16}\b/g, hidden],
+  // 40 characters of base64 of all kinds, as the secret half of an AWS key is: no path has that.
+  [
+    /(?<![\w+/=.-])(?=[\w+/]*[a-z])(?=[\w+/]*[A-Z])(?=[\w+/]*\d)[A-Za-z\d+/]{40}(?![\w+/=.-])/g,
+    hidden,
+  ],
 ]
 
 /** How often neighbouring characters are of different kinds. */
@@ -58,43 +72,11 @@ const words = /[A-Za-z\d+]{16,}/g
 /** Takes secrets out of text of any origin: what is known to be one, what is labelled as one, what looks like one. Pure. */
 export const scrubSecrets = (text: string, known: readonly string[]): string => {
   const without = known.reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
-  const ruled = rules.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), without)
+  const ruled = rules.reduce(
+    (rest, [pattern, instead]) => rest.replace(pattern, instead),
+    withoutUrlSecrets(without),
+  )
   return ruled.replace(words, (word) => (isToken(word) ? hidden : word))
-}
-
-const secretName =
-  /TOKEN|SECRET|PASS(WORD|WD|PHRASE)?$|PASSWORD|_PWD$|WEBHOOK|DSN$|API_?KEY|ACCESS_?KEY|PRIVATE|CREDENTIAL|AUTH|COOKIE|SESSION|SIGNATURE|_KEY$/i
-
-const shortest = 4
-
-const leadingUserinfo = new RegExp(String.raw`^[a-z][a-z0-9+.-]*:\/\/(${userinfoIn})`, 'i')
-
-/** User and password in a URL, as written and decoded. */
-const userinfo = (value: string): readonly string[] => {
-  const found = leadingUserinfo.exec(value)?.[1]
-  if (found === undefined) return []
-  const [, password = ''] = /^[^:]*:(.*)$/.exec(found) ?? []
-  const decoded = password.includes('%') ? decodeURIComponentSafely(password) : password
-  return [found, password, decoded]
-}
-
-const decodeURIComponentSafely = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-/** Values that must never be shown, from an environment: what a telling name holds, and every URL's password. Longest first. Pure. */
-export const secretsIn = (env: Readonly<Record<string, string | undefined>>): readonly string[] => {
-  const values = Object.entries(env).flatMap(([name, value = '']) => [
-    ...(secretName.test(name) ? [value] : []),
-    ...userinfo(value),
-  ])
-  return [...new Set(values)]
-    .filter((value) => value.length >= shortest && !/^(\/|true$|false$|\d+$)/.test(value))
-    .toSorted((a, b) => b.length - a.length)
 }
 
 const plainSegment = (segment: string): boolean => {

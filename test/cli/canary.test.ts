@@ -3,8 +3,6 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
-  canaryCount,
-  leaksIn,
   secretBlocks,
   secretEnvironment,
   secretFiles,
@@ -13,14 +11,17 @@ import {
   secretProfile,
   secretProfileUrl,
 } from '../support/canaries.ts'
+import { canaryCount, leaksIn } from '../support/planting.ts'
+import { secretShapes } from '../support/secret-shapes.ts'
 import { machineWith, runCli, runProcess, bin, writeFiles } from '../support/cli.ts'
 
 const tools = ['docker', 'kubectl', 'minikube', 'systemctl', 'journalctl'] as const
 
 /** As many lines as the evidence of one command keeps. */
 const shown = 10
-const chunks = Array.from({ length: Math.ceil(secretLines.length / shown) }, (_, index) =>
-  secretLines.slice(index * shown, (index + 1) * shown).join('\n'),
+const allLines = [...secretLines, ...secretShapes]
+const chunks = Array.from({ length: Math.ceil(allLines.length / shown) }, (_, index) =>
+  allLines.slice(index * shown, (index + 1) * shown).join('\n'),
 )
 
 const permission =

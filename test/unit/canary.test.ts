@@ -8,10 +8,8 @@ import { identity } from '../../src/facts/machine.ts'
 import { toJson } from '../../src/report/json.ts'
 import { toPlain } from '../../src/report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
-import { secretsIn } from '../../src/report/scrub.ts'
+import { secretsIn } from '../../src/report/secrets-in.ts'
 import {
-  canaryCount,
-  leaksIn,
   secretBlocks,
   secretEnvironment,
   secretError,
@@ -19,6 +17,8 @@ import {
   secretJson,
   secretLines,
 } from '../support/canaries.ts'
+import { canaryCount, leaksIn } from '../support/planting.ts'
+import { secretShapes } from '../support/secret-shapes.ts'
 import { requestFor } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
 
@@ -26,7 +26,12 @@ const { machine } = readMachine('ubuntu-22.04')
 const { home, name } = machine.identity.subject
 const known = secretsIn(secretEnvironment)
 
-const everything = [...secretLines, ...secretBlocks, JSON.stringify(secretJson[0])].join('\n')
+const everything = [
+  ...secretLines,
+  ...secretShapes,
+  ...secretBlocks,
+  JSON.stringify(secretJson[0]),
+].join('\n')
 
 test(`none of ${canaryCount()} planted secrets in a recording`, () => {
   const files = Object.fromEntries(

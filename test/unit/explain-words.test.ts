@@ -14,7 +14,8 @@ import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
 import { formatText } from '../../src/report/format.ts'
 import { explainFixture, explainText } from '../support/explain.ts'
 import { linesOf } from '../support/log-lines.ts'
-import { leaksIn, secretLines } from '../support/canaries.ts'
+import { secretLines } from '../support/canaries.ts'
+import { leaksIn } from '../support/planting.ts'
 
 const codes = Object.keys(linesOf)
 const languages = ['en', 'zh'] as const

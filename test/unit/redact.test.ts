@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { showOutput } from '../../src/report/evidence.ts'
 import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
-import { keepPlainWords, scrubSecrets, secretsIn } from '../../src/report/scrub.ts'
+import { keepPlainWords, scrubSecrets } from '../../src/report/scrub.ts'
+import { secretsIn } from '../../src/report/secrets-in.ts'
 import { command, url } from '../../src/model/value.ts'
 
 const identities = { users: [{ name: 'jane', home: '/home/jane' }], hostname: 'jane-laptop.lan' }
