@@ -139,10 +139,18 @@ const refuseNonsense = (options: GlobalOptions): void => {
   if (fix !== true && ofFix[0] !== undefined) throw new UsageError(`${ofFix[0]} belongs to --fix`)
 }
 
+const isGiven = (argv: readonly string[], ...names: readonly string[]): boolean =>
+  ownWords(argv).some((word) => names.includes(word))
+
 /** Reads the command line and runs what it asks for; the commands load when they are used. Throws `UsageError`. */
 export const run = async (argv: readonly string[]): Promise<number> => {
   refuseUnknown(argv)
   const language = detectLanguage(askedLanguage(argv), process.env, process.platform)
+  if (isGiven(argv, '-V', '--version') && isGiven(argv, '-v', '--verbose')) {
+    const { versionLines } = await import('./version-lines.ts')
+    await print(versionLines(pkg.version, language))
+    return 0
+  }
   const words = helpWords[language]
   const context = { language, version: pkg.version }
   let exit = 0

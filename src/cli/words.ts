@@ -76,7 +76,7 @@ const en: HelpWords = {
   startTimeout:
     'with --fix: longest time for one start of the cluster, in seconds (1800 unless told)',
   undo: 'take back what a run of --fix, or an install, did; the last one unless told',
-  version: 'print the version',
+  version: 'print the version; with --verbose also the date of the catalog',
   help: 'show this help',
   route: 'show where each download comes from, and the flags and steps for it',
   explain:
@@ -134,7 +134,7 @@ const zh: HelpWords = {
   noStart: '与 --fix 一起:只修复,不启动集群',
   startTimeout: '与 --fix 一起:启动集群一次最长多少秒(默认 1800)',
   undo: '撤销一次 --fix 所做的改动;默认是最近一次',
-  version: '显示版本',
+  version: '显示版本；加 --verbose 还显示资料的日期',
   help: '显示帮助',
   route: '显示每项下载来自哪里,以及为此需要的启动参数和步骤',
   explain:

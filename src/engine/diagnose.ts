@@ -1,3 +1,5 @@
+import { newestKubernetes } from '../catalog/kubernetes.ts'
+import { catalogDate, newestMinikube } from '../catalog/minikube.ts'
 import { startPlan } from '../cluster/start-plan.ts'
 import { identity, inventory } from '../facts/machine.ts'
 import { osRelease } from '../facts/os-release.ts'
@@ -69,6 +71,7 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
   const downloads = results.find((result) => result.downloads !== undefined)?.downloads
   return {
     tool: { name: 'k8s-doctor', version },
+    catalog: { date: catalogDate, minikube: newestMinikube, kubernetes: newestKubernetes },
     profile: { id: request.profile.id, title: request.profile.title, pair },
     machine,
     ready: readiness(checks, results),

@@ -48,6 +48,8 @@ export interface Chrome {
   readonly lookAgain: string
   readonly more: string
   readonly counts: (counts: Counts) => string
+  /** Behind our own version: of which day its tables are. */
+  readonly catalog: (date: string) => string
   readonly brief: (ready: boolean | null) => string
   readonly briefPartly: string
   readonly waitingFor: (what: string, seconds: number) => string
@@ -126,6 +128,7 @@ const en: Chrome = {
       blocked > 0 && `${blocked} waiting`,
       unknown > 0 && `${unknown} unknown`,
     ]),
+  catalog: (date) => `(catalog of ${date})`,
   brief: (ready) => (ready === null ? 'UNDETERMINED' : ready ? 'READY' : 'NOT READY'),
   briefPartly: 'NOTHING FOUND SO FAR',
   waitingFor: (what, seconds) => `waiting for ${what} ${seconds} s`,
@@ -203,6 +206,7 @@ const zh: Chrome = {
     ]
       .filter(Boolean)
       .join(','),
+  catalog: (date) => `（资料截至 ${date}）`,
   brief: (ready) => (ready === null ? '无法确定' : ready ? '可以开始' : '还不能开始'),
   briefPartly: '目前没有发现问题',
   waitingFor: (what, seconds) => `等待 ${what} ${seconds} 秒`,

@@ -95,6 +95,12 @@ export interface MachineSummary {
 /** Everything a run found out: the one object from which every output is rendered. */
 export interface Report {
   readonly tool: { readonly name: 'k8s-doctor'; readonly version: string }
+  /** The day the catalog was brought up to date, and the newest releases it knows. */
+  readonly catalog: {
+    readonly date: string
+    readonly minikube: string
+    readonly kubernetes: string
+  }
   readonly profile: { readonly id: string; readonly title: Bilingual; readonly pair: Pair }
   readonly machine: MachineSummary
   /** null: nothing bad found, but something required could not be determined. */

@@ -100,6 +100,7 @@ export const toJson = (report: Report, context: JsonContext): JsonReport => {
   return {
     schema: 'k8s-doctor/report/1',
     tool: report.tool,
+    catalog: report.catalog,
     language: language.name,
     profile: {
       id: profile.id,

@@ -59,6 +59,10 @@ const pair = v.strictObject({ minikube: v.string(), kubernetes: v.string() })
 export const reportSchema = v.strictObject({
   schema: v.literal('k8s-doctor/report/1'),
   tool: v.strictObject({ name: v.literal('k8s-doctor'), version: v.string() }),
+  catalog: described(
+    v.strictObject({ date: v.string(), minikube: v.string(), kubernetes: v.string() }),
+    'The day the tables of versions were brought up to date (YYYY-MM-DD), and the newest releases in them.',
+  ),
   language: v.picklist(['en', 'zh']),
   profile: v.strictObject({ id: v.string(), title: v.string(), pair }),
   machine: v.strictObject({

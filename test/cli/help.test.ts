@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import pkg from '../../package.json' with { type: 'json' }
+import { newestKubernetes } from '../../src/catalog/kubernetes.ts'
+import { catalogDate, newestMinikube } from '../../src/catalog/minikube.ts'
 import { machineWith, runCli, runProcess, writeFiles } from '../support/cli.ts'
 
 const build = v.object({
@@ -32,6 +34,25 @@ test.for(['en', 'zh'])('--help in %s names every command and option', async (lan
 
 test('--version', async () => {
   expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: `${pkg.version}\n` })
+})
+
+const edge = { date: catalogDate, minikube: newestMinikube, kubernetes: newestKubernetes }
+
+test.for([
+  [
+    ['--version', '--verbose'],
+    `catalog of ${edge.date}: minikube up to ${edge.minikube}, Kubernetes up to ${edge.kubernetes}`,
+  ],
+  [
+    ['-V', '-v', '--lang', 'zh'],
+    `版本资料截至 ${edge.date}：minikube 到 ${edge.minikube}，Kubernetes 到 ${edge.kubernetes}`,
+  ],
+] as const)('%j', async ([args, said]) => {
+  expect(await runCli(args)).toMatchObject({
+    code: 0,
+    stdout: `k8s-doctor ${pkg.version}\n${said}\nNode.js ${process.version}\n`,
+    stderr: '',
+  })
 })
 
 test.for([['bash', '-n'] as const, ['zsh', '-n'] as const, ['fish', '--no-execute'] as const])(
