@@ -88,6 +88,10 @@ export const createCollection = () => {
     if (known !== undefined) entries.set(code, { ...known, args: { ...args, ...known.args } })
   }
 
+  const drop = (code: LogCode): void => {
+    entries.delete(code)
+  }
+
   const clear = (): readonly LogCode[] => {
     const codes = [...entries.values()].map(({ code }) => code)
     entries.clear()
@@ -95,5 +99,5 @@ export const createCollection = () => {
     return codes
   }
 
-  return { add, advise, clear, all: (): readonly Entry[] => [...entries.values()] }
+  return { add, advise, drop, clear, all: (): readonly Entry[] => [...entries.values()] }
 }

@@ -7,20 +7,23 @@ import type { LogCode } from './codes.ts'
 import type { Evidence, Explanation } from './explanation.ts'
 import { kubeadmFailure } from './kubeadm.ts'
 import { familiar, familiarWithin } from './familiar.ts'
+import { createJoiner } from './joined.ts'
 import { createSplitter } from './lines.ts'
 import type { Piece } from './lines.ts'
 import * as marks from './marks.ts'
-import { candidates, mayTell } from './near.ts'
+import { matchesIn } from './match.ts'
+import { candidates, mayTell, mayTellInfo } from './near.ts'
 import { noiseOf } from './noise.ts'
 import type { BadAdvice, Noise } from './noise.ts'
 import { createPlace } from './place.ts'
 import { codeOfReason, isSymptom, noDriverLeft, reasonIn } from './reasons.ts'
 import type { Reason } from './reasons.ts'
 import { createSetting } from './setting.ts'
-import { argsOf, isSaidThere } from './signature.ts'
+import { argsOf } from './signature.ts'
 import type { Signature } from './signature.ts'
 import { createStart } from './start.ts'
-import { plain, unwrap } from './unwrap.ts'
+import { linesIn, plain } from './text.ts'
+import { isDull, unwrap } from './unwrap.ts'
 import type { Line } from './unwrap.ts'
 
 const most = 20
@@ -33,6 +36,7 @@ export const createExplainer = () => {
   const start = createStart()
   const setting = createSetting()
   const place = createPlace()
+  const joiner = createJoiner()
   const drivers = new Set<string>()
   const overcome = new Set<LogCode>()
   const advice = new Map<BadAdvice, Evidence>()
@@ -45,15 +49,24 @@ export const createExplainer = () => {
   let lastReason: LogCode | undefined
   let last: Piece | undefined
 
-  const matches = (line: Line, signature: Signature) => {
-    const { pattern, unless, when } = signature
-    return isSaidThere(signature, line) &&
-      (line.klog !== 'I' || signature.evenInfo === true) &&
-      signature.notOn !== setting.get().system &&
-      unless?.test(line.said) !== true &&
-      when?.(line, driver === undefined ? {} : { driver }) !== false
-      ? pattern.exec(line.said)
-      : null
+  const matches = (line: Line, signature: Signature): readonly RegExpExecArray[] =>
+    matchesIn(line, signature, { driver, system: setting.get().system })
+
+  const prove = (line: Line, signature: Signature, match: RegExpExecArray): void => {
+    const { code, about, severity, symptom, guess } = signature
+    const args = argsOf(match.groups)
+    found.add({
+      code,
+      line: evidence(line, Math.max(0, line.text.indexOf(match[0]))),
+      about: about === undefined ? undefined : args[about],
+      severity,
+      symptom,
+      guess,
+      transient: signature.transient === true && line.inNode === true,
+      args: code.startsWith('minikube/')
+        ? { id: term(code.slice(9)), said: quote(match[0]) }
+        : args,
+    })
   }
 
   /** Whether the line proves an error. */
@@ -62,27 +75,11 @@ export const createExplainer = () => {
     let any = false
     for (const signature of candidates(line.lower)) {
       if (signature.fallback === true && any) continue
-      const match = matches(line, signature)
-      if (match === null) continue
-      const { code, about, severity, symptom, guess } = signature
-      const args = argsOf(match.groups)
-      const at = line.text === line.said ? match.index : Math.max(0, line.text.indexOf(match[0]))
-      const subject = about === undefined ? undefined : args[about]
-      const transient = signature.transient === true && line.inNode === true
-      found.add({
-        code,
-        line: evidence(line, at),
-        about: subject,
-        severity,
-        symptom,
-        guess,
-        transient,
-        args: code.startsWith('minikube/')
-          ? { id: term(code.slice(9)), said: quote(match[0]) }
-          : args,
-      })
+      const proofs = matches(line, signature)
+      for (const match of proofs) prove(line, signature, match)
+      if (proofs.length === 0) continue
       any = true
-      if (severity !== 'warning') proved = true
+      if (signature.severity !== 'warning') proved = true
     }
     const preflight = kubeadmFailure(line.said)
     if (preflight === undefined) return proved
@@ -141,19 +138,23 @@ export const createExplainer = () => {
       })
   }
 
+  const takeInfo = (line: Line): void => {
+    driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
+    if (mayTellInfo(line.lower)) judge(line)
+  }
+
   const takeLine = (line: Line): void => {
     if (!recognised && (line.klog !== undefined || familiar.test(line.text))) recognised = true
     setting.take(line)
+    // Of what klog only informs about a start its own file tells.
+    if (line.klog === 'I' && line.file !== 'start.go') return takeInfo(line)
     if (start.take(line)) {
       recognised = true
       for (const code of found.clear()) if (overcome.size < most) overcome.add(code)
       return
     }
     driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
-    if (line.klog === 'I') {
-      judge(line)
-      return
-    }
+    if (line.klog === 'I') return takeInfo(line)
     if (marks.forced.test(line.text)) {
       wasForced = true
       // What root was told without it is answered.
@@ -167,16 +168,44 @@ export const createExplainer = () => {
     if (reason !== undefined) takeReason(line, reason, proved)
   }
 
+  /** What a terminal broke proves only what its parts do not. */
+  const takeJoined = (piece: Piece): void => {
+    for (const line of unwrap(piece)) {
+      if (line.klog === 'I' || noiseOf(line) !== undefined) continue
+      const known = new Set(found.all().map(({ code }) => code))
+      const fresh = candidates(line.lower).filter(
+        ({ code, fallback }) => fallback !== true && !known.has(code),
+      )
+      for (const signature of fresh)
+        for (const match of matches(line, signature)) {
+          prove(line, signature, match)
+          // Its first part alone had only the id.
+          const id = reasonIn(line.said)?.id
+          if (id !== undefined && !noDriverLeft.has(id)) found.drop(`minikube/${id}`)
+        }
+    }
+  }
+
   const takePiece = (piece: Piece): void => {
     const text = plain(piece.text)
     if (text === '') return
     const whole = { number: piece.number, text }
-    if (!/^\^C|^[$#%>] *$/.test(text.trim())) last = whole
+    if (!/^\^C|^[$#%>] *$|^`{3}/.test(text.trim())) last = whole
     const isTold = !recognised && piece.number <= familiarWithin
+    const joined = joiner.take(whole)
+    for (const each of joined) if (mayTell(each.text)) takeJoined(each)
+    // The rest of a line of klog has its level, not its header.
+    if (joined.some((each) => unwrap(each).some(({ klog }) => klog !== undefined))) return
+    if (isDull(text)) {
+      recognised = true
+      return
+    }
     if (!isTold && !place.isInside() && !mayTell(text)) return
     if (isTold && familiar.test(text)) recognised = true
     const inNode = place.take(whole)
-    for (const line of unwrap(whole)) takeLine(inNode ? { ...line, inNode } : line)
+    for (const part of linesIn(text))
+      for (const line of unwrap({ number: piece.number, text: part }))
+        takeLine(inNode ? { ...line, inNode } : line)
   }
 
   const splitter = createSplitter(takePiece)

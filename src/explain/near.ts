@@ -36,6 +36,14 @@ const gate = new RegExp(
 export const mayTell = (text: string): boolean =>
   text.startsWith('X ') || gate.test(text.toLowerCase())
 
+const infoWords = signatures.flatMap((signature: Signature) =>
+  signature.evenInfo === true ? signature.near : [],
+)
+
+/** Whether a line of klog that only informs, in lower case, can tell anything. Pure. */
+export const mayTellInfo = (lower: string): boolean =>
+  infoWords.some((word) => lower.includes(word))
+
 /** Where several words begin at one place, the longest of them stands for all. */
 const longestFirst = [...byWord.keys()].toSorted((a, b) => b.length - a.length)
 const nearWords = new RegExp(`(?=(${longestFirst.map(escaped).join('|')}))`, 'g')

@@ -67,8 +67,9 @@ const context = /Unable to resolve the current Docker CLI context "default"/
 export const noiseOf = ({ text, klog }: Line): Noise | undefined => {
   if (text.startsWith('|') || /^\s*\[WARNING (?!Firewalld|HTTPProxy)/.test(text))
     return { kind: 'silent' }
-  if (races.test(text)) return { kind: 'silent' }
-  if (context.test(text)) return { kind: 'docker-context' }
+  if (/can't open|such container|curl\.exe/.test(text) && races.test(text))
+    return { kind: 'silent' }
+  if (text.includes('CLI context') && context.test(text)) return { kind: 'docker-context' }
   const typed = prompt.exec(text)?.groups
   if (typed !== undefined) {
     const root = at(typed, 'who', 'who2') === 'root'

@@ -29,6 +29,9 @@ export const nearPlace: readonly string[] = [
   'process exited with status',
 ]
 
+const entering = (text: string): boolean =>
+  text.includes('minikube ssh') || text.includes('docker exec') || text.includes('kubectl exec')
+
 /** Follows where the lines of a log were said: on this machine, or in a node. */
 export const createPlace = () => {
   let inSection = false
@@ -39,13 +42,14 @@ export const createPlace = () => {
     isInside: () => inShell || inQuote,
     /** Whether the line was said in a node. */
     take: ({ text }: Pick<Line, 'text'>): boolean => {
-      const name = section.exec(text)?.groups?.['name']
+      const name = text.includes('==> ') ? section.exec(text)?.groups?.['name'] : undefined
       if (name !== undefined) inSection = !ofThisMachine.test(name)
-      if (nodeShell.test(text) || goesIn.test(text)) inShell = true
-      else if (otherShell.test(text)) inShell = false
-      if (endsQuote.test(text)) inQuote = false
+      if ((text.includes('@') && nodeShell.test(text)) || (entering(text) && goesIn.test(text)))
+        inShell = true
+      else if (inShell && otherShell.test(text)) inShell = false
+      if (inQuote && endsQuote.test(text)) inQuote = false
       const quoted = inQuote
-      if (quotes.test(text)) inQuote = true
+      if (text.includes('error:') || text.includes('with status')) inQuote ||= quotes.test(text)
       return quoted || inSection || inShell || inNode.test(text)
     },
   }

@@ -16,6 +16,8 @@ const kind = /\bkind-control-plane|\bkind (?:create|load|delete|export|get) |^Cr
 const kubeadm = /\bkubeadm (?:init|join|reset|config|token)|^\[(?:init|preflight|kubelet-check)\]/
 const minikube = /\bminikube(?![./]?internal)/i
 
+const any = new RegExp([windows, macos, kind, kubeadm].map(({ source }) => source).join('|'), 'i')
+
 /** In lower case: what stands in every line that tells of the setting. */
 export const nearSetting: readonly string[] = [
   'microsoft windows',
@@ -30,7 +32,9 @@ export const nearSetting: readonly string[] = [
   'kind-control-plane',
   'kind create',
   'kind load',
-  'kubeadm ',
+  'kubeadm init',
+  'kubeadm join',
+  'kubeadm reset',
   '[init]',
   '[preflight]',
   '[kubelet-check]',
@@ -39,12 +43,14 @@ export const nearSetting: readonly string[] = [
 /** Listens for the setting of a log. */
 export const createSetting = () => {
   const seen = { windows: false, macos: false, kind: false, kubeadm: false, minikube: false }
-  const take = ({ text }: Line): void => {
+  const take = ({ text, klog }: Line): void => {
+    if (klog !== undefined) return
+    seen.minikube ||= minikube.test(text)
+    if (!any.test(text)) return
     seen.windows ||= windows.test(text)
     seen.macos ||= macos.test(text)
     seen.kind ||= kind.test(text)
     seen.kubeadm ||= kubeadm.test(text)
-    seen.minikube ||= minikube.test(text)
   }
   const get = (): Setting => ({
     tool: seen.kind ? 'kind' : seen.kubeadm && !seen.minikube ? 'kubeadm' : 'minikube',

@@ -73,7 +73,8 @@ export const argsOf = (groups: Readonly<Record<string, string | undefined>> = {}
 /** What the log has told so far. */
 export interface Seen {
   /** The driver minikube uses, once it says so. */
-  readonly driver?: string
+  readonly driver?: string | undefined
+  readonly system: Setting['system']
 }
 
 /** How one failure reads in a log. */

@@ -1,5 +1,5 @@
-import { withoutSequences } from '../model/visible.ts'
 import type { Piece } from './lines.ts'
+import { plain } from './text.ts'
 
 /** A line without its wrapping: what was said, and how loudly. */
 export interface Line {
@@ -18,9 +18,8 @@ export interface Line {
   readonly inNode?: true
 }
 
-/** Text without what a terminal would not show. Pure. */
-export const plain = (text: string): string =>
-  withoutSequences(text).replaceAll('\u0000', '').trimEnd()
+/** What a CI service, compose or an editor puts before a line: a time in brackets, the container's name, the number. */
+const stamp = /^(?:\[\d\d:\d\d:\d\d(?:\.\d+)?\] +|[\w.-]{1,40} +\| +(?!\|)|\d{1,6}(?:: |\t))/
 
 /** `Nov 20 10:00:00 host kubelet[123]: ` and an ISO time before a message, as journald and containers write them. */
 const journal =
@@ -28,6 +27,19 @@ const journal =
 
 /** Source: k8s.io/klog, `Lmmdd hh:mm:ss.uuuuuu threadid file:line] msg`. */
 const klogHeader = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ ([\w.-]{1,80}):\d+\] ?/
+
+/** Information of klog from elsewhere than these files tells nothing of a start; most lines of most logs are of this kind. */
+const dull = /^I\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ (?!(?:start|out|cache)\.go:)[\w.-]{1,80}:\d+\]/
+
+/** A bar of one download, short of its end. */
+const bar = /^ +> \S{1,100}: [\d.? ].{0,60} p\/s/
+const longestBar = 130
+
+/** Whether a line is information of klog, or a bar, that tells nothing. Pure. */
+export const isDull = (text: string): boolean =>
+  text.charCodeAt(0) === 73
+    ? dull.test(text)
+    : text.length <= longestBar && text.startsWith('    > ') && bar.test(text)
 
 const logfmt = /\bmsg="((?:[^"\\]|\\.)*)"/
 
@@ -37,8 +49,10 @@ const flagValue = /(--[a-z][\w-]{0,60})=(?:"[^"]*"|'[^']*'|\S*)/g
 const masked = (text: string): string =>
   text.includes('--') ? text.replace(flagValue, '$1') : text
 
+const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1')
+
 const make = (number: number, text: string, klog?: Line['klog'], file?: string): Line => {
-  const said = masked(text)
+  const said = masked(text.includes('\\"') ? unescaped(text) : text)
   return {
     number,
     text,
@@ -93,8 +107,6 @@ const jsonText = (text: string): string | undefined => {
   return eventText(value) ?? (said.length === 0 ? undefined : said.join('\n'))
 }
 
-const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1')
-
 /**
  * Takes off what programs wrap around a message: colours, klog and journal headers, logfmt, JSON. One piece can hold several
  * lines. minikube's own visible output (out.go) has no level of klog. The text is plain already. Pure.
@@ -112,7 +124,7 @@ export const unwrap = ({ number, text }: Piece): readonly Line[] => {
         ...(inNode && index > 0 ? { inNode } : {}),
       }))
   }
-  const bare = text.replace(journal, '')
+  const bare = text.replace(stamp, '').replace(journal, '')
   const klog = klogHeader.exec(bare)
   if (klog !== null) {
     const [header, level, file] = klog

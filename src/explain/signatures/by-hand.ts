@@ -71,7 +71,16 @@ export const byHandSignatures = [
   },
   {
     code: 'log/package-gone',
-    near: ['kubeadm', 'kubelet', 'kubectl'],
+    near: [
+      'was not found',
+      'locate package kube',
+      'no package kube',
+      'find a match: kube',
+      'installation candidate',
+      '无法定位软件包',
+      '没有可用软件包',
+      '未找到“kube',
+    ],
     pattern:
       /E: Version '(?<version>[\w.:~+-]{3,30})' for '(?<name>kube(?:adm|let|ctl))' was not found|Unable to locate package (?<name2>kube(?:adm|let|ctl))|No package (?<name3>kube(?:adm|let|ctl)[\w.-]{0,30}) available|Unable to find a match: (?<name4>kube(?:adm|let|ctl)[\w.-]{0,30})|Package '?(?<name5>kube(?:adm|let|ctl))'? has no installation candidate|无法定位软件包 (?<name6>kube(?:adm|let|ctl))|未找到“(?<name7>kube(?:adm|let|ctl))”的“|没有可用软件包 (?<name8>kube(?:adm|let|ctl)\S{0,30}?)。/i,
     about: 'name',

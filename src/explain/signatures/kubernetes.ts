@@ -106,7 +106,7 @@ export const kubernetesSignatures = [
   },
   {
     code: 'log/pod-pending',
-    near: ['pending'],
+    near: [' pending '],
     pattern: /(?<name>\S{1,120}) +0\/\d+ +Pending +/,
     severity: 'warning',
     symptom: true,

@@ -59,7 +59,7 @@ export const lessonSignatures = [
   },
   {
     code: 'log/pod-crash',
-    near: ['crashloopbackoff', 'restarting failed container', '/1 '],
+    near: ['crashloopbackoff', 'restarting failed container', ' error '],
     pattern:
       /(?<name>\S{1,120}) +\d+\/\d+ +(?:Init:)?(?:CrashLoopBackOff|Error(?= ))|Back-off restarting failed container(?: \S{1,60} in pod (?<name2>[\w.-]{1,120}?)_)?/i,
     unless: system,
