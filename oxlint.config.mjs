@@ -103,6 +103,7 @@ export default {
       files: [
         'src/engine/erased.ts',
         'src/engine/store.ts',
+        'src/host/reader.ts',
         'src/messages/languages.ts',
         'test/support/machine-file.ts',
       ],

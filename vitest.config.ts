@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { attackTable } from './test/attack/support/table.ts'
+import { whyNoDeadMount } from './test/attack/support/requirements.ts'
 import { whyNoLab } from './test/lab/support/requirements.ts'
 
 declare module 'vitest' {
@@ -10,13 +11,19 @@ declare module 'vitest' {
 }
 
 const noLab = whyNoLab()
+const noDeadMount = whyNoDeadMount()
 
 export default defineConfig({
   test: {
     reporters: ['default', attackTable],
     // A busy machine is no reason to fail.
     expect: { poll: { timeout: 10_000 } },
-    provide: { notRun: noLab === undefined ? {} : { lab: noLab } },
+    provide: {
+      notRun: {
+        ...(noLab === undefined ? {} : { lab: noLab }),
+        ...(noDeadMount === undefined ? {} : { 'dead mounts': noDeadMount }),
+      },
+    },
     projects: [
       {
         extends: true,
@@ -41,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'attack',
           include: ['test/attack/**/*.test.ts'],
+          exclude: noDeadMount === undefined ? [] : ['test/attack/dead-mount.test.ts'],
           globalSetup: ['test/global-setup.ts'],
         },
       },

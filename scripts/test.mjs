@@ -19,8 +19,9 @@ const ran = layers.filter((layer) => modules.some(({ project }) => project.name 
 const { notRun } = vitest.config.provide
 // A full run must have been through every layer; a filter leaves some out on purpose.
 const whole = process.argv.length === 2
-const missing = layers.flatMap((layer) => {
-  const why = notRun[layer] ?? (whole && !ran.includes(layer) ? 'no test of it ran' : undefined)
+const missing = [...new Set([...layers, ...Object.keys(notRun)])].flatMap((layer) => {
+  const unseen = whole && layers.includes(layer) && !ran.includes(layer)
+  const why = notRun[layer] ?? (unseen ? 'no test of it ran' : undefined)
   return why === undefined ? [] : [[layer, why]]
 })
 const lines = [

@@ -5,15 +5,18 @@ import { explainLanguage } from '../messages/explain.ts'
 import type { ExplainOptions } from './explain-log.ts'
 import { print } from './output.ts'
 import type { RunContext } from './program.ts'
+import { requireAnswers } from './require-answers.ts'
 import { suggest } from './suggest.ts'
 import { UsageError } from './usage-error.ts'
 
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
+const exists = async (file: string): Promise<boolean> => {
+  await requireAnswers(file)
+  return stat(file).then(
     () => true,
     // A file that is there and may not be looked at is the reader's to complain about.
     (error: unknown) => error instanceof Error && 'code' in error && error.code !== 'ENOENT',
   )
+}
 
 /** What is meant where nothing is named: the pipe, or at a terminal the last start that minikube has written down. */
 const unnamed = async ({ language }: RunContext): Promise<string> => {

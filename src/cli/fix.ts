@@ -181,8 +181,8 @@ export const fix = async (options: GlobalOptions, context: RunContext): Promise<
     ...(await language(context.language)),
     logs: await explainLanguage(context.language),
   }
-  const lock = options.dryRun !== true
-  return whileWriting(words, { lock }, async (writing) => {
+  const dryRun = options.dryRun === true
+  return whileWriting(words, { lock: !dryRun, dryRun }, async (writing) => {
     const report = await settled(writing, options, context, words)
     await conclude(report, options, context, words)
     if (!writing.interrupted()) return repairExitCode(report)

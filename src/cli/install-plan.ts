@@ -21,6 +21,7 @@ import { versionPattern } from '../profiles/formats.ts'
 import type { InstallWords } from './install-words.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
+import { requireFolder, requireOwnFolders } from './require-answers.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The machine as the commands that change it see it. */
@@ -35,9 +36,19 @@ export interface Here {
 export const lookHere = async (
   options: GlobalOptions,
   context: RunContext,
-  { signal, words }: { readonly signal: AbortSignal; readonly words: InstallWords },
+  {
+    signal,
+    words,
+    binDir,
+  }: {
+    readonly signal: AbortSignal
+    readonly words: InstallWords
+    readonly binDir: string | undefined
+  },
 ): Promise<Here> => {
   const host = createLocalHost(process.env)
+  await requireOwnFolders()
+  if (binDir !== undefined) await requireFolder(host, resolve(binDir))
   const request = await makeRequest(options, host, context)
   const store = createStore({ host, request, signal })
   const [here, who] = await Promise.all([attempt(store.get(platform)), store.get(identity)])

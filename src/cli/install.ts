@@ -204,7 +204,7 @@ export const install = async (
     if (options[option] === true && tool !== 'kubectl')
       throw new UsageError(words.onlyKubectl(`--${option}`))
   const signal = untilSignal()
-  const here = await lookHere(globals, context, { signal, words })
+  const here = await lookHere(globals, context, { signal, words, binDir: options.binDir })
   if (here.host.os === 'win32' && options.dryRun !== true) throw new UsageError(words.noWindows)
   const speaker = createSpeaker()
   const job: Job = { tool, here, options, json: globals.json === true, words, speaker, signal }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { TextDecoder } from 'node:util'
+import { requireAnswers } from './require-answers.ts'
 import { UsageError } from './usage-error.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -26,6 +27,7 @@ const bytesOf = async function* (file: string): AsyncIterable<Buffer> {
 
 /** Hands over a file, or stdin for `-`, piece by piece: never more of it in memory than one. Throws `UsageError` where it cannot be read. */
 export const readLog = async (file: string, take: (text: string) => void): Promise<void> => {
+  await requireAnswers(file)
   let decoder: TextDecoder | undefined
   try {
     for await (const bytes of bytesOf(file)) {

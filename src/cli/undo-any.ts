@@ -1,5 +1,6 @@
 import { listInstalls } from '../host/install.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
+import { requireOwnFolders } from './require-answers.ts'
 import { undo as undoInstall } from './undo.ts'
 import { listRuns, undo as undoRun } from './undo-run.ts'
 import { UsageError } from './usage-error.ts'
@@ -24,6 +25,7 @@ export const undo = async (
   globals: GlobalOptions,
   context: RunContext,
 ): Promise<number> => {
+  await requireOwnFolders()
   if (globals.list === true) {
     const alone = (await listInstalls(process.env)).length === 0
     if (globals.json !== true) await listRuns(context, alone)

@@ -154,7 +154,7 @@ export const uninstall = async (
   const job = start(globals, context)
   const { words, json, speaker, signal } = job
   const { tool } = findInstaller('uninstall', asked, words)
-  const here = await lookHere(globals, context, { signal, words })
+  const here = await lookHere(globals, context, { signal, words, binDir: options.binDir })
   const { binDir } = options
   const only =
     binDir === undefined ? undefined : await realpath(binDir).catch(() => resolve(binDir))

@@ -3,6 +3,7 @@ import { lstat, open, readlink, rename, rm, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { codeOf, refusal } from './output.ts'
+import { requireAnswers } from './require-answers.ts'
 
 const mostLinks = 16
 
@@ -66,6 +67,7 @@ export const writeWhole = async (
   text: string,
   { keepOwner = false }: { readonly keepOwner?: boolean } = {},
 ): Promise<void> => {
+  await requireAnswers(asked)
   try {
     const found = await behindLinks(asked)
     const behind = keepOwner ? found : { ...found, owner: undefined }

@@ -7,6 +7,7 @@ import { createWriteHost } from '../host/write.ts'
 import type { Language } from '../messages/language.ts'
 import type { RunFiles } from '../model/journal.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { requireOwnFolders } from './require-answers.ts'
 import { tell } from './output.ts'
 
 export const interrupted = 130
@@ -45,12 +46,14 @@ const noLock = { release: (): void => undefined }
 /** Everything that writes goes through here: one at a time for one person and home, with a journal, stopped by a signal between two steps. */
 export const whileWriting = async <T>(
   words: Language,
-  options: { readonly lock: boolean },
+  options: { readonly lock: boolean; readonly dryRun?: boolean },
   work: (writing: Writing) => Promise<T>,
 ): Promise<T | typeof interrupted> => {
   const stop = untilSignal()
   const read = createLocalHost(process.env)
   const who = await read.identity()
+  // A dry run writes nothing, and what it reads it reads elsewhere.
+  if (options.dryRun !== true) await requireOwnFolders(who.subject.home)
   const acquire = async () => {
     try {
       return await acquireLock(`fix:${who.subject.uid}:${who.subject.home}`, {

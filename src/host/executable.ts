@@ -1,9 +1,10 @@
 import { access, constants, open, readdir, stat } from 'node:fs/promises'
 import { arch } from 'node:os'
 import { delimiter, isAbsolute, join } from 'node:path'
-import { Unreadable } from '../model/unreadable.ts'
+import { attempt, Unreadable } from '../model/unreadable.ts'
 import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
+import { asking } from './asking.ts'
 
 const windows = process.platform === 'win32'
 
@@ -66,22 +67,35 @@ const candidates = (name: string, path: string): readonly string[] => {
     .flatMap((dir) => (dir === '' ? [] : endings.map((end) => join(dir, name + end))))
 }
 
+/** What a file on PATH is to who would start it. */
+export type ProgramState = 'runs' | 'no-program' | 'may-not-run' | 'cannot-run'
+
 const isDenied = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EACCES'
+
+/** Asked in this process. */
+export const programAt = async (path: string): Promise<ProgramState> => {
+  try {
+    await access(path, constants.X_OK)
+    if (!(await stat(path)).isFile()) return 'no-program'
+    return windows || (await startable(path)) ? 'runs' : 'cannot-run'
+  } catch (error) {
+    return isDenied(error) ? 'may-not-run' : 'no-program'
+  }
+}
 
 /** The program's file, as a shell would find it; throws `Unreadable` where there is none or it cannot be started. */
 export const findProgram = async (argv: Argv, path: string | undefined): Promise<string> => {
   let denied = false
+  let silent: Unreadable | undefined
   for (const candidate of candidates(argv[0], path ?? '')) {
-    try {
-      await access(candidate, constants.X_OK)
-      if (!(await stat(candidate)).isFile()) continue
-      if (windows || (await startable(candidate))) return candidate
-      throw new Unreadable('denied', command(argv))
-    } catch (error) {
-      if (error instanceof Unreadable) throw error
-      denied ||= isDenied(error)
-    }
+    const state = await attempt(asking('programAt', candidate, () => programAt(candidate)))
+    if (!state.ok) silent ??= state.why
+    else if (state.value === 'runs') return candidate
+    else if (state.value === 'cannot-run') throw new Unreadable('denied', command(argv))
+    else denied ||= state.value === 'may-not-run'
   }
+  // It may lie in a folder that does not answer.
+  if (silent !== undefined) throw silent
   throw new Unreadable(denied ? 'denied' : 'missing-program', command(argv))
 }

@@ -84,8 +84,8 @@ const targetOf = async (path: string): Promise<string | undefined> => {
   }
 }
 
-/** This machine's files. */
-export const localFiles: Files = {
+/** This machine's files, each asked in this process. */
+export const directFiles: Files = {
   readText: (path, { maxBytes = defaultMaxText } = {}) =>
     reading(path, async () => (await readUpTo(path, maxBytes)).toString('utf8')),
   readBytes: (path, { max }) => reading(path, () => readUpTo(path, max)),

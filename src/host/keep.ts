@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Person } from '../model/host.ts'
 import { identity } from './identity.ts'
-import type { Owner } from './scratch.ts'
+import type { Owner } from './fill.ts'
 
 /** Where one person's downloads and records are kept. */
 export interface Keep {

@@ -2,7 +2,7 @@ import type { Identity, Os, ReadHost } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
 import { withAbsolutePaths } from './absolute.ts'
-import { localFiles } from './files.ts'
+import { localFiles } from './local-files.ts'
 import { identity } from './identity.ts'
 import { createSubject } from './subject.ts'
 

@@ -6,7 +6,7 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Digest } from '../model/install.ts'
 import { draftName } from './drafts.ts'
 import { codeOf } from './install-errors.ts'
-import type { Owner } from './scratch.ts'
+import type { Owner } from './fill.ts'
 
 const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR } = constants
 const windows = process.platform === 'win32'

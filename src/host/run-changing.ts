@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Output } from '../model/host.ts'
@@ -10,6 +9,7 @@ import type { Argv } from '../model/value.ts'
 import type { ChangeOptions } from '../model/write-host.ts'
 import { findProgram } from './executable.ts'
 import { follow } from './follow.ts'
+import { temporaryFolder } from './temporary.ts'
 import { carriersOf, kill, markName } from './strays.ts'
 
 /** From SIGTERM to SIGKILL: a package manager must get the time to leave its database whole. */
@@ -109,7 +109,7 @@ const tail = async (
 
 /** Where the output goes meanwhile; on a disk without room for it the command runs all the same. */
 const withStreams = async <T>(use: (streams: Streams) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(join(tmpdir(), 'k8s-doctor-')).catch(() => undefined)
+  const folder = await mkdtemp(join(temporaryFolder(), 'k8s-doctor-')).catch(() => undefined)
   if (folder === undefined) return use(['ignore', 'ignore'])
   const [stdout, stderr] = await Promise.all(
     ['out', 'err'].map((name) => open(join(folder, name), 'wx+', 0o600).catch(() => undefined)),

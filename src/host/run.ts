@@ -6,7 +6,9 @@ import type { Output, RunOptions } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
+import { answers } from './asking.ts'
 import { findProgram } from './executable.ts'
+import { livingPath, whilePlacesAnswer } from './living-places.ts'
 import { withScratch } from './scratch.ts'
 import { kill, killStrays, markName } from './strays.ts'
 
@@ -25,6 +27,7 @@ const folder = async (becoming: readonly string[]): Promise<string> => {
   if (becoming.length > 0) return '/'
   try {
     const here = process.cwd()
+    await answers(here)
     await access(here, constants.X_OK)
     return here
   } catch {
@@ -130,16 +133,19 @@ export interface Prefix {
  * program is missing or may not be executed. At the deadline the whole process tree is gone.
  */
 export const run = async (argv: Argv, options: RunOptions, prefix: Prefix): Promise<Output> => {
-  await findProgram(argv, options.env?.['PATH'])
+  const [path] = await Promise.all([
+    livingPath(options.env?.['PATH']),
+    findProgram(argv, options.env?.['PATH']),
+  ])
   const [first, ...rest] = [...prefix.argv, ...argv]
   const whole: Argv = [first ?? argv[0], ...rest]
-  const { scratch } = options
-  const output =
-    scratch === undefined
-      ? await spawn(whole, options, prefix)
-      : await withScratch(scratch, prefix.owner, (variables) =>
-          spawn(whole, { ...options, env: { ...options.env, ...variables } }, prefix),
-        )
+  const { scratch = {} } = options
+  const output = await withScratch(scratch, prefix.owner, (variables) => {
+    const env = { ...options.env, PATH: path, ...variables }
+    return whilePlacesAnswer(env, options.signal, (signal) =>
+      spawn(whole, { ...options, env, ...(signal === undefined ? {} : { signal }) }, prefix),
+    )
+  })
   checkStarted(argv, output)
   return output
 }

@@ -1,47 +1,13 @@
 import { rmSync } from 'node:fs'
-import { chmod, cp, lchown, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { chmod, lchown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Scratch } from '../model/host.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
-
-export interface Owner {
-  readonly uid: number
-  readonly gid: number
-}
-
-const readableByAll = 0o004
-
-/** Acting for somebody else, root copies only what that person could have read. */
-const mayCopy = async (path: string, owner: Owner | undefined): Promise<boolean> => {
-  if (owner === undefined) return true
-  const stats = await lstat(path)
-  return stats.isSymbolicLink() || stats.uid === owner.uid || (stats.mode & readableByAll) !== 0
-}
-
-const exists = async (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  )
-
-const fill = async (
-  folder: string,
-  { from, take = [] }: Scratch,
-  owner: Owner | undefined,
-): Promise<void> => {
-  if (from === undefined) return
-  for (const name of take) {
-    const source = join(from, name)
-    if (!(await exists(source))) continue
-    await mkdir(dirname(join(folder, name)), { recursive: true })
-    await cp(source, join(folder, name), {
-      recursive: true,
-      filter: (each) => mayCopy(each, owner),
-    })
-  }
-}
+import { asking } from './asking.ts'
+import { fill } from './fill.ts'
+import type { Owner } from './fill.ts'
+import { temporaryFolder } from './temporary.ts'
 
 /** Links are given away themselves, never what they point at. */
 const give = async (path: string, { uid, gid }: Owner): Promise<void> => {
@@ -86,7 +52,9 @@ const make = async (
     Object.entries(wanted).map(async ([name, scratch]) => {
       const folder = join(root, name.toLowerCase())
       await mkdir(folder, { mode: 0o700 })
-      await fill(folder, scratch, owner)
+      const { from, take = [] } = scratch
+      if (from !== undefined)
+        await asking('fill', from, () => fill(from, folder, take, owner), folder, take, owner)
       return [name, folder] as const
     }),
   )
@@ -109,7 +77,9 @@ export const withScratch = async <T>(
   owner: Owner | undefined,
   use: (variables: Readonly<Record<string, string>>) => Promise<T>,
 ): Promise<T> => {
-  const root = await orUnreadable(tmpdir(), mkdtemp(join(tmpdir(), 'k8s-doctor-')))
+  if (Object.keys(wanted).length === 0) return use({})
+  const folder = temporaryFolder()
+  const root = await orUnreadable(folder, mkdtemp(join(folder, 'k8s-doctor-')))
   if (!process.listeners('exit').includes(removeLeft)) process.on('exit', removeLeft)
   left.add(root)
   try {

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ReadHost } from '../model/host.ts'
 import { installReasons, reason } from '../model/install-reason.ts'
@@ -9,6 +8,7 @@ import type { Owner } from '../model/write-host.ts'
 import type { Argv } from '../model/value.ts'
 import { toStepError } from './write-error.ts'
 import type { FileWriter } from './write-files.ts'
+import { temporaryFolder } from './temporary.ts'
 
 /** Runs a command as root and returns what it said; throws `StepError` when it failed. */
 export type AsRoot = (...argv: Argv) => Promise<string>
@@ -42,8 +42,8 @@ const staged = async (
   fill: (file: string) => Promise<void>,
   use: (file: string) => Promise<void>,
 ): Promise<void> => {
-  const folder = await mkdtemp(join(tmpdir(), 'k8s-doctor-')).catch((error: unknown) => {
-    throw toStepError(tmpdir(), error)
+  const folder = await mkdtemp(join(temporaryFolder(), 'k8s-doctor-')).catch((error: unknown) => {
+    throw toStepError(temporaryFolder(), error)
   })
   const file = join(folder, 'staged')
   try {

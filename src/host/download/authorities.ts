@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { createSecureContext, rootCertificates } from 'node:tls'
 import type { SecureContext } from 'node:tls'
+import { attempt } from '../../model/unreadable.ts'
+import { localFiles } from '../local-files.ts'
 
 /** Where systems keep their authorities. Source: Go crypto/x509 root_linux.go and root_darwin's file fallback. */
 const bundles = [
@@ -16,8 +17,8 @@ const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/
 
 const inFile = async (path: string | undefined): Promise<readonly string[]> => {
   if (path === undefined || path === '') return []
-  const text = await readFile(path, 'utf8').catch(() => '')
-  return text.match(certificates) ?? []
+  const text = await attempt(localFiles.readText(path))
+  return (text.ok ? text.value : undefined)?.match(certificates) ?? []
 }
 
 const ofSystem = async (): Promise<readonly string[]> => {

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAlive, ownMark } from '../alive.ts'
 import { createFile, openFile, syncFolder } from '../owned-files.ts'
-import type { Owner } from '../scratch.ts'
+import type { Owner } from '../fill.ts'
 
 /** A download under way, private to this process. */
 export interface Part {

@@ -6,7 +6,7 @@ import { InstallError } from '../../model/install.ts'
 import type { Cached, Download, Payload, Placement } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
 import { copyInto, createFile, digestOf } from '../owned-files.ts'
-import type { Owner } from '../scratch.ts'
+import type { Owner } from '../fill.ts'
 import { draftName } from '../drafts.ts'
 import { checkRoom } from '../room.ts'
 
