@@ -102,3 +102,9 @@ export const byHand = (step: Step): readonly ByHand[] => {
       return []
   }
 }
+
+/** All steps of a repair as a person would type them; nothing where one of them has no command, for the rest alone does not repair. Pure. */
+export const recipeOf = (steps: readonly Step[]): readonly ByHand[] => {
+  const commands = steps.map(byHand)
+  return commands.some((each) => each.length === 0) ? [] : commands.flat()
+}

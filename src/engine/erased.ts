@@ -43,6 +43,9 @@ export const problemOf = (check: AnyCheck, key: string): Problem<never> => {
 export const commandsOf = (declared: Problem<never>, args: Args): readonly ByHand[] | undefined =>
   declared.commands?.(args as never)
 
+export const looksOf = (declared: Problem<never>, args: Args): readonly ByHand[] =>
+  declared.looks?.(args as never) ?? []
+
 export const cureOf = (declared: Problem<never>, args: Args): StartPatch | undefined =>
   declared.cure?.(args as never)
 

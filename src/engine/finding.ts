@@ -1,7 +1,7 @@
 import type { AnyCheck, AnyFound } from '../model/check.ts'
 import type { Finding } from '../model/report.ts'
-import { byHand } from './by-hand.ts'
-import { commandsOf, problemOf, stepsOf } from './erased.ts'
+import { recipeOf } from './by-hand.ts'
+import { commandsOf, looksOf, problemOf, stepsOf } from './erased.ts'
 
 /** What a check returned, with its full code, severity and the commands to copy. Pure. */
 export const toFinding = (check: AnyCheck, found: AnyFound): Finding => {
@@ -13,7 +13,8 @@ export const toFinding = (check: AnyCheck, found: AnyFound): Finding => {
     severity,
     args: found.args,
     covered: [],
-    commands: commandsOf(declared, found.args) ?? steps.flatMap(byHand),
+    commands: commandsOf(declared, found.args) ?? recipeOf(steps),
+    looks: looksOf(declared, found.args),
     ...(found.about === undefined ? {} : { about: found.about }),
     ...(start === undefined ? {} : { start }),
     ...(fix === undefined || steps.length === 0 ? {} : { fix: fix.id }),

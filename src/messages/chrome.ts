@@ -46,6 +46,9 @@ export interface Chrome {
   readonly fromProfile: string
   readonly evidence: string
   readonly lookAgain: string
+  /** Before a command that deletes something. */
+  readonly deletesData: string
+  readonly signs: (fix: string, look: string) => string
   readonly more: string
   readonly counts: (counts: Counts) => string
   /** Behind our own version: of which day its tables are. */
@@ -118,6 +121,8 @@ const en: Chrome = {
   fromProfile: 'the course',
   evidence: 'evidence',
   lookAgain: 'Then look again: k8s-doctor',
+  deletesData: 'This deletes data for good:',
+  signs: (fix, look) => `${fix} repairs, ${look} only shows more`,
   more: 'k8s-doctor explain CODE tells more about a code',
   counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
     parts([
@@ -193,7 +198,9 @@ const zh: Chrome = {
   because: (code) => `原因:${code}`,
   fromProfile: '课程要求',
   evidence: '依据',
-  lookAgain: '然后再检查一次:k8s-doctor',
+  lookAgain: '然后再检查一次：k8s-doctor',
+  deletesData: '下面的命令会永久删除数据：',
+  signs: (fix, look) => `${fix} 用来修复，${look} 只是查看`,
   more: 'k8s-doctor explain 代码 会解释一个代码',
   counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
     [

@@ -40,8 +40,10 @@ export interface Problem<A extends Args> extends Wording<A> {
   /** What would decide is not known to this tool: the verdict stays open unless the course's cluster is seen to work. */
   readonly undecided?: true
   readonly start?: OfStart
-  /** The commands to copy; those of the fix unless given. Identical in every language. */
+  /** What repairs it, complete and in order, to copy; those of the fix unless given. Identical in every language. */
   readonly commands?: (args: A) => readonly ByHand[]
+  /** What only shows more and changes nothing. */
+  readonly looks?: (args: A) => readonly ByHand[]
   readonly fix?: Fix<A>
   /** The start can be told so that this does no harm: the finding is then covered. Undefined where these args leave no way. */
   readonly cure?: (args: A) => StartPatch | undefined

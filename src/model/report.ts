@@ -19,8 +19,10 @@ export interface Finding {
   readonly severity: Severity
   readonly about?: Tagged
   readonly args: Args
-  /** Commands to copy, those of the fix included. */
+  /** What repairs it, to copy, complete and in order. */
   readonly commands: readonly ByHand[]
+  /** What only shows more. */
+  readonly looks: readonly ByHand[]
   /** Flags of the start that make it harmless. */
   readonly covered: readonly string[]
   readonly start?: OfStart

@@ -1,5 +1,6 @@
 import type { LanguageName } from '../messages/language.ts'
 import type { CheckResult, Evidence, Finding, Report } from '../model/report.ts'
+import { deletesData } from '../model/deletes-data.ts'
 import type { Args, Value } from '../model/value.ts'
 import { commandLines, courseTitle } from './common.ts'
 import { countAll } from './counts.ts'
@@ -57,6 +58,8 @@ const findingOf = (
     message: formatText(language.message(code, args), language.name, redactor),
     ...(hint === undefined ? {} : { hint: formatText(hint, language.name, redactor) }),
     commands: [...commandLines(finding, context)],
+    looks: [...commandLines({ commands: finding.looks }, context)],
+    ...(finding.commands.some(({ argv }) => deletesData(argv)) ? { deletesData: true } : {}),
     covered: [...covered],
     ...(start === undefined ? {} : { start }),
     ...(fix === undefined ? {} : { fix }),

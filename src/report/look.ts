@@ -25,6 +25,7 @@ export const signs = {
   waiting: '–',
   unknown: '?',
   command: '→',
+  look: '?',
 } as const
 
 const substitutes: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import type { CheckResult, Report } from '../model/report.ts'
-import { commandLines } from './common.ts'
+import { actionLines } from './common.ts'
 import type { Look } from './look.ts'
 import { offerLines } from './repair.ts'
 import { aboutOf, fineOf, hintOf, lastLine, messageOf, unknownOf, verdictOf } from './sentences.ts'
-import { startLines } from './start.ts'
+import { preparedBy, shownIn, startLines } from './start.ts'
 import { evidenceLines } from './verbose.ts'
 
 const words = { error: 'FAIL', warning: 'WARN', info: 'INFO' } as const
@@ -11,7 +11,11 @@ const words = { error: 'FAIL', warning: 'WARN', info: 'INFO' } as const
 const line = (word: string, id: string, text: string): string =>
   `${word.padEnd(5)} ${id}  ${text}`.trimEnd()
 
-const checkLines = (check: CheckResult, look: Look): readonly string[] => {
+const checkLines = (
+  check: CheckResult,
+  look: Look,
+  prepared: ReadonlySet<string>,
+): readonly string[] => {
   const { language } = look
   const findings = check.findings.flatMap((finding) => {
     const about = aboutOf(finding, look)
@@ -25,7 +29,11 @@ const checkLines = (check: CheckResult, look: Look): readonly string[] => {
         messageOf(finding, look) + covered,
       ),
       ...(hint === undefined ? [] : [`      ${hint}`]),
-      ...commandLines(finding, look).map((command) => `      $ ${command}`),
+      ...actionLines(
+        shownIn(finding, prepared),
+        { ...look, paint: (_, text) => text },
+        { fix: '$', look: '?' },
+      ).map((each) => `      ${each}`),
     ]
   })
   const open = check.undetermined.map((each) => line('UNKN', check.id, unknownOf(each, look)))
@@ -45,7 +53,7 @@ export const toPlain = (report: Report, look: Look): string => {
   const lines = [
     verdictOf(report, look),
     ...(first === undefined ? [] : [look.language.chrome.first(messageOf(first.finding, look))]),
-    ...report.checks.flatMap((check) => checkLines(check, look)),
+    ...report.checks.flatMap((check) => checkLines(check, look, preparedBy(report))),
     ...startLines(report, { ...look, paint: (_, text) => text }),
     ...(look.verbose ? evidenceLines(report, { ...look, paint: (_, text) => text }) : []),
     ...offerLines(report, look),

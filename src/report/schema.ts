@@ -17,7 +17,9 @@ const finding = v.strictObject({
   args: v.record(v.string(), leaf),
   message: v.string(),
   hint: v.optional(v.string()),
-  commands: v.array(command),
+  commands: described(v.array(command), 'What repairs it, complete and in order.'),
+  looks: described(v.array(command), 'What only shows more and changes nothing.'),
+  deletesData: v.optional(described(v.boolean(), 'One of the commands deletes data.')),
   covered: described(
     v.array(v.string()),
     'Flags and variables of the start that make it harmless.',

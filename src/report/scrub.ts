@@ -67,6 +67,10 @@ const isToken = (word: string): boolean =>
   (turns(word, /[a-z](?=\d)|\d(?=[a-z])/gi) >= 3 ||
     turns(word, /[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g) > word.length / 2)
 
+/** The name of one of minikube's locks: a hash of the path it guards. Source: pkg/util/lock/lock.go, `PathMutexSpec`. */
+const isLock = (word: string, before: string): boolean =>
+  /^mk[0-9a-f]{38}$/.test(word) && before.endsWith('juju-')
+
 const words = /[A-Za-z\d+]{16,}/g
 
 /** Takes secrets out of text of any origin: what is known to be one, what is labelled as one, what looks like one. Pure. */
@@ -76,7 +80,9 @@ export const scrubSecrets = (text: string, known: readonly string[]): string => 
     (rest, [pattern, instead]) => rest.replace(pattern, instead),
     withoutUrlSecrets(without),
   )
-  return ruled.replace(words, (word) => (isToken(word) ? hidden : word))
+  return ruled.replace(words, (word, at: number) =>
+    isToken(word) && !isLock(word, ruled.slice(0, at)) ? hidden : word,
+  )
 }
 
 const plainSegment = (segment: string): boolean => {

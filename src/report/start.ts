@@ -1,6 +1,9 @@
 import { choiceNames } from '../model/choice.ts'
-import type { Report } from '../model/report.ts'
+import { recipeOf } from '../engine/by-hand.ts'
+import type { Finding, PlannedFix, Report } from '../model/report.ts'
 import type { Argv } from '../model/value.ts'
+import { commandLines } from './common.ts'
+import { hidden } from './scrub-url.ts'
 import { formatBytes, formatCommand, formatLeaf } from './format.ts'
 import { isOffline, isPartial } from './sentences.ts'
 import type { Look } from './look.ts'
@@ -55,6 +58,40 @@ export const startState = (report: Pick<Report, 'checks' | 'plan'>): StartState 
   return runs && !findings.some(({ start }) => start === 'heals') ? 'running' : 'needed'
 }
 
+/** What is fetched before the start, so that nothing is looked for in vain: a fix for what is no problem. */
+const preparations = ({ checks, plan }: Pick<Report, 'checks' | 'plan'>): readonly PlannedFix[] => {
+  const problems = new Set(
+    checks.flatMap(({ findings }) =>
+      findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code),
+    ),
+  )
+  return plan.filter(({ because }) => !because.some((code) => problems.has(code)))
+}
+
+/** Codes whose commands the start block prints, at their place before the start. Pure. */
+export const preparedBy = (report: Pick<Report, 'checks' | 'plan'>): ReadonlySet<string> =>
+  new Set(
+    startState(report) === 'needed' ? preparations(report).flatMap(({ because }) => because) : [],
+  )
+
+/** A finding without the commands that stand in the start block. Pure. */
+export const shownIn = (
+  { code, looks, commands }: Finding,
+  prepared: ReadonlySet<string>,
+): Pick<Finding, 'looks' | 'commands'> => ({
+  looks,
+  commands: prepared.has(code) ? [] : commands,
+})
+
+/** The whole recipe, in order; our own command where a step of it cannot be typed. */
+const recipe = (report: Report, look: Look): readonly string[] => {
+  const steps = preparations(report).flatMap((fix) => fix.steps)
+  const before = commandLines({ commands: recipeOf(steps) }, look)
+  const whole = steps.length === 0 || before.length > 0
+  const start = startCommand(report, look)
+  return whole && !start.includes(hidden) ? [...before, start] : ['k8s-doctor --fix']
+}
+
 const choiceBlock = ({ plan }: Pick<Report, 'plan'>, look: Look): readonly string[] => {
   const names = plan.flatMap(({ choice }) => (choice === undefined ? [] : choiceNames(choice)))
   return [
@@ -86,7 +123,7 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
   const { chrome } = look.language
   const lines = [
     `${report.ready === true ? chrome.startWith : chrome.startLater}${downloadsOf(report, look)}:`,
-    `  ${look.paint('bold', startCommand(report, look))}`,
+    ...recipe(report, look).map((line) => `  ${look.paint('bold', line)}`),
   ]
   const routed = report.start.reasons.some(({ because }) => because.startsWith('registry/route/'))
   if (!look.verbose) return routed ? [...lines, look.paint('dim', chrome.whyFlags)] : lines

@@ -1,13 +1,13 @@
 import { areas } from '../model/check.ts'
 import type { Area } from '../model/check.ts'
 import type { CheckResult, Finding, Report } from '../model/report.ts'
-import { commandLines } from './common.ts'
+import { actionLines } from './common.ts'
 import { hang, pad, width, wrap } from './layout.ts'
 import { signs } from './look.ts'
 import type { Look, Style } from './look.ts'
 import { offerLines } from './repair.ts'
 import { aboutOf, fineOf, hintOf, lastLine, messageOf, unknownOf, verdictOf } from './sentences.ts'
-import { startLines } from './start.ts'
+import { preparedBy, shownIn, startLines } from './start.ts'
 import { evidenceLines } from './verbose.ts'
 
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<
@@ -20,6 +20,8 @@ const widest = 100
 interface Frame extends Look {
   readonly label: (area: Area) => string
   readonly indent: string
+  /** Codes of what the start block prepares. */
+  readonly prepared: ReadonlySet<string>
 }
 
 /** The code at the right edge where it fits beside a single line, else below. */
@@ -50,9 +52,10 @@ const findingLines = (finding: Finding, area: Area, frame: Frame): readonly stri
       ? hang(indent, language.chrome.covered(covered.join(' ')), columns)
       : []),
     ...(hint === undefined ? [] : hang(indent, hint, columns)),
-    ...commandLines(finding, frame).map(
-      (line) => `${indent}${paint('cyan', signs.command)} ${line}`,
-    ),
+    ...actionLines(shownIn(finding, frame.prepared), frame, {
+      fix: paint('cyan', signs.command),
+      look: paint('cyan', signs.look),
+    }).map((line) => `${indent}${line}`),
   ]
 }
 
@@ -131,6 +134,7 @@ export const toTerminal = (report: Report, look: Look): string => {
     columns,
     label: (area) => pad(look.language.chrome.areas[area], labels + 2),
     indent: ' '.repeat(4 + labels + 2),
+    prepared: preparedBy(report),
   }
   const body = [
     ...findingsOf(report).flatMap(({ area, finding }) => findingLines(finding, area, frame)),
@@ -150,6 +154,9 @@ export const toTerminal = (report: Report, look: Look): string => {
     [
       ...offerLines(report, frame).flatMap((line) => wrap(line, columns)),
       ...(report.ready === true ? [] : [chrome.lookAgain]),
+      ...(findingsOf(report).some(({ finding }) => finding.looks.length > 0)
+        ? [chrome.signs(signs.command, signs.look)]
+        : []),
       ...(findingsOf(report).length > 0 ? [chrome.more] : []),
     ],
     wrap(lastLine(report, look), columns),

@@ -13,7 +13,7 @@ const seen = (severity: Severity, plan: readonly PlannedFix[]) => {
     area: 'docker',
     status: 'passed',
     ms: 0,
-    findings: [{ code, severity, args: {}, commands: [], covered: [] }],
+    findings: [{ code, severity, args: {}, commands: [], looks: [], covered: [] }],
     undetermined: [],
     evidence: [],
   }

@@ -31,7 +31,7 @@ const published: unknown = JSON.parse(readFileSync('schema/report.schema.json', 
 if (typeof published !== 'object' || published === null) throw new TypeError('no schema')
 const validate = new Ajv({ strict: false }).compile(published)
 
-const commandLine = /^ +(→|\$|minikube |env )/
+const commandLine = /^ +(→|\$|\? (docker|kubectl) |minikube |docker pull |env )/
 
 test.for(machineNames)('%s is readable in every form', async (name) => {
   const { machine, request, expect: wanted } = readMachine(name)

@@ -132,7 +132,7 @@ const withError = (report: Report, code: string): Report => ({
       ? {
           ...check,
           status: 'failed',
-          findings: [{ code, severity: 'error', args: {}, commands: [], covered: [] }],
+          findings: [{ code, severity: 'error', args: {}, commands: [], looks: [], covered: [] }],
         }
       : check,
   ),

@@ -5,6 +5,7 @@ import type { Profiles } from '../../facts/profiles.ts'
 import { deleteLeftovers, deleteStranger } from '../../fixes/delete-leftovers.ts'
 import type { Leftovers } from '../../fixes/delete-leftovers.ts'
 import { defineCheck, problem } from '../../model/check.ts'
+import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { list, quote, term } from '../../model/value.ts'
 import type { List, Term } from '../../model/value.ts'
@@ -14,6 +15,10 @@ const busy = new Set<ContainerState>(['running', 'paused', 'restarting'])
 
 const names = (objects: readonly Labelled[]): List<'quote'> =>
   list(objects.map(({ name }) => quote(name)))
+
+/** A container, its volume and its network mostly bear one name. */
+const named = (...lists: readonly List<'quote'>[]): List<'quote'> =>
+  list([...new Set(lists.flatMap(({ value }) => value.map((each) => each.value)))].map(quote))
 
 interface Orphan {
   readonly profile: string
@@ -91,12 +96,15 @@ export const clusterLeftovers = defineCheck({
         say`A cluster ${cluster} is running here that no profile of this user knows (${containers}); minikube start would delete it without asking`,
       hint: () =>
         say`It is another user's, or left from a ~/.minikube that was deleted by hand. Ask whoever shares this Docker; only if it is nobody's, remove it:`,
+      looks: () => [
+        asUser('docker', 'ps', '--filter', 'label=created_by.minikube.sigs.k8s.io=true'),
+      ],
       fix: deleteStranger,
     }),
     foreign: problem<Leftovers>({
       severity: 'info',
       message: ({ containers, volumes, networks }) =>
-        say`Docker holds parts of another minikube cluster that no profile of this user knows: ${list([...containers.value, ...volumes.value, ...networks.value])}. They may be another user's; they do not disturb the course`,
+        say`Docker holds parts of another minikube cluster that no profile of this user knows: ${named(containers, volumes, networks)}. They may be another user's; they do not disturb the course`,
     }),
   },
   inspect: ({ objects, profiles }, { profile: { cluster } }) =>

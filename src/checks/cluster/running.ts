@@ -120,7 +120,7 @@ export const clusterRunning = defineCheck({
       ],
       hint: () =>
         say`Run the start command of this report once more, as k8s-doctor --fix does: it restarts what stands still. After minikube pause, use minikube unpause. If it stays so, this shows the cause:`,
-      commands: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
+      looks: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
     }),
     'not-ready': problem<{
       readonly node: Term

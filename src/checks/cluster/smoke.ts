@@ -45,14 +45,14 @@ export const clusterSmoke = defineCheck({
       message: ({ said }) => say`The first lesson's Pod finds no node to run on: ${said}`,
       hint: () =>
         say`Too little CPU or memory: delete the cluster and start it with more. disk-pressure: free space on Docker's disk.`,
-      commands: (args) => [inCluster(args, 'describe', 'nodes')],
+      looks: (args) => [inCluster(args, 'describe', 'nodes')],
     }),
     'no-answer': problem<Failed>({
       severity: 'error',
       message: ({ said }) => say`The first lesson was created, but does not answer: ${said}`,
       hint: () =>
         say`If its Pod runs, kube-proxy makes the way to it; see how that fares. A proxy in the environment must exempt the node (NO_PROXY).`,
-      commands: (args) => [
+      looks: (args) => [
         inCluster(args, '-n', 'kube-system', 'logs', '-l', 'k8s-app=kube-proxy', '--tail=20'),
       ],
     }),
@@ -67,7 +67,7 @@ export const clusterSmoke = defineCheck({
       severity: 'error',
       message: ({ said }) => say`kubectl could not create the first lesson: ${said}`,
       hint: () => say`Does kubectl reach the cluster?`,
-      commands: (args) => [inCluster(args, 'get', 'nodes')],
+      looks: (args) => [inCluster(args, 'get', 'nodes')],
     }),
   },
   fine: (_, { overrides: { smoke } }) => {

@@ -90,7 +90,7 @@ export const clusterSystemPods = defineCheck({
         ...(exit === undefined ? [] : say`, exit code ${exit}`),
       ],
       hint: () => say`Its last words tell why. OOMKilled means the cluster has too little memory.`,
-      commands: ({ pod, cluster, container }) => [
+      looks: ({ pod, cluster, container }) => [
         asUser(
           'kubectl',
           '--context',
@@ -110,7 +110,7 @@ export const clusterSystemPods = defineCheck({
       message: ({ pod, said }) => say`${pod} finds no node to run on: ${said}`,
       hint: () =>
         say`Too little CPU or memory: delete the cluster and start it with more. disk-pressure: free space on Docker's disk.`,
-      commands: describe,
+      looks: describe,
     }),
     stuck: problem<{
       readonly pod: Term
@@ -124,7 +124,7 @@ export const clusterSystemPods = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () => say`The events at the end of this tell what it waits for:`,
-      commands: describe,
+      looks: describe,
     }),
     settling: problem<{ readonly pods: List<'term'> }>({
       severity: 'warning',

@@ -84,7 +84,7 @@ export const dockerAccess = defineCheck({
       stops: true,
       message: ({ said }) => say`The Docker engine runs, but its socket refuses this user: ${said}`,
       hint: () => say`Look who may open the socket:`,
-      commands: ({ socket }) => [asUser('ls', '-l', socket.value)],
+      looks: ({ socket }) => [asUser('ls', '-l', socket.value)],
     }),
   },
   inspect: ({ docker, group, endpoint, identity: { subject }, os }) => {

@@ -12,7 +12,7 @@ import type { UnknownKeys } from '../../fixes/drop-daemon-keys.ts'
 import { startDocker } from '../../fixes/start-docker.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
-import { asUser } from '../../model/step.ts'
+import { asRoot, asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { withoutDocker } from '../../model/uses-docker.ts'
 import { count, list, ms, path, quote, term, version } from '../../model/value.ts'
@@ -25,6 +25,9 @@ type Down = {
   readonly state: Term | undefined
   readonly lastError: Quote | undefined
 }
+
+/** The file with the numbers of its lines. */
+const numbered = ({ path }: { readonly path: Path }) => [asRoot('nl', '-ba', path.value)]
 
 /** What a shell reports of a program ended by SIGKILL. */
 const killed = 137
@@ -81,8 +84,8 @@ export const dockerDaemon = defineCheck({
         ...say`: ${said}`,
       ],
       hint: () =>
-        say`Mend the file (often a comma too many or too few, or curly quotation marks), then start the engine.`,
-      commands: ({ manager }) => mannerOf(manager.value).restart,
+        say`Correct the file (often a comma too many or too few, or curly quotation marks), then start the engine.`,
+      looks: numbered,
     }),
     'unknown-key': problem<UnknownKeys>({
       severity: 'error',
@@ -91,7 +94,7 @@ export const dockerDaemon = defineCheck({
         say`The Docker engine is not running, and cannot start: it does not know ${keys} in ${path}`,
       hint: () =>
         say`Correct the name, or take the setting out; the others in the file can stay. Then start the engine.`,
-      commands: ({ manager }) => mannerOf(manager.value).restart,
+      looks: numbered,
       fix: dropDaemonKeys,
     }),
     'not-running': problem<Down>({
@@ -157,7 +160,7 @@ export const dockerDaemon = defineCheck({
           : say`docker version said nothing and ended with code ${exit}`
       },
       hint: () => say`k8s-doctor does not know this answer. Does this show more?`,
-      commands: () => [asUser('docker', 'version')],
+      looks: () => [asUser('docker', 'version')],
     }),
   },
   fine: ({ docker: { server } }) => (server === undefined ? undefined : say`Docker ${server.text}`),

@@ -76,7 +76,7 @@ export const networkDns = defineCheck({
           : say`There is a network, but no name resolves; the name ${wordFor(servers.value.length, 'server is', 'servers are')} ${servers}`,
       hint: () =>
         say`Name servers come from the network's settings (DHCP) or a VPN: reconnect, or set others there, for example 223.5.5.5.`,
-      commands: ({ os }) => (os.value === 'linux' ? [asUser('cat', '/etc/resolv.conf')] : []),
+      looks: ({ os }) => (os.value === 'linux' ? [asUser('cat', '/etc/resolv.conf')] : []),
     }),
     // The start asks Docker Hub for nothing it could not have elsewhere: what is lacking is told by registry/route.
     forged: problem<{ readonly host: Host; readonly address: Address; readonly owner: Term }>({

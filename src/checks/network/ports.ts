@@ -25,7 +25,7 @@ export const networkPorts = defineCheck({
             : say`Port ${port} is taken by ${process}; ${use} needs it`,
         hint: () =>
           say`Stop that program. If it is an older cluster, remove that first (kubeadm reset or minikube delete).`,
-        commands: ({ port }) => [asRoot('ss', '-ltnp', `sport = :${port.value}`)],
+        looks: ({ port }) => [asRoot('ss', '-ltnp', `sport = :${port.value}`)],
       },
     ),
   },

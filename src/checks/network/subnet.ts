@@ -64,7 +64,7 @@ export const networkSubnet = defineCheck({
       message: ({ networks }) =>
         say`minikube finds no free network for the node: all it tries lie in ${networks}, where this machine is`,
       hint: ({ spare }) =>
-        say`--subnet=${spare} avoids it (minikube v1.26.0 and later); or join another network for the start.`,
+        say`Join another network for the start, such as a phone's. From minikube v1.26.0 on --subnet=${spare} avoids it.`,
       cure: moveAway,
     }),
     shadowed: problem<Clash>({
@@ -72,7 +72,7 @@ export const networkSubnet = defineCheck({
       message: ({ subnet, network, device }) =>
         say`The node's network ${subnet} is in use already: ${network} leads to ${device}; the node would not be reached`,
       hint: ({ spare }) =>
-        say`--subnet=${spare} avoids it (minikube v1.26.0 and later); or leave the VPN while you work with the cluster.`,
+        say`Leave the VPN, or that network, while you work with the cluster. From minikube v1.26.0 on --subnet=${spare} avoids it.`,
       cure: moveAway,
     }),
     vpn: problem<Clash>({
@@ -80,7 +80,7 @@ export const networkSubnet = defineCheck({
       message: ({ subnet, network, device }) =>
         say`The node's network ${subnet} lies in ${network}, which leads to ${device}: its addresses there are hidden while the cluster exists, and some VPN programs cut the cluster off instead`,
       hint: ({ spare }) =>
-        say`If the node is not reached: start with --subnet=${spare} (minikube v1.26.0 and later), or leave the VPN.`,
+        say`If the node is not reached, leave the VPN. From minikube v1.26.0 on --subnet=${spare} avoids it.`,
     }),
     'range-used': problem<{ readonly range: Address; readonly networks: List<'address'> }>({
       severity: 'warning',

@@ -109,7 +109,7 @@ export const registryRoute = defineCheck({
         say`No source here has ${missing} (asked: ${asked}); the start would fail on it`,
       hint: () =>
         say`Check the versions in the course first. Somebody on another network can fetch it from its official host and put it on a server in the classroom: k8s-doctor --mirror URL asks there too.`,
-      commands: () => [asUser('k8s-doctor', 'route')],
+      looks: () => [asUser('k8s-doctor', 'route')],
     }),
     chosen: problem<Chosen>({
       severity: 'info',

@@ -32,14 +32,18 @@ const inodeShares = { none: 0.01, few: 0.05 }
 const df = (flag: '-h' | '-i', { value }: Path): readonly ByHand[] =>
   value.startsWith('/') ? [asUser('df', flag, value)] : []
 
-const look = ({ path, place }: { readonly path: Path; readonly place: Term }): readonly ByHand[] =>
+interface Where {
+  readonly path: Path
+  readonly place: Term
+}
+
+const looks = ({ path, place }: Where): readonly ByHand[] =>
+  place.value === 'docker' ? [asUser('docker', 'system', 'df')] : df('-h', path)
+
+const prune = ({ place }: Where): readonly ByHand[] =>
   place.value === 'docker'
-    ? [
-        asUser('docker', 'system', 'df'),
-        asUser('docker', 'image', 'prune'),
-        asUser('docker', 'builder', 'prune'),
-      ]
-    : df('-h', path)
+    ? [asUser('docker', 'image', 'prune'), asUser('docker', 'builder', 'prune')]
+    : []
 
 const makeRoom = ({ place }: { readonly place: Term }): Text =>
   place.value === 'docker'
@@ -52,7 +56,8 @@ const problems = {
     message: ({ path, free, wanted }) =>
       say`${path} has ${free} free; images and downloads need ${wanted}`,
     hint: makeRoom,
-    commands: look,
+    looks,
+    commands: prune,
     fix: pruneImages,
   }),
   'no-inodes': problem<Inodes>({
@@ -60,7 +65,8 @@ const problems = {
     message: ({ path, free, total }) =>
       say`${path} has only ${free} of ${total} inodes left: no new files, whatever space is free`,
     hint: makeRoom,
-    commands: (args) => [...df('-i', args.path), ...look(args).slice(1)],
+    looks: ({ path }) => df('-i', path),
+    commands: prune,
     fix: pruneImages,
   }),
   tight: problem<Short>({
@@ -68,14 +74,15 @@ const problems = {
     message: ({ path, free, wanted }) =>
       say`${path} has ${free} free: enough to start, ${wanted} are comfortable for the lessons`,
     hint: makeRoom,
-    commands: look,
+    looks,
+    commands: prune,
   }),
   'few-inodes': problem<Inodes>({
     severity: 'warning',
     message: ({ path, free, total }) =>
       say`${path} has ${free} of ${total} inodes left; images hold many small files`,
     hint: makeRoom,
-    commands: (args) => df('-i', args.path),
+    looks: ({ path }) => df('-i', path),
   }),
 }
 

@@ -43,7 +43,7 @@ const problems = {
       say`${path} does not exist and cannot be made: ${parent} is not yours to write in`,
     hint: () =>
       say`Look where MINIKUBE_HOME and KUBECONFIG point; unset them to use your home directory.`,
-    commands: () => [asUser('printenv', 'MINIKUBE_HOME', 'KUBECONFIG')],
+    looks: () => [asUser('printenv', 'MINIKUBE_HOME', 'KUBECONFIG')],
   }),
   'not-yours': problem<Theirs & { readonly owner: User | undefined }>({
     severity: 'error',
@@ -53,7 +53,7 @@ const problems = {
         : say`${path} belongs to ${owner} and is closed to ${user}, and MINIKUBE_HOME or KUBECONFIG points there`,
     hint: () =>
       say`It is not yours to take: unset the variable to use your own home directory, or leave this entry out.`,
-    commands: () => [asUser('printenv', 'MINIKUBE_HOME', 'KUBECONFIG')],
+    looks: () => [asUser('printenv', 'MINIKUBE_HOME', 'KUBECONFIG')],
   }),
 } as const
 

@@ -32,12 +32,11 @@ export const userLocks = defineCheck({
           ? say`A minikube is running: wait until it has finished, then look again.`
           : say`See first that no minikube is running, then remove exactly these files.`
       },
-      commands: ({ paths, running }) => {
-        const remove = asRoot('rm', '-f', ...paths.value.map(({ value }) => value))
-        if (running.value === 'no') return [remove]
-        const look = asUser('pgrep', '-l', 'minikube')
-        return running.value === 'yes' ? [look] : [look, remove]
-      },
+      looks: ({ running }) => (running.value === 'no' ? [] : [asUser('pgrep', '-l', 'minikube')]),
+      commands: ({ paths, running }) =>
+        running.value === 'yes'
+          ? []
+          : [asRoot('rm', '-f', ...paths.value.map(({ value }) => value))],
       fix: removeLocks,
     }),
   },

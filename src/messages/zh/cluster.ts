@@ -25,7 +25,7 @@ export const cluster: AreaWords<'cluster'> = {
       },
       foreign: {
         message: ({ containers, volumes, networks }) =>
-          say`Docker 里有另一个 minikube 集群的内容,当前用户没有对应的 profile:${list([...containers.value, ...volumes.value, ...networks.value])}。它们可能属于别的用户,不影响本课程`,
+          say`Docker 里有另一个 minikube 集群的内容,当前用户没有对应的 profile:${list([...containers.value, ...volumes.value, ...networks.value])}。它们可能属于别的用户，不影响本课程`,
       },
     },
   },

@@ -108,19 +108,19 @@ export const network: AreaWords<'network'> = {
         message: ({ networks }) =>
           say`minikube 找不到空闲的网段给节点:它要试的网段都在本机所在的 ${networks} 之内`,
         hint: ({ spare }) =>
-          say`--subnet=${spare} 可以避开(minikube v1.26.0 及以上);或者启动时换一个网络。`,
+          say`启动时换一个网络，例如手机热点。从 minikube v1.26.0 起，可以用 --subnet=${spare} 避开。`,
       },
       shadowed: {
         message: ({ subnet, network, device }) =>
           say`节点要用的网段 ${subnet} 已被占用:${network} 通往 ${device},节点会连不上`,
         hint: ({ spare }) =>
-          say`--subnet=${spare} 可以避开(minikube v1.26.0 及以上);或者使用集群时断开 VPN。`,
+          say`使用集群时断开 VPN 或那个网络。从 minikube v1.26.0 起，可以用 --subnet=${spare} 避开。`,
       },
       vpn: {
         message: ({ subnet, network, device }) =>
           say`节点要用的网段 ${subnet} 在 ${network} 之内,而后者通往 ${device}:集群存在期间,那边相同的地址访问不到;有些 VPN 程序则会切断集群`,
         hint: ({ spare }) =>
-          say`如果连不上节点:启动时加 --subnet=${spare}(minikube v1.26.0 及以上),或断开 VPN。`,
+          say`如果连不上节点，请断开 VPN。从 minikube v1.26.0 起，可以用 --subnet=${spare} 避开。`,
       },
       'range-used': {
         message: ({ range, networks }) =>
