@@ -14,11 +14,13 @@ import * as marks from './marks.ts'
 import { matchesIn } from './match.ts'
 import { candidates, mayTell, mayTellInfo } from './near.ts'
 import { noiseOf } from './noise.ts'
-import type { BadAdvice, Noise } from './noise.ts'
+import type { Noise } from './noise.ts'
+import { createNoted } from './noted.ts'
 import { createPlace } from './place.ts'
 import { codeOfReason, isSymptom, noDriverLeft, reasonIn } from './reasons.ts'
 import type { Reason } from './reasons.ts'
 import { createSetting } from './setting.ts'
+import { createServiceList } from './service-list.ts'
 import { argsOf } from './signature.ts'
 import type { Signature } from './signature.ts'
 import { createStart } from './start.ts'
@@ -37,14 +39,12 @@ export const createExplainer = () => {
   const setting = createSetting()
   const place = createPlace()
   const joiner = createJoiner()
-  const drivers = new Set<string>()
+  const services = createServiceList()
+  const noted = createNoted()
   const overcome = new Set<LogCode>()
-  const advice = new Map<BadAdvice, Evidence>()
   const reasons = new Set<string>()
   let driver: string | undefined
   let wasForced = false
-  let updateCheck = false
-  let dockerContext = false
   let recognised = false
   let lastReason: LogCode | undefined
   let last: Piece | undefined
@@ -115,14 +115,11 @@ export const createExplainer = () => {
 
   const takeNoise = (noise: Noise, line: Line): void => {
     if (noise.kind !== 'command') recognised ||= noise.kind !== 'silent'
-    if (noise.kind === 'driver' && drivers.size < most) drivers.add(noise.name)
-    if (noise.kind === 'update-check') updateCheck = true
-    if (noise.kind === 'docker-context') dockerContext = true
+    noted.take(noise)
     if (noise.kind === 'advice') {
       // With the driver none, cri-dockerd is what is missing.
       const right = noise.bad === 'cri-dockerd' && driver === 'none'
-      if (noise.bad !== undefined && !right)
-        advice.set(noise.bad, advice.get(noise.bad) ?? evidence(line))
+      if (noise.bad !== undefined && !right) noted.warn(noise.bad, evidence(line))
       else if (lastReason !== undefined && noise.text !== '' && !noise.spoken)
         found.advise(lastReason, { advice: quote(noise.text) })
     }
@@ -200,6 +197,7 @@ export const createExplainer = () => {
       recognised = true
       return
     }
+    if (text.startsWith('|')) services.take(piece.number, text)
     if (!isTold && !place.isInside() && !mayTell(text)) return
     if (isTold && familiar.test(text)) recognised = true
     const inNode = place.take(whole)
@@ -212,6 +210,8 @@ export const createExplainer = () => {
 
   /** A log that just stops tells what it was waiting for. */
   const judgeEnd = (): void => {
+    const empty = services.empty()
+    if (empty !== undefined) found.add({ code: 'log/service-none', line: empty })
     if (last === undefined || start.succeeded()) return
     const line = { ...last, at: 0 }
     const decisive = start.decisive()
@@ -231,12 +231,7 @@ export const createExplainer = () => {
       entries: found.all(),
       forced: wasForced && !reasons.has('DRV_AS_ROOT'),
       overcome: [...overcome],
-      noise: {
-        drivers: [...drivers],
-        updateCheck,
-        dockerContext,
-        advice: [...advice].map(([bad, line]) => ({ bad, line })),
-      },
+      noise: noted.all(),
       recognised,
       succeeded: start.succeeded(),
       lines,

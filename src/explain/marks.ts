@@ -29,6 +29,7 @@ export const ends = [
   },
   { code: 'log/start-failed', cause: 'unknown' },
   { code: 'log/start-unfinished', cause: 'unknown' },
+  { code: 'log/service-none', cause: 'elsewhere' },
 ] as const satisfies readonly (Pick<Signature, 'beside' | 'cause'> & {
   readonly code: LogOnlyCode
   readonly pattern?: RegExp

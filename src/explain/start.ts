@@ -9,6 +9,10 @@ import type { Line } from './unwrap.ts'
 const begins =
   /\bminikube v\d+\.\S{1,30} (?:on|auf|sur|en|na) |上的 minikube v\d|^hostinfo: \{|^\[preflight\] Running pre-flight checks|^\[init\] Using Kubernetes version|^Creating cluster "[^"]{1,60}" \.\.\./
 
+/** A step of a start, where its greeting was not copied. */
+const underWay =
+  /Creating \S{1,20} (?:container|VM|machine) \(|(?:Pulling base image|正在拉取基础镜像) |Preparing Kubernetes v\d|Booting up control plane|Verifying Kubernetes components|Starting (?:control plane|"[^"]{1,60}" (?:primary )?control-plane) node|Creating \S{1,20} .{0,40}（CPU/
+
 /** It came to its end: the last words in every language minikube speaks, and klog's where it prints events. */
 const succeeds =
   /(?:Done|Fertig|Terminé|Готово|Selesai|완료|끝났습니다)[!！]? ?[!！] ?(?:kubectl|minikube|쿠버네티스)|(?:完成|終了しました)[!！] ?(?:kubectl|minikube)|kubectl is now configured to use|Everything looks great\. Please enjoy minikube|Download complete!|^kubectl: \S{1,30}, cluster: \S{1,30} \(minor skew: \d+\)|^Set kubectl context to "kind-/i
@@ -30,6 +34,14 @@ const klogOfStart = /^(?:start|node|machine|fix|kic|create|cluster|kubeadm|exit|
 /** In lower case: what stands in every line that tells how a start goes. */
 export const nearStart: readonly string[] = [
   'minikube v',
+  '(cpus=',
+  'pulling base image',
+  '正在拉取基础镜像',
+  'preparing kubernetes v',
+  'booting up control plane',
+  'verifying kubernetes components',
+  'control plane node',
+  'control-plane node',
   'hostinfo: {',
   '[preflight] running',
   '[init] using',
@@ -105,6 +117,13 @@ export const createStart = () => {
         begun = true
         succeeded = false
         decisive = undefined
+        return false
+      }
+      if (underWay.test(said)) {
+        if (succeeded) decisive = undefined
+        ofMinikube = true
+        begun = true
+        succeeded = false
         return false
       }
       if (succeeds.test(said) || (!ofMinikube && joined.test(said))) {

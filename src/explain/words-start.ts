@@ -14,6 +14,11 @@ export const startWords: WordsOf<EndCode> = {
     hint: () =>
       say`If it stays there: 4 CPUs and 8 GiB help, and images that cannot be pulled keep it waiting. minikube logs says more.`,
   },
+  'log/service-none': {
+    message: () => say`The cluster has no service but its own (kubernetes, kube-dns)`,
+    hint: () =>
+      say`Create it first: kubectl apply -f FILE, or kubectl expose. kubectl get services -A shows every namespace.`,
+  },
   'log/start-failed': {
     message: () =>
       say`The start failed, and the log gives no cause k8s-doctor knows; this line says most`,

@@ -91,6 +91,10 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
     'UserNS: cpu controller needs to be delegated',
     'cpu controller is delegated',
   ],
+  IF_BOOTPD_FIREWALL: [
+    'Your firewall is blocking bootpd which is required for this configuration. The following commands will be executed to unblock bootpd:',
+    'Successfully unblocked bootpd process from firewall, retrying',
+  ],
   GUEST_CNI_INCOMPATIBLE: [
     'bridge CNI is incompatible with multi-node clusters',
     'bridge CNI is configured',

@@ -13,7 +13,7 @@ test.for(lines)('%s: %s', ([code, line]) => {
 })
 
 /** What is wrapped around a line changes nothing; what a header of klog or a prompt decides is not asked. */
-const wrapped = lines.filter(([, line]) => !/^[EWI]\d{4} |^\[root@|^docker@/.test(line))
+const wrapped = lines.filter(([, line]) => !/^[EWI]\d{4} |^\[root@|^docker@|^\|/.test(line))
 
 test.for([
   ['colours', (line: string) => `\u001B[31m${line}\u001B[0m`],

@@ -76,7 +76,7 @@ export const clusterSignatures = [
       'timed out waiting for the condition',
     ],
     pattern:
-      /The kubelet is not running|kubelet isn't running|\[kubelet-check\] (?:Initial timeout|It seems like the kubelet|The kubelet is not healthy)|\[control-plane-check\] \S{1,60} is not healthy after|Unable to connect to the server: (?:net\/http: (?:TLS handshake timeout|request canceled)|dial tcp (?<url2>[^\s]{3,60}): (?:connect: no route to host|i\/o timeout|connectex: ))|apiserver process never appeared|(?:apiserver|control plane|wait \S{0,40}): timed out waiting for the condition|initialization failed, will try again|The connection to the server (?<url>(?!localhost:8080)[^\s]{3,100}) was refused/i,
+      /The kubelet is not running|kubelet isn't running|\[kubelet-check\] (?:Initial timeout|It seems like the kubelet|The kubelet is not healthy|The HTTP call equal to .{1,80} failed)|\[control-plane-check\] \S{1,60} is not healthy after|Unable to connect to the server: (?:net\/http: (?:TLS handshake timeout|request canceled)|dial tcp (?<url2>[^\s]{3,60}): (?:connect: no route to host|i\/o timeout|connectex: ))|apiserver process never appeared|(?:apiserver|control plane|wait \S{0,40}): timed out waiting for the condition|initialization failed, will try again|The connection to the server (?<url>(?!localhost:8080)[^\s]{3,100}) was refused/i,
     symptom: true,
     commands: [asUser('minikube', 'logs')],
   },

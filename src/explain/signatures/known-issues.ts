@@ -127,4 +127,9 @@ export const knownIssueSignatures = [
     near: ['incompatible with multi-node'],
     pattern: /bridge CNI is incompatible with multi-node clusters/i,
   },
+  {
+    code: 'minikube/IF_BOOTPD_FIREWALL',
+    near: ['blocking bootpd'],
+    pattern: /firewall is (?:likely )?blocking bootpd/i,
+  },
 ] as const satisfies readonly Signature[]

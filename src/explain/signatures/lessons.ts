@@ -89,7 +89,7 @@ export const lessonSignatures = [
     pattern:
       /(?:^|: )(?<name>[\w+.-]{1,60})(?:: ?|：)(?:command not found|未找到命令)|(?:term|无法将) ?['“"](?<name6>[\w+.-]{1,60})['”"] ?(?:is not recognized|项识别为)|'(?<name7>[\w+.-]{1,60})' (?:is not recognized as an internal|不是内部或外部命令)|command not found: (?<name2>[\w+.-]{1,60})|docker: '(?<name3>[^']{1,40})' is not a docker command|unknown command: (?<name4>docker [\w-]{1,40})|unknown command "(?<name5>[\w-]{1,40})" for "(?:minikube|kubectl|kubeadm)"/i,
     unless:
-      /(?<![/\w.-])(?:docker|minikube|kubectl)(?:: ?|：)(?:command not found|未找到命令)|command not found: (?:docker|minikube|kubectl)\b|['“"](?:docker|minikube|kubectl)['”"] ?(?:is not recog|项识别为|不是内部)|_get_comp_words|_init_completion|__ltrim|Exiting due to|RUNTIME_/i,
+      /(?<![/\w.-])(?:docker|minikube|kubectl)(?:: ?|：)(?:command not found|未找到命令)|command not found: (?:docker|minikube|kubectl)\b|['“"](?:docker|minikube|kubectl)['”"] ?(?:is not recog|项识别为|不是内部)|_get_comp_words|_init_completion|__ltrim|Exiting due to|RUNTIME_|sudo: (?:crictl|conntrack|cri-dockerd|socat): /i,
     when: ({ klog, said }) => klog === undefined && !/\/\S{1,200}: command not found/.test(said),
     where: 'here',
     about: 'name',

@@ -14,6 +14,11 @@ export const start: WordsOf<EndCode> = {
     hint: () =>
       say`如果一直停在这里:4 个 CPU、8 GiB 内存会有帮助;拉不到的镜像也会让它一直等。minikube logs 说得更多。`,
   },
+  'log/service-none': {
+    message: () => say`集群里只有它自己的 Service（kubernetes、kube-dns）`,
+    hint: () =>
+      say`先创建它：kubectl apply -f 文件，或者 kubectl expose。kubectl get services -A 会列出所有命名空间的。`,
+  },
   'log/start-failed': {
     message: () => say`启动失败，日志没有给出 k8s-doctor 认得的原因；最能说明问题的是这一行`,
     hint: (_, { tool }) =>
