@@ -21,6 +21,7 @@ import { enginePackages } from './package-sources.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
 import { profiles } from './profiles.ts'
+import { startRequest } from './start-request.ts'
 import { kubectlVersion, minikubeVersion } from './tool-version.ts'
 
 export interface Artefacts {
@@ -138,8 +139,10 @@ const hasNode = async ({ request, get }: FactContext): Promise<boolean> => {
 /** What the start and the lessons ask for here, and what of it is already present. */
 export const artefacts = defineFact({
   id: 'artefacts',
-  read: async (context): Promise<Artefacts> => {
-    const { request, get } = context
+  read: async (around): Promise<Artefacts> => {
+    const { get } = around
+    const request = await get(startRequest)
+    const context = { ...around, request }
     const [here, info, images, home, engine, made] = await Promise.all([
       get(platform),
       attempt(get(dockerInfo)),

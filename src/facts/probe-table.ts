@@ -18,6 +18,7 @@ import { effectivePair } from './pair.ts'
 import { isFault, namesResolve, outside, spokenProxy } from './probes.ts'
 import type { Reached } from './probes.ts'
 import { routes } from './routes.ts'
+import { startRequest } from './start-request.ts'
 
 /** With what others ask of the same hosts at the same time the process stays below six connections to each. */
 export const bounds = { atOnce: 4, exchangeMs: deadlines.http, hostMs: deadlines.source }
@@ -128,8 +129,9 @@ const asked = defineFact({
     readonly probes: Probes
     readonly limits: Readonly<Record<string, RateLimit>>
   }> => {
-    const { host, request, get } = context
-    const [needed, silence, mirrors, info, endpoint] = await Promise.all([
+    const { host, get } = context
+    const [request, needed, silence, mirrors, info, endpoint] = await Promise.all([
+      get(startRequest),
       get(artefacts),
       silenceOf(context),
       get(ownMirrors),

@@ -8,6 +8,7 @@ import { dockerInfo } from './docker-info.ts'
 import { minikubeHome } from './minikube-home.ts'
 import { effectivePair } from './pair.ts'
 import { platform } from './platform.ts'
+import { startRequest } from './start-request.ts'
 import { probeTable } from './probe-table.ts'
 
 /** The table without what a start has shown to be of no use; what the engine holds already is asked of nobody. Pure. */
@@ -25,7 +26,8 @@ export const routeFact = defineFact({
   waitsFor: 'registries',
   read: async ({ request, get }): Promise<Route> => {
     const { driver, runtime, cluster } = request.profile
-    const [table, home, here, engine] = await Promise.all([
+    const [own, table, home, here, engine] = await Promise.all([
+      get(startRequest),
       get(probeTable),
       get(minikubeHome),
       get(platform),
@@ -34,6 +36,6 @@ export const routeFact = defineFact({
     // The node runs on the engine's CPU, which need not be this one's.
     const arch = engine?.ok === true ? goArch(engine.value.architecture) : here.arch
     const asked = withoutSources(table, request.overrides.without ?? [])
-    return chooseRoute(asked, { ...effectivePair(request), driver, runtime, arch, home, cluster })
+    return chooseRoute(asked, { ...effectivePair(own), driver, runtime, arch, home, cluster })
   },
 })

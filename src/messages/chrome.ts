@@ -95,7 +95,7 @@ const en: Chrome = {
   risks: { safe: 'safe', system: 'system', destructive: 'destructive' },
   verdict: (ready, warnings, course, pair) => {
     if (ready === null)
-      return `Nothing wrong found, but not everything could be seen: ${course} (${pair}).`
+      return `Nothing wrong found, but not everything could be determined: ${course} (${pair}).`
     if (!ready) return `Not ready for ${course} (${pair}).`
     return warnings === 0
       ? `Ready for ${course} (${pair}).`
@@ -133,7 +133,7 @@ const en: Chrome = {
       blocked > 0 && `${blocked} waiting`,
       unknown > 0 && `${unknown} unknown`,
     ]),
-  catalog: (date) => `(catalog of ${date})`,
+  catalog: (date) => ` (catalog of ${date})`,
   brief: (ready) => (ready === null ? 'UNDETERMINED' : ready ? 'READY' : 'NOT READY'),
   briefPartly: 'NOTHING FOUND SO FAR',
   waitingFor: (what, seconds) => `waiting for ${what} ${seconds} s`,
@@ -173,7 +173,7 @@ const zh: Chrome = {
   },
   risks: { safe: '安全', system: '改动系统', destructive: '会删除数据' },
   verdict: (ready, warnings, course, pair) => {
-    if (ready === null) return `没有发现问题，但有些地方看不到：${course}（${pair}）。`
+    if (ready === null) return `没有发现问题，但有些地方无法确定：${course}（${pair}）。`
     if (!ready) return `还不能开始${course}（${pair}）。`
     return warnings === 0
       ? `可以开始${course}（${pair}）。`

@@ -26,7 +26,7 @@ const dockerBook: Profile = {
 const kubernetes2026: Profile = {
   ...defaults,
   id: 'kubernetes-2026',
-  title: { en: 'the Kubernetes course of 2026', zh: '2026 年的 Kubernetes 课程' },
+  title: { en: 'the Kubernetes course of 2026', zh: '《Kubernetes 2026》课程' },
   pair: { minikube: 'v1.38.1', kubernetes: 'v1.35.1' },
   lessons: { images: ['nginx:alpine'], first: 'pod' },
 }

@@ -57,6 +57,6 @@ export const lastLine = (report: Report, { language }: Voice): string => {
     `${report.ready === true && isPartial(report) ? chrome.briefPartly : chrome.brief(report.ready)}: ${chrome.counts(countAll(report))}`,
     ...(report.first === undefined ? [] : [report.first.code]),
     `${seconds} s`,
-    `k8s-doctor ${report.tool.version} ${chrome.catalog(report.catalog.date)}`,
+    `k8s-doctor ${report.tool.version}${chrome.catalog(report.catalog.date)}`,
   ].join(' · ')
 }

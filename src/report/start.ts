@@ -122,7 +122,7 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
   if (state !== 'needed') return []
   const { chrome } = look.language
   const lines = [
-    `${report.ready === true ? chrome.startWith : chrome.startLater}${downloadsOf(report, look)}:`,
+    `${report.ready === false ? chrome.startLater : chrome.startWith}${downloadsOf(report, look)}:`,
     ...recipe(report, look).map((line) => `  ${look.paint('bold', line)}`),
   ]
   const routed = report.start.reasons.some(({ because }) => because.startsWith('registry/route/'))

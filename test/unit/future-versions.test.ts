@@ -3,6 +3,7 @@ import { newestMinikube } from '../../src/catalog/minikube.ts'
 import { exitCode } from '../../src/engine/readiness.ts'
 import type { Report } from '../../src/model/report.ts'
 import type { Pair } from '../../src/model/request.ts'
+import { list, term } from '../../src/model/value.ts'
 import { diagnoseMachine } from '../support/diagnose.ts'
 import { differing, readMachine } from '../support/machine-file.ts'
 import type { MachineCase } from '../support/machine-file.ts'
@@ -124,6 +125,13 @@ const harm = ({ plan, start }: Report): readonly string[] => [
   ...plan.map(({ fix }) => fix),
   ...start.argv.filter((word) => word === 'delete'),
 ]
+
+test('an unknown release is given no file of another one, and nothing is said of everything', async () => {
+  const { checks, start } = await diagnoseMachine(readMachine('china-minikube-unknown'))
+  expect(start.argv.filter((word) => /base-image|v1\.39|v0\.0\.51/.test(word))).toEqual([])
+  const route = checks.find(({ id }) => id === 'registry/route')
+  expect(route?.findings[0]?.args['unlisted']).toEqual(list([term('minikube')]))
+})
 
 describe(`versions nobody knows yet (SEED=${seed})`, { timeout: 60_000 }, () => {
   const cases = Array.from({ length: rounds }, invent)

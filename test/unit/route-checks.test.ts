@@ -42,7 +42,7 @@ const judge = (table: Probes, limits = {}): readonly string[] => {
   const route = chooseRoute(table, asker)
   const inspections = [
     registryRoute.inspect({ all, table, route, engine: true }, request),
-    registryOfficial.inspect({ table, route }, request),
+    registryOfficial.inspect({ all, table, route }, request),
     registryRateLimit.inspect({ table, route, limits }, request),
     registryLessonImages.inspect({ route }, request),
   ]

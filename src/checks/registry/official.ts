@@ -1,3 +1,4 @@
+import { artefacts } from '../../facts/artefacts.ts'
 import { probeTable } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
 import { defineCheck, problem } from '../../model/check.ts'
@@ -14,7 +15,7 @@ import { beforeDownloads } from '../before-downloads.ts'
 export const registryOfficial = defineCheck({
   id: 'registry/official',
   title: 'Official hosts',
-  needs: { table: probeTable, route: routeFact },
+  needs: { all: artefacts, table: probeTable, route: routeFact },
   after: beforeDownloads,
   skip: ({ offline }) => (offline ? 'offline' : undefined),
   problems: {
@@ -34,9 +35,11 @@ export const registryOfficial = defineCheck({
     const living = homeHosts(table, route).filter(({ fault }) => fault === undefined)
     return living.length === 0 ? undefined : say`${list(living.map((one) => host(one.host)))}`
   },
-  inspect: ({ table, route }) => {
+  inspect: ({ all, table, route }) => {
     const dead = homeHosts(table, route).filter(({ fault }) => fault !== undefined)
-    const bypassed = dead.filter(({ needed }) => needed === 'nothing')
+    // What an unknown release needs is not known either.
+    const bypassed =
+      all.unlisted.length > 0 ? [] : dead.filter(({ needed }) => needed === 'nothing')
     return [
       ...dead
         .filter(({ needed }) => needed === 'start')
