@@ -33,8 +33,8 @@ export const codes: Table = {
   size: `resources/cpu/ resources/memory/ kubeadm/NumCPU kubeadm/Mem`,
   boot: `cluster/running/ cluster/system-pods/`,
   versions: `tools/pair/ log/kubernetes-too-new host/cgroup/ docker/version/minikube-api docker/context/rootless-refused kubeadm/KubernetesVersion kubeadm/KubeletVersion kubeadm/SystemVerification kubeadm/IsDockerSystemdCheck kubeadm/ContainerRuntimeVersion`,
-  stale: `cluster/profile/ cluster/leftovers/ kubeadm/Port kubeadm/FileAvailable kubeadm/DirAvailable kubeadm/CRI kubeadm/Service kubeadm/FileExisting kubeadm/FileContent`,
-  elsewhere: `host/ docker/ user/ tools/ network/ resources/disk/ cluster/kubeconfig/ cluster/running/paused cluster/running/other-running cluster/system-pods/settling cluster/leftovers/in-use cluster/smoke/ kubeadm/`,
+  stale: `cluster/profile/ cluster/leftovers/ kubeadm/Port kubeadm/FileAvailable kubeadm/DirAvailable kubeadm/CRI`,
+  elsewhere: `host/ docker/ user/ tools/ network/ resources/disk/ cluster/kubeconfig/ cluster/running/paused cluster/running/other-running cluster/system-pods/settling cluster/system-pods/addon cluster/system-pods/addon-image cluster/profile/driver cluster/profile/runtime cluster/profile/kubernetes-newer cluster/profile/kubernetes-older cluster/profile/kubernetes-upgraded cluster/profile/mirrors-ignored cluster/profile/other-damaged cluster/leftovers/in-use cluster/smoke/ kubeadm/`,
   unknown: `cluster/running/stopped cluster/running/node-gone kubeadm/other`,
 }
 

@@ -1,4 +1,4 @@
-import type { Rung, RungId } from '../model/attempt.ts'
+import type { Attempt, Rung, RungId } from '../model/attempt.ts'
 import type { Risk } from '../model/fix.ts'
 import type { Step } from '../model/step.ts'
 import type { Situation } from './situation.ts'
@@ -13,6 +13,33 @@ const deleting: readonly RungId[] = ['delete-profile', 'delete-all', 'purge']
 const isHalfMade = ({ ours, attempts }: Situation): boolean =>
   (ours || attempts.some(({ rung }) => rung !== undefined && rung !== 'pre-pull')) &&
   attempts.every(({ end }) => end !== 'started')
+
+/** What a start failed of; its exit and last words where nothing is known. */
+const failureOf = ({ causes, exitCode, said }: Attempt): string =>
+  JSON.stringify(causes.length > 0 ? causes.map(({ code }) => code) : [exitCode, said])
+
+/** Its node was made for it, so that nothing of an earlier cluster was in it. */
+const isFresh = ({ ours, attempts }: Situation, index: number): boolean => {
+  const rung = attempts[index]?.rung
+  return index === 0 ? ours : rung !== undefined && rung !== 'pre-pull'
+}
+
+/** Two starts on fresh nodes that failed of the same: what is in the node is not the cause, and a third one fails of it too. */
+const isProvedPointless = (situation: Situation): boolean => {
+  const { attempts } = situation
+  const [before, last] = attempts.slice(-2)
+  return (
+    before !== undefined &&
+    last !== undefined &&
+    isFresh(situation, attempts.length - 1) &&
+    isFresh(situation, attempts.length - 2) &&
+    failureOf(before) === failureOf(last)
+  )
+}
+
+/** False for a rung that does nothing but delete, where deleting is known to be of no use. Pure. */
+export const canDelete = (situation: Situation, id: RungId): boolean =>
+  !deleting.includes(id) || !isProvedPointless(situation)
 
 /** Deletes what a start would not change any more: flags of an existing cluster are ignored. Source: minikube-behaviour (a), (d). */
 export const afresh = (

@@ -2,7 +2,7 @@ import { rungs } from '../model/attempt.ts'
 import type { Cause, Rung, RungId } from '../model/attempt.ts'
 import { samePair } from '../model/choice.ts'
 import { isFatal, kindOf, remedies } from './causes.ts'
-import { afresh, deleteAll, deleteProfile, purge } from './deletions.ts'
+import { afresh, canDelete, deleteAll, deleteProfile, purge } from './deletions.ts'
 import { otherSource, prePull } from './downloads.ts'
 import { otherSize } from './sizes.ts'
 import type { Situation } from './situation.ts'
@@ -41,8 +41,9 @@ const repeatable: ReadonlySet<RungId> = new Set(['other-source', 'pre-pull', 'ot
 
 const unknown: Cause = { code: '' }
 
-/** A warning that no rung touches tells nothing. */
-const isTelling = ({ code }: Cause): boolean => remedies[kindOf(code)].length > 0 || isFatal(code)
+/** A warning that no rung touches tells nothing, unless it is of the cluster that was looked at. */
+const isTelling = ({ code }: Cause): boolean =>
+  remedies[kindOf(code)].length > 0 || isFatal(code) || code.startsWith('cluster/')
 
 /**
  * The gentlest thing that addresses what the last start failed of, the most fundamental cause first; undefined where no start
@@ -55,7 +56,10 @@ export const nextRung = (situation: Situation): Rung | undefined => {
   if (last === undefined || last.end === 'interrupted' || taken.length >= rungs.length)
     return undefined
   const isOpen = (id: RungId): boolean =>
-    !refused.includes(id) && !failed.includes(id) && (repeatable.has(id) || !taken.includes(id))
+    canDelete(situation, id) &&
+    !refused.includes(id) &&
+    !failed.includes(id) &&
+    (repeatable.has(id) || !taken.includes(id))
   const causes = last.causes.filter(isTelling)
   for (const cause of causes.length === 0 ? [unknown] : causes) {
     const wanted: readonly RungId[] = remedies[kindOf(cause.code)]
@@ -65,9 +69,13 @@ export const nextRung = (situation: Situation): Rung | undefined => {
       if (found !== undefined)
         return {
           id,
-          because: last.causes
-            .filter(({ code }) => remedies[kindOf(code)].some((one) => one === id))
-            .map(({ code }) => code),
+          because: [
+            ...new Set(
+              last.causes
+                .filter(({ code }) => remedies[kindOf(code)].some((one) => one === id))
+                .map(({ code }) => code),
+            ),
+          ],
           ...found,
         }
     }

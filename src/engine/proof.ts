@@ -3,8 +3,12 @@ import type { CheckResult, Finding, Report } from '../model/report.ts'
 /** What a start must have come to: a node that is ready, kube-system running, kubectl leading there. */
 export const proving = ['cluster/running', 'cluster/system-pods', 'cluster/kubeconfig'] as const
 
-/** Other clusters on the same engine prove nothing about this one. */
-const besides = new Set(['cluster/running/other-running'])
+/** Other clusters on the same engine prove nothing about this one, and addons nothing about Kubernetes. */
+const besides = new Set([
+  'cluster/running/other-running',
+  'cluster/system-pods/addon',
+  'cluster/system-pods/addon-image',
+])
 
 /** Young nodes and Pods: nothing is said about them yet. */
 const onTheirWay = new Set(['cluster/running/settling', 'cluster/system-pods/settling'])
@@ -59,11 +63,22 @@ export interface Proof {
 /** Between two looks. */
 const pauseMs = 3000
 
-/**
- * How long the same trouble must last. An image is asked for again after 10 and 20 s, and a Pod that came up before the network dies
- * once: both pass by themselves.
- */
-const patienceMs = 45_000
+/** How long the same trouble must last, at least: images are asked for again after 10 and 20 s, and both pass by themselves. */
+const leastPatienceMs = 45_000
+
+/** For a Pod to come up once the kubelet has waited and starts it again. */
+const comingUpMs = 35_000
+
+/** As long as the kubelet waits before it tries the Pod again, and until that try has shown. Pure. */
+const patienceOf = (checks: readonly CheckResult[]): number =>
+  Math.max(
+    leastPatienceMs,
+    ...checks.flatMap(({ findings }) =>
+      findings.flatMap(({ args: { backOff } }) =>
+        backOff?.tag === 'ms' ? [backOff.value + comingUpMs] : [],
+      ),
+    ),
+  )
 
 /**
  * Looks until the cluster is proved, until the same trouble has lasted, or until the deadline; the last look is the verdict. `look`
@@ -83,7 +98,7 @@ export const prove = async (
     const what = verdict.because.join()
     if (verdict.state !== 'failed') trouble = undefined
     else if (trouble?.what !== what) trouble = { since: time, what }
-    const lasts = trouble !== undefined && time - trouble.since >= patienceMs
+    const lasts = trouble !== undefined && time - trouble.since >= patienceOf(report.checks)
     const over = time - began + pauseMs > deadlineMs
     if (verdict.state === 'proven' || lasts || over || signal.aborted) return { report, verdict }
     await sleep(pauseMs, signal)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { bootFailure } from '../support/minikube.ts'
+import { bootFailure, provisionFailure } from '../support/minikube.ts'
 import { codesIn, machineWith, parseReport, runCli } from '../support/cli.ts'
 import { courseWorld } from '../support/course-world.ts'
 import type { CourseWorld } from '../support/course-world.ts'
@@ -61,7 +61,7 @@ test('in Chinese, minikube’s own steps too', patient, async () => {
 })
 
 test('two starts fail, the third one succeeds', patient, async () => {
-  const world = courseWorld({ starts: [bootFailure, bootFailure, {}] })
+  const world = courseWorld({ starts: [bootFailure, provisionFailure, {}] })
   const { code, stdout } = await world.fix()
   expect(code).toBe(0)
   expect(stdout).toContain('✗ start 1 failed after')
@@ -80,6 +80,15 @@ test('two starts fail, the third one succeeds', patient, async () => {
     'delete --all',
     'start --kubernetes-version=v1.23.3',
   ])
+})
+
+test('two starts on fresh nodes that fail of the same are the last', patient, async () => {
+  const world = courseWorld({ starts: [bootFailure] })
+  expect((await world.fix(['--yes'])).code).toBe(4)
+  expect({ starts: world.typed('start').length, deletes: world.typed('delete').length }).toEqual({
+    starts: 2,
+    deletes: 1,
+  })
 })
 
 test('in JSON: nothing but the report, with every start', patient, async () => {

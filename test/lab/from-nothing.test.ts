@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bootFailure } from '../support/minikube.ts'
+import { bootFailure, provisionFailure } from '../support/minikube.ts'
 import type { Ended } from '../support/cli.ts'
 import { programFile } from '../support/program-file.ts'
 import { learner } from './support/debian.ts'
@@ -138,7 +138,7 @@ test('a start that fails twice comes up at the third', async () => {
     `docker rm -fv minikube; rm -rf /home/${learner}/.minikube /home/${learner}/.kube`,
   )
   await doctor('', '--fix', '--yes', '--no-start')
-  newcomer.tell({ starts: [bootFailure, bootFailure, {}] })
+  newcomer.tell({ starts: [bootFailure, provisionFailure, {}] })
   const run = await doctor('third-rung', '--fix', '--yes')
   expect([run.code, run.stderr]).toEqual([0, ''])
   expect(newcomer.typed('start')).toHaveLength(3)

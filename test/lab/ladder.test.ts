@@ -195,6 +195,8 @@ test('a start that fails twice and succeeds after the second rung', async () => 
       ...about,
       attempts,
       exists: (await left()).profile,
+      // What the first node held may have been the cause.
+      ours: false,
       others: [],
       home: home(),
     })

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bootFailure } from '../support/minikube.ts'
+import { bootFailure, provisionFailure } from '../support/minikube.ts'
 import { parseReport } from '../support/cli.ts'
 import { courseWorld } from '../support/course-world.ts'
 import type { CourseWorld } from '../support/course-world.ts'
@@ -61,7 +61,7 @@ const names = async (what: 'ps' | 'volume'): Promise<readonly string[]> => {
 }
 
 test('two starts fail, what they made is really deleted, the third one runs', async () => {
-  const world = realWorld({ starts: [bootFailure, bootFailure, {}] })
+  const world = realWorld({ starts: [bootFailure, provisionFailure, {}] })
   const { stdout } = await world.fix(['--json'])
   const report = parseReport(stdout)
   expect(report.course).toMatchObject({

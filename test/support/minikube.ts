@@ -43,6 +43,14 @@ export const bootFailure = {
     'failed to start node: wait 6m0s for node: wait for healthy API server: apiserver healthz never reported healthy',
 } as const
 
+/** Another one: a second start that fails of the same would be the last. */
+export const provisionFailure = {
+  end: 'fail',
+  at: 'Preparing Kubernetes',
+  reason: 'GUEST_PROVISION',
+  message: 'Failed to start host: provision: Temporary Error',
+} as const
+
 export type Call = v.InferOutput<typeof call>
 
 export interface StandIn {

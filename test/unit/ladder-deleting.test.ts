@@ -39,7 +39,10 @@ describe('another pair', () => {
   })
 })
 
-const tried = (...ids: readonly RungId[]): Partial<Situation> => ({ attempts: after([], ...ids) })
+/** Each start failed of something else. */
+const tried = (...ids: readonly RungId[]): Partial<Situation> => ({
+  attempts: after([], ...ids).map((attempt, index) => ({ ...attempt, exitCode: index })),
+})
 
 describe('deleting', () => {
   test.for([
@@ -76,8 +79,7 @@ describe('deleting', () => {
   })
 
   test('what this run made after the old one was deleted is its own', () => {
-    const attempts = after([], 'delete-profile')
-    expect(next([], { ours: false, attempts })).toBe('delete-all (safe)')
+    expect(next([], { ours: false, ...tried('delete-profile') })).toBe('delete-all (safe)')
   })
 
   test('a cluster that once ran may hold something', () => {
@@ -90,6 +92,21 @@ describe('deleting', () => {
   test('a purge keeps to minikube’s home', () => {
     const rung = nextRung(situation([], tried('delete-profile', 'delete-all')))
     expect(rung?.steps).toEqual([{ kind: 'purge-home', home, profiles: ['minikube'] }])
+  })
+
+  test('two starts on fresh nodes that fail of the same end it', () => {
+    const causes = ['kubeadm/CRI', 'kubeadm/CRI']
+    const attempts = after(causes, 'delete-profile')
+    expect(next(causes, { attempts, ours: true })).toBeUndefined()
+    // The first node was not fresh: what was in it may have been the cause.
+    expect(next(causes, { attempts, ours: false })).toBe('delete-all (safe)')
+    const [first] = attempts
+    const other = attempts.map((each) => (each === first ? { ...each, causes: [] } : each))
+    expect(next(causes, { attempts: other, ours: true })).toBe('delete-all (safe)')
+  })
+
+  test('a code is named once', () => {
+    expect(nextRung(situation(['kubeadm/CRI', 'kubeadm/CRI']))?.because).toEqual(['kubeadm/CRI'])
   })
 
   test('nothing that did not arrive is ever worth a deletion of others', () => {

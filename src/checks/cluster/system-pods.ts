@@ -1,3 +1,4 @@
+import { isAddon } from '../../catalog/system-pods.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { settlingMs } from '../../facts/pod-trouble.ts'
 import { starvedImages } from '../../facts/starved-images.ts'
@@ -10,8 +11,8 @@ import { wordFor } from '../../model/english.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
-import { count, image, list, quote, term, version } from '../../model/value.ts'
-import type { Count, List, Quote, Term, Version } from '../../model/value.ts'
+import { count, image, list, ms, quote, term, version } from '../../model/value.ts'
+import type { Count, List, Ms, Quote, Term, Version } from '../../model/value.ts'
 import { clusterRunning } from './running.ts'
 
 type StarvedPod = Starved & { readonly pod: Term; readonly reason: Term }
@@ -40,11 +41,17 @@ const found = ({ name, trouble }: SystemPod, { cluster, minikube, origins }: Kno
     const origin = origins[trouble.image]
     const from = origin === undefined ? undefined : image(origin)
     const args = { image: image(trouble.image), from, reason: term(trouble.reason), minikube }
-    return { code: 'image' as const, args: { ...same, ...args }, about: pod }
+    const code = isAddon(name) ? ('addon-image' as const) : ('image' as const)
+    return { code, args: { ...same, ...args }, about: pod }
+  }
+  if (isAddon(name)) {
+    const reason = trouble.kind === 'unschedulable' ? 'Unschedulable' : trouble.reason
+    return { code: 'addon' as const, args: { ...same, reason: term(reason) }, about: pod }
   }
   if (trouble.kind === 'crash') {
     const exit = trouble.exitCode === undefined ? undefined : count(trouble.exitCode)
-    const args = { container: term(trouble.container), reason: term(trouble.reason), exit }
+    const backOff = trouble.backOffMs === undefined ? undefined : ms(trouble.backOffMs)
+    const args = { container: term(trouble.container), reason: term(trouble.reason), exit, backOff }
     return { code: 'crash' as const, args: { ...same, ...args }, about: pod }
   }
   if (trouble.kind === 'unschedulable') {
@@ -54,6 +61,16 @@ const found = ({ name, trouble }: SystemPod, { cluster, minikube, origins }: Kno
   const said = trouble.said === '' ? undefined : quote(trouble.said)
   const args = { ...same, reason: term(trouble.reason), said }
   return { code: 'stuck' as const, args, about: pod }
+}
+
+const starving = {
+  message: ({ pod, image, reason }: StarvedPod) =>
+    say`${pod} waits for the image ${image}, which does not arrive in the cluster (${reason})`,
+  hint: ({ image, from }: StarvedPod) =>
+    from === undefined || from.value === image.value
+      ? say`Bring the image by way of this machine's Docker. If that cannot pull it either, pull it from a mirror, give it this name with docker tag, and load it.`
+      : say`${from} is the same image. Bring it by way of this machine's Docker, under the name the cluster waits for:`,
+  fix: loadImage('cluster/system-pods'),
 }
 
 /**
@@ -67,15 +84,22 @@ export const clusterSystemPods = defineCheck({
   needs: { pods: systemPods, starved: optional(starvedImages) },
   after: [clusterRunning],
   problems: {
-    image: problem<StarvedPod>({
-      severity: 'error',
-      message: ({ pod, image, reason }) =>
-        say`${pod} waits for the image ${image}, which does not arrive in the cluster (${reason})`,
-      hint: ({ image, from }) =>
-        from === undefined || from.value === image.value
-          ? say`Bring the image by way of this machine's Docker. If that cannot pull it either, pull it from a mirror, give it this name with docker tag, and load it.`
-          : say`${from} is the same image. Bring it by way of this machine's Docker, under the name the cluster waits for:`,
-      fix: loadImage('cluster/system-pods'),
+    image: problem<StarvedPod>({ severity: 'error', ...starving }),
+    'addon-image': problem<StarvedPod>({
+      ...starving,
+      severity: 'warning',
+      message: (args) => [
+        ...starving.message(args),
+        ...say`. It is an addon; the first lessons do not need it`,
+      ],
+    }),
+    addon: problem<{ readonly pod: Term; readonly cluster: Term; readonly reason: Term }>({
+      severity: 'warning',
+      message: ({ pod, reason }) =>
+        say`The addon ${pod} does not run (${reason}); the first lessons do not need it`,
+      hint: () =>
+        say`After a start it may fail a few times until the API server answers. If it stays so, its events show why:`,
+      looks: describe,
     }),
     crash: problem<{
       readonly pod: Term
@@ -83,6 +107,8 @@ export const clusterSystemPods = defineCheck({
       readonly container: Term
       readonly reason: Term
       readonly exit: Count | undefined
+      /** Until it is started again. */
+      readonly backOff: Ms | undefined
     }>({
       severity: 'error',
       message: ({ pod, container, reason, exit }) => [

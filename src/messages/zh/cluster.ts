@@ -1,7 +1,22 @@
 import { say } from '../../model/text.ts'
 import { list } from '../../model/value.ts'
+import type { Image, Term } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
 import { clusterProfile } from './cluster-profile.ts'
+
+interface Starving {
+  readonly pod: Term
+  readonly image: Image
+  readonly reason: Term
+}
+
+const starving = ({ pod, image, reason }: Starving) =>
+  say`${pod} 在等镜像 ${image}，但集群里拉不到它（${reason}）`
+
+const loading = ({ image, from }: { readonly image: Image; readonly from: Image | undefined }) =>
+  from === undefined || from.value === image.value
+    ? say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来，就从镜像站拉取，用 docker tag 改成这个名字，再加载。`
+    : say`${from} 是同一个镜像。经由本机的 Docker 把它带进去，用集群在等的名字：`
 
 export const cluster: AreaWords<'cluster'> = {
   ...clusterProfile,
@@ -120,12 +135,17 @@ export const cluster: AreaWords<'cluster'> = {
     title: '系统 Pod 在运行',
     problems: {
       image: {
-        message: ({ pod, image, reason }) =>
-          say`${pod} 在等镜像 ${image},但集群里拉不到它(${reason})`,
-        hint: ({ image, from }) =>
-          from === undefined || from.value === image.value
-            ? say`经由本机的 Docker 把镜像带进去。如果本机也拉不下来,就从镜像站拉取,用 docker tag 改成这个名字,再加载。`
-            : say`${from} 是同一个镜像。经由本机的 Docker 把它带进去,用集群在等的名字:`,
+        message: starving,
+        hint: loading,
+      },
+      'addon-image': {
+        message: (args) => [...starving(args), ...say`。它是插件，前几课用不到`],
+        hint: loading,
+      },
+      addon: {
+        message: ({ pod, reason }) => say`插件 ${pod} 没有运行（${reason}）；前几课用不到它`,
+        hint: () =>
+          say`启动之后，在 API 服务器应答之前它可能会失败几次。如果一直这样，看它的事件：`,
       },
       crash: {
         message: ({ pod, container, reason, exit }) => [
