@@ -138,7 +138,13 @@ const kicbase: Places = (artefact, around) => {
     ['official', name],
     ['aliyun', `${aliyun}/${lastOf(name)}`],
     ...fromDaocloud(artefact),
-    ...(hub === undefined ? [] : fromHub(`${hub}:${tag}`, around)),
+    // On its allow-list since 2025-08-30: DaoCloud/public-image-mirror#43744.
+    ...(hub === undefined
+      ? []
+      : [
+          ...fromDaocloud({ ...artefact, name: `${hub}:${tag}` }),
+          ...fromHub(`${hub}:${tag}`, around),
+        ]),
     ...(atLeast(around.minikube, kicbaseFileSince)
       ? [['github', `${github}/${around.minikube}/${file}`] as const]
       : []),

@@ -1,4 +1,7 @@
+import { settleCourse } from '../engine/settle-course.ts'
+import { deadline } from '../host/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
+import type { Profile } from '../model/profile.ts'
 import { builtIn } from '../profiles/built-in.ts'
 import { loadProfile } from '../profiles/load.ts'
 import type { ParsedProfile } from '../profiles/parse.ts'
@@ -17,6 +20,8 @@ interface Asked {
 }
 
 const wrong = 2
+/** Milliseconds that may go into looking at this machine's CPU and minikube. */
+const settling = 10_000
 
 const load = ({ course, options: { offline, sha256, profile } }: Asked): Promise<ParsedProfile> =>
   loadProfile(createLocalHost(process.env), course ?? profile, {
@@ -24,14 +29,22 @@ const load = ({ course, options: { offline, sha256, profile } }: Asked): Promise
     ...(sha256 === undefined ? {} : { sha256 }),
   })
 
+/** What the course means on this machine; `latest` alone depends on it. */
+const here = async (profile: Profile): Promise<Profile> => {
+  const request = { profile, offline: true, mirrors: [], overrides: {} }
+  const host = createLocalHost(process.env)
+  return (await settleCourse({ host, request, signal: deadline(settling).signal })).profile
+}
+
 const list = async ({ options, context: { language } }: Asked): Promise<number> => {
+  const courses = await Promise.all(builtIn.map(here))
   if (options.json === true) {
-    await print(fitJson(builtIn))
+    await print(fitJson(courses))
     return 0
   }
-  const column = Math.max(...builtIn.map(({ id }) => id.length)) + 2
+  const column = Math.max(...courses.map(({ id }) => id.length)) + 2
   await print(
-    builtIn
+    courses
       .map(
         ({ id, title, pair }) =>
           `${pad(id, column)}minikube ${pair.minikube}, Kubernetes ${pair.kubernetes}  ${courseTitle(title, language)}\n`,
@@ -50,7 +63,7 @@ const show = async (asked: Asked): Promise<number> => {
     import('./yaml.ts'),
     import('../profiles/to-profile.ts'),
   ])
-  const file = toFile(loaded.profile)
+  const file = toFile(await here(loaded.profile))
   await print(asked.options.json === true ? exactJson(file) : stringify(file))
   return 0
 }

@@ -174,6 +174,7 @@ test.for([
       'official gcr.io/k8s-minikube/kicbase:v0.0.30',
       'aliyun registry.cn-hangzhou.aliyuncs.com/google_containers/kicbase:v0.0.30',
       'daocloud gcr.m.daocloud.io/k8s-minikube/kicbase:v0.0.30',
+      'daocloud docker.m.daocloud.io/kicbase/stable:v0.0.30',
       'docker-hub docker.io/kicbase/stable:v0.0.30',
       'docker-mirror:https://hub.example/ hub.example/kicbase/stable:v0.0.30',
       'mirror:http://10.0.0.9:5000/k8s 10.0.0.9:5000/k8s/k8s-minikube/kicbase:v0.0.30',
