@@ -1,7 +1,9 @@
 import type { Event, Listener } from '../engine/events.ts'
 import type { Language } from '../messages/language.ts'
+import { waitings } from '../messages/waitings.ts'
 import { areaOf, areas } from '../model/check.ts'
 import type { AnyCheck, Area } from '../model/check.ts'
+import type { Waiting } from '../model/fact.ts'
 import { paintRows } from './live.ts'
 
 interface Row {
@@ -31,7 +33,7 @@ export const paintWhile = <T>(
   run: (listen: Listener) => Promise<T>,
   { checks, language }: { readonly checks: readonly AnyCheck[]; readonly language: Language },
 ): Promise<T> => {
-  const asked = new Map<string, { readonly waitsFor: string; readonly since: number }>()
+  const asked = new Map<string, { readonly waitsFor: Waiting; readonly since: number }>()
   const open = new Set(checks.map(({ id }) => id))
   const listen = (event: Event): void => {
     if (event.kind === 'asking')
@@ -46,7 +48,9 @@ export const paintWhile = <T>(
       .toSorted(([, a], [, b]) => a.since - b.since)[0]?.[1]
     if (oldest === undefined) return ''
     const seconds = Math.floor((Date.now() - oldest.since) / 1000)
-    return seconds < 1 ? '' : language.chrome.waitingFor(oldest.waitsFor, seconds)
+    return seconds < 1
+      ? ''
+      : language.chrome.waitingFor(waitings[language.name][oldest.waitsFor], seconds)
   }
   return paintRows(
     run(listen),

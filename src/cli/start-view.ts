@@ -5,6 +5,7 @@ import type { Progress } from '../cluster/progress.ts'
 import type { CourseOptions, StartScene } from '../engine/start.ts'
 import { attemptLines, timeOf } from '../report/course.ts'
 import { formatBytes } from '../report/format.ts'
+import { createCacheWatch } from './watch-cache.ts'
 import type { Look } from '../report/look.ts'
 import { downloadsOf, startCommand } from '../report/start.ts'
 
@@ -129,7 +130,10 @@ export const viewWait = async <T>(
   }
 }
 
-const announce = (scene: StartScene, { look }: StartViewOptions): readonly string[] => {
+const announce = (
+  scene: Pick<StartScene, 'plan' | 'number'>,
+  { look }: StartViewOptions,
+): readonly string[] => {
   const { start } = look.language
   const cost = scene.number === 1 ? downloadsOf({ start: scene.plan }, look) : ''
   return [
@@ -150,11 +154,16 @@ export const viewStart =
       progress = advance(progress, event, Date.now())
       row(progress)
     }
+    const watch = scene.cache === undefined ? undefined : createCacheWatch(scene.cache)
+    const watching = setInterval(() => {
+      void watch?.().then((event) => event === undefined || listen(event))
+    }, tick)
     const readers = { stdout: createEventReader(listen), stderr: createEventReader(listen) }
     const work = start((text, stream) => readers[stream].push(text))
-    const attempt = await (live
+    const shown = live
       ? inRow(work, () => progress, look.language.start.row(scene.number), options)
-      : inRows(work, () => row(progress)))
+      : inRows(work, () => row(progress))
+    const attempt = await shown.finally(() => clearInterval(watching))
     if (attempt.end !== 'started')
       await tell(attemptLines(attempt, scene.number, { checks: [] }, look))
     return attempt

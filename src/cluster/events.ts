@@ -170,6 +170,9 @@ export const startEventOf = (line: string): StartEvent | undefined => {
   return line.startsWith('{') ? fromJson(line) : (fromBar(line) ?? fromWords(line))
 }
 
+/** Ends of lines, and the beginning of a bar: without a terminal minikube writes one bar after the other into one line. */
+const cut = /[\r\n]|(?<=.)(?= {4}> \S)/
+
 /** Cuts what comes into lines, a progress bar's rewriting of its own too, and tells what they say. */
 export const createEventReader = (
   take: (event: StartEvent) => void,
@@ -181,7 +184,7 @@ export const createEventReader = (
   }
   return {
     push: (text) => {
-      const lines = (rest + text).split(/[\r\n]/)
+      const lines = (rest + text).split(cut)
       rest = (lines.pop() ?? '').slice(-longest)
       for (const each of lines) line(each)
     },

@@ -2,11 +2,12 @@ import { takesFlag } from '../catalog/minikube.ts'
 import { effectivePair } from '../facts/pair.ts'
 import type { Attempt, RungId } from '../model/attempt.ts'
 import type { Output } from '../model/host.ts'
+import type { FixResult } from '../model/repair.ts'
 import type { PlannedFix } from '../model/report.ts'
 import type { StartPlan } from '../model/start.ts'
 import type { Interpreters } from './apply.ts'
 import { createStartExplainer, endOf } from './explain-start.ts'
-import type { Session } from './session.ts'
+import type { Applied, Session } from './session.ts'
 import { watchedStart } from './steps/minikube-start.ts'
 import type { StartWatch } from './steps/minikube-start.ts'
 
@@ -30,6 +31,14 @@ export const fixOf = (
   commands: [],
   ...more,
 })
+
+/** What became of a single fix. Pure. */
+export const resultOf = ({ agreed, steps }: Applied): FixResult => {
+  if (!agreed.has(0)) return 'declined'
+  const states = new Set(steps.map(({ state }) => state))
+  const worst = (['failed', 'handed-over', 'not-reached'] as const).find((each) => states.has(each))
+  return worst ?? 'fixed'
+}
 
 /** The same command in the same surroundings. Pure. */
 export const sameStart = (a: StartPlan, b: StartPlan): boolean =>

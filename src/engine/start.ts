@@ -5,7 +5,7 @@ import { ladderGrounds } from '../facts/ladder-grounds.ts'
 import { effectivePair } from '../facts/pair.ts'
 import type { Attempt, Course, CourseRound, Rung, RungId, SmokeResult } from '../model/attempt.ts'
 import { isListed } from '../model/choice.ts'
-import type { FixResult, Repair, Round } from '../model/repair.ts'
+import type { Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import type { StartPlan } from '../model/start.ts'
@@ -14,9 +14,9 @@ import { firstLesson } from './first-lesson.ts'
 import { verdictOf } from './proof.ts'
 import type { Verdict } from './proof.ts'
 import type { Mend } from './rounds.ts'
-import type { Applied, Session } from './session.ts'
-import { isBare, needsNetwork, notStartable } from './startable.ts'
-import { fixOf, sameStart, startOnce } from './start-once.ts'
+import type { Session } from './session.ts'
+import { cacheFolder, isBare, needsNetwork, notStartable } from './startable.ts'
+import { fixOf, resultOf, sameStart, startOnce } from './start-once.ts'
 import type { StartLimits } from './start-once.ts'
 import type { StartWatch } from './steps/minikube-start.ts'
 
@@ -25,6 +25,8 @@ export const mostAttempts = 6
 /** A start as those who look on see it. */
 export interface StartScene {
   readonly plan: StartPlan
+  /** Where minikube keeps what it fetches; undefined where nobody can tell. */
+  readonly cache: string | undefined
   /** From 1. */
   readonly number: number
 }
@@ -51,13 +53,6 @@ export interface CourseOptions extends StartLimits {
   ) => Promise<Attempt>
   /** Says of a start that minikube thought done what is wrong with the cluster; `number` from 1. */
   readonly unproven?: (attempt: Attempt, number: number, report: Report) => Promise<void>
-}
-
-const resultOf = ({ agreed, steps }: Applied): FixResult => {
-  if (!agreed.has(0)) return 'declined'
-  const states = new Set(steps.map(({ state }) => state))
-  const worst = (['failed', 'handed-over', 'not-reached'] as const).find((each) => states.has(each))
-  return worst ?? 'fixed'
 }
 
 /** The request with what a rung changes of it. Pure. */
@@ -123,7 +118,8 @@ export const startCourse = async (
   const start = async (rung: RungId | undefined): Promise<Attempt> => {
     const plan = planned()
     tried.push(plan)
-    const attempt = await starting({ plan, number: attempts.length + 1 }, (onOutput) =>
+    const scene = { plan, number: attempts.length + 1, cache: await cacheFolder(session) }
+    const attempt = await starting(scene, (onOutput) =>
       startOnce(session, plan, rung, options, onOutput),
     )
     attempts.push(attempt)

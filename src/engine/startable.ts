@@ -1,5 +1,7 @@
 import { dockerObjects } from '../facts/docker-objects.ts'
+import { cacheOf } from '../catalog/minikube-cache.ts'
 import { ladderGrounds } from '../facts/ladder-grounds.ts'
+import { minikubeHome } from '../facts/minikube-home.ts'
 import { startFetches } from '../facts/start-fetches.ts'
 import type { NotBegun } from '../model/attempt.ts'
 import type { FixResult, Round } from '../model/repair.ts'
@@ -50,4 +52,10 @@ export const needsNetwork = async (session: Session): Promise<boolean> => {
   if (!session.request().offline) return false
   const fetches = await session.get(startFetches)
   return !fetches.ok || fetches.value
+}
+
+/** Where a start puts what it fetches. */
+export const cacheFolder = async (session: Session): Promise<string | undefined> => {
+  const home = await session.get(minikubeHome)
+  return home.ok ? cacheOf(home.value) : undefined
 }

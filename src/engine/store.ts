@@ -1,3 +1,4 @@
+import { waitingOf } from '../model/fact.ts'
 import type { Fact } from '../model/fact.ts'
 import type { ReadHost } from '../model/host.ts'
 import type { Evidence } from '../model/report.ts'
@@ -76,7 +77,7 @@ export const createStore = (
     listen({
       kind: 'asking',
       fact: fact.id,
-      waitsFor: fact.waitsFor ?? fact.id.split('-')[0] ?? fact.id,
+      waitsFor: waitingOf(fact),
     })
     try {
       const reading = fact.read({

@@ -48,7 +48,7 @@ const read = async (context: FactContext, url: string, ask: boolean): Promise<Mi
 /** Each of the engine's registry mirrors and whether it serves, all asked at once. */
 export const dockerMirrors = defineFact({
   id: 'docker-mirrors',
-  waitsFor: 'registry mirrors',
+  waitsFor: 'mirrors',
   read: async (context): Promise<readonly MirrorReading[]> => {
     const [{ mirrors }, endpoint] = await Promise.all([
       context.get(dockerInfo),

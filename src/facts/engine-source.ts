@@ -10,7 +10,7 @@ import { bounds } from './probe-table.ts'
  */
 export const engineSource = defineFact({
   id: 'engine-source',
-  waitsFor: 'package sources',
+  waitsFor: 'packages',
   read: async ({ host, request, get }): Promise<DebSource | undefined> => {
     const engine = request.offline ? undefined : await get(enginePackages)
     if (engine === undefined || engine.instead.length === 0) return undefined

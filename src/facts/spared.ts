@@ -5,6 +5,7 @@ import { reachability } from './probes.ts'
 /** Nobody can be reached, and nobody has to be: everything the start needs is here. Looked at only where nobody answered. */
 export const spared = defineFact({
   id: 'spared',
+  waitsFor: 'network',
   read: async ({ get }): Promise<boolean> => {
     const { hosts, mirrors } = await get(reachability)
     if ([...hosts, ...mirrors].some(({ verdict }) => verdict === 'true')) return false

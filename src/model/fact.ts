@@ -2,6 +2,23 @@ import type { ReadHost } from './host.ts'
 import type { Request } from './request.ts'
 import type { Reading } from './unreadable.ts'
 
+/** What a slow reading waits for; each has words in both languages. */
+export const waitings = [
+  'certificate',
+  'registries',
+  'dns',
+  'kubernetes',
+  'network',
+  'proxy',
+  'mirrors',
+  'packages',
+  'docker',
+  'minikube',
+  'kubectl',
+  'machine',
+] as const
+export type Waiting = (typeof waitings)[number]
+
 export interface FactContext {
   readonly host: ReadHost
   readonly request: Request
@@ -12,13 +29,17 @@ export interface FactContext {
 /** Something that can be read, or derived, from the machine: read once per round, whoever asks. */
 export interface Fact<T> {
   readonly id: string
-  /** What a slow reading waits for, as the progress line says it; the id's own first word unless told. */
-  readonly waitsFor?: string
+  /** What a slow reading waits for, as the progress line says it; what the id begins with unless told, else the machine. */
+  readonly waitsFor?: Waiting
   /** Read with the first facts of a run, before the checks that need it may ask: a program that can take its time to answer. */
   readonly early?: true
   /** Throws `Unreadable` when the machine would not say. Changes nothing. */
   readonly read: (context: FactContext) => Promise<T>
 }
+
+/** What a fact waits for. Pure. */
+export const waitingOf = ({ id, waitsFor }: Pick<Fact<unknown>, 'id' | 'waitsFor'>): Waiting =>
+  waitsFor ?? waitings.find((each) => each === id.split('-')[0]) ?? 'machine'
 
 export interface OptionalFact<T> {
   readonly optional: Fact<T>

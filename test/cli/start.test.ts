@@ -52,6 +52,16 @@ test('in a pipe: the command, a row for each step, what it came to', patient, as
   expect(world.typed('start')).toEqual([called])
 })
 
+test('in a pipe, too, the start shows what arrives in the cache', patient, async () => {
+  const file = 'linux/amd64/v1.23.3/kubelet'
+  const world = courseWorld({
+    starts: [{ downloads: [{ file, progress: [0.1, 0.3, 0.5, 0.7, 0.9] }], downloadMs: 3500 }],
+  })
+  const { code, stdout } = await world.fix()
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/ 5\/19 {2}fetching kubelet, \d+ B {2}\(\d+ s\)/)
+})
+
 test('in Chinese, minikube’s own steps too', patient, async () => {
   const { code, stdout } = await courseWorld().fix(['--lang', 'zh'])
   expect(code).toBe(0)

@@ -14,7 +14,8 @@
  *     at                  the step where it fails or hangs, by name: Preparing Kubernetes unless told
  *     reason, message, advice   of the failure
  *     warnings            [text]
- *     downloads           [{ artifact, progress: [0.1, 0.6, 1] }]
+ *     downloads           [{ artifact, progress: [0.1, 0.6, 1] }], with `file` one below the cache instead of an image
+ *     downloadMs          milliseconds between two of its progress
  *     deaf                SIGTERM is not heard
  *     makes               of profile, volume, container only these; all that the steps come to unless told
  *   deletes               how the successive deletes end: { exit, leaves: [profile, volume, container] }

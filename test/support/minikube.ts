@@ -19,10 +19,12 @@ export interface StandInScript {
     readonly advice?: string
     readonly warnings?: readonly string[]
     readonly downloads?: readonly {
-      readonly artifact: string
+      readonly artifact?: string
+      readonly file?: string
       readonly progress?: readonly number[]
     }[]
     readonly stepMs?: number
+    readonly downloadMs?: number
     readonly deaf?: boolean
     readonly makes?: readonly ('profile' | 'volume' | 'container')[]
   }[]

@@ -35,3 +35,13 @@ test.for<[string, string]>([
 ])('the counter of %s never goes back: %s', ([file, wanted]) => {
   expect(places(eventsIn(captured(file))).join(' ')).toBe(wanted)
 })
+
+test.for([1, 7, 64, 4096])('a bar without line ends moves, fed %i characters at a time', (size) => {
+  const events = eventsIn(captured('start-fresh.stderr'), size)
+  const received = events.flatMap((event) =>
+    event.kind === 'download' ? [Math.round((event.fraction ?? 0) * 100)] : [],
+  )
+  expect(received.slice(0, 5)).toEqual([1, 4, 7, 12, 17])
+  expect(received.length).toBeGreaterThan(8)
+  expect(events[0]).toMatchObject({ artifact: 'gcr.io/k8s-minikube/kicbase' })
+})

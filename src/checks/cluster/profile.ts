@@ -177,7 +177,7 @@ export const clusterProfile = defineCheck({
       severity: 'error',
       stops: true,
       message: ({ path }) =>
-        say`${path} is cut short or damaged; every minikube command stops at it (HOST_CONFIG_LOAD)`,
+        say`${path} is cut short or damaged; minikube start and minikube status stop at it (HOST_CONFIG_LOAD)`,
       hint: () =>
         say`A full disk or a hard power-off does that. Delete the cluster the file describes; the next start makes a new one.`,
       fix: deleteProfile,

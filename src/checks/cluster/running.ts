@@ -3,6 +3,7 @@ import type { ApiHealth, KubeNode } from '../../facts/api-health.ts'
 import { clusterNodes } from '../../facts/cluster-nodes.ts'
 import type { ClusterNode } from '../../facts/cluster-nodes.ts'
 import { dockerObjects } from '../../facts/docker-objects.ts'
+import { kubernetesPaused } from '../../facts/kubernetes-paused.ts'
 import { profiles } from '../../facts/profiles.ts'
 import { settlingMs } from '../../facts/pod-trouble.ts'
 import { resumeNode } from '../../fixes/resume-node.ts'
@@ -49,7 +50,8 @@ const settling = ({ name }: KubeNode) => ({
   about: term(name),
 })
 
-const apiFound = ({ ready, said, nodes }: ApiHealth, cluster: Term) => {
+const apiFound = ({ ready, said, nodes }: ApiHealth, paused: boolean, cluster: Term) => {
+  if (paused) return [{ code: 'kubernetes-paused' as const, args: { cluster } }]
   if (!ready) return [{ code: 'api-down' as const, args: { cluster, said: orNothing(said) } }]
   if (!nodes.ok) return [unsure(nodes.why)]
   return nodes.value
@@ -70,6 +72,7 @@ export const clusterRunning = defineCheck({
     nodes: clusterNodes,
     api: optional(apiHealth),
     objects: optional(dockerObjects),
+    paused: optional(kubernetesPaused),
   },
   after: [dockerDesktop, clusterProfile],
   problems: {
@@ -119,8 +122,17 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? say`does not answer` : say`is not well: ${said}`),
       ],
       hint: () =>
-        say`Run the start command of this report once more, as k8s-doctor --fix does: it restarts what stands still. After minikube pause, use minikube unpause. If it stays so, this shows the cause:`,
+        say`Run the start command of this report once more, as k8s-doctor --fix does: it restarts what stands still.  If it stays so, this shows the cause:`,
       looks: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
+    }),
+    'kubernetes-paused': problem<{ readonly cluster: Term }>({
+      severity: 'error',
+      stops: true,
+      start: 'heals',
+      message: ({ cluster }) =>
+        say`Kubernetes in the cluster ${cluster} was paused with minikube pause; nothing in it answers`,
+      hint: () => say`Let it go on; the start command of this report does that too.`,
+      commands: ({ cluster }) => [asUser('minikube', 'unpause', '-p', cluster.value)],
     }),
     'not-ready': problem<{
       readonly node: Term
@@ -151,7 +163,7 @@ export const clusterRunning = defineCheck({
     }),
   },
   fine: ({ nodes }) => say`${term(nodes.map(({ name }) => name).join(', '))}`,
-  inspect: ({ profiles: { valid }, nodes, api, objects }, { profile }) => {
+  inspect: ({ profiles: { valid }, nodes, api, objects, paused }, { profile }) => {
     const busy = objects.ok ? objects.value.containers : []
     const others = valid
       .filter(
@@ -168,6 +180,10 @@ export const clusterRunning = defineCheck({
     const cluster = term(profile.cluster)
     const own = nodes.map((node) => nodeFound(node, cluster)).filter((item) => item !== undefined)
     if (!api.ok) return [...own, unsure(api.why), ...others]
-    return [...own, ...(api.value === undefined ? [] : apiFound(api.value, cluster)), ...others]
+    return [
+      ...own,
+      ...(api.value === undefined ? [] : apiFound(api.value, paused.ok && paused.value, cluster)),
+      ...others,
+    ]
   },
 })

@@ -79,7 +79,12 @@ export const cluster: AreaWords<'cluster'> = {
           ...(said === undefined ? say`没有应答` : say`不正常:${said}`),
         ],
         hint: () =>
-          say`再运行一次本报告里的启动命令(k8s-doctor --fix 会这样做),它会重启停住的部分。如果用过 minikube pause,请用 minikube unpause。还是不行的话,这条命令会显示原因:`,
+          say`再运行一次本报告里的启动命令(k8s-doctor --fix 会这样做),它会重启停住的部分。还是不行的话,这条命令会显示原因:`,
+      },
+      'kubernetes-paused': {
+        message: ({ cluster }) =>
+          say`集群 ${cluster} 里的 Kubernetes 被 minikube pause 暂停了；里面什么都不应答`,
+        hint: () => say`让它继续运行；本报告里的启动命令也会这样做。`,
       },
       'not-ready': {
         message: ({ node, reason, said }) => [

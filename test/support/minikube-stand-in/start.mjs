@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as world from './world.mjs'
@@ -106,15 +106,22 @@ const steps = [
   ],
 ]
 
-/** As an event, or as the row that a progress bar leaves in a pipe. */
-const download = async ({ artifact, progress = [1] }, name, ms) => {
-  const what = { artifact, currentstep: '5', name, totalsteps: '19' }
-  if (json) event('download', { ...what, message: '' })
+/**
+ * As without a terminal, seen of v1.25.2: no event; of an image the bars that follow each other in one line, of a file of the cache
+ * nothing but its size.
+ */
+const download = async ({ artifact, file, progress = [1] }, ms) => {
+  const place = file === undefined ? undefined : join(world.home, 'cache', file)
+  if (place !== undefined) mkdirSync(dirname(place), { recursive: true })
   for (const done of progress) {
-    if (json) event('download.progress', { ...what, progress: `${done}` })
-    else err(`    > ${artifact}: ${done * 100} MiB / 100.00 MiB [-->] ${done * 100}% 1.00 MiB p/s`)
+    if (place !== undefined) writeFileSync(`${place}.download`, 'x'.repeat(done * 1000))
+    else
+      process.stderr.write(
+        `    > ${artifact}: ${done * 100} MiB / 100.00 MiB [>__] ${done * 100}% ? p/s ?`,
+      )
     await sleep(ms)
   }
+  if (place !== undefined) renameSync(`${place}.download`, place)
 }
 
 /** `start`; returns the exit code. */
@@ -131,7 +138,7 @@ export const start = async () => {
         if (json) event('warning', { message: text })
         else err(`! ${text}`)
     if (name === 'Pulling Base Image')
-      for (const each of downloads) await download(each, name, stepMs)
+      for (const each of downloads) await download(each, told.downloadMs ?? stepMs)
     if (name === at && end === 'fail') return world.giveUp(told)
     if (name === at && end === 'hang') await sleep(2 ** 30)
     for (const part of made) if (makes?.includes(part) ?? true) make[part]()
