@@ -39,8 +39,14 @@ export const recordFiles = (host: ReadHost): FileRecord => {
   const add = (path: string, more: Entry): void => {
     files.set(path, { ...files.get(path), ...more })
   }
-  /** Where a path leads; what cannot be followed leads nowhere but to itself. */
-  const leadsTo = async (path: string): Promise<string> => {
+  const known = new Map<string, Promise<string>>()
+  /** Where a path leads; what cannot be followed leads nowhere but to itself. Asked once: of a deep path that is absent every folder is. */
+  const leadsTo = (path: string): Promise<string> => {
+    const before = known.get(path) ?? follow(path)
+    known.set(path, before)
+    return before
+  }
+  const follow = async (path: string): Promise<string> => {
     try {
       const real = await host.realpath(path)
       if (real !== undefined && real !== path) add(path, { real })

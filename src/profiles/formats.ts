@@ -1,9 +1,14 @@
+import { parseIp, parseNetwork } from '../model/ip.ts'
+import { steers } from '../model/visible.ts'
 import { inSubnet, parseSubnet } from '../model/subnet.ts'
 
 /** `1.25.2`, `v1.25.2`, `v1.24.0-beta.0`: all three numbers. */
 export const versionPattern = /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/
 
 export const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** What is left of a DNS label, 63 characters (RFC 1123), when minikube has added `-m100` for the hundredth node. */
+export const longestCluster = 58
 
 /** Letters, digits and dashes, at least two. Source: kubernetes/minikube pkg/minikube/config/profile.go, `ProfileNameValid`. */
 export const clusterPattern = /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/
@@ -14,9 +19,8 @@ const reserved = new Set(
 )
 export const isReservedCluster = (name: string): boolean => reserved.has(name.toLowerCase())
 
-/** One line that cannot move the cursor, colour the terminal or turn the direction of text. Pure. */
-export const isLine = (text: string): boolean =>
-  /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u.test(text)
+/** One line that cannot move the cursor, colour the terminal or turn the direction of text, and holds nothing invisible. Pure. */
+export const isLine = (text: string): boolean => text !== '' && !steers(text)
 
 export const sha256Pattern = /^(sha256:)?[0-9a-fA-F]{64}$/
 
@@ -46,6 +50,18 @@ export const isLoopback = ({ hostname }: URL): boolean =>
   hostname === 'localhost' ||
   hostname === '[::1]' ||
   loopback.some((subnet) => inSubnet(hostname, subnet))
+
+/** Networks that an address from outside has no business in: also RFC 6598, and RFC 3927, where clouds answer with credentials. */
+const inside =
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 ::/127 fc00::/7 fe80::/10'
+    .split(' ')
+    .flatMap((text) => parseNetwork(text) ?? [])
+
+/** An address of this machine or of a network that is not the internet. Pure. */
+export const isInside = (address: string): boolean => {
+  const ip = parseIp(address.replace(/^\[|\]$/g, ''))
+  return ip !== undefined && inside.some((network) => network(ip))
+}
 
 /** Unique local addresses, RFC 4193. */
 const isPrivate = (url: URL): boolean =>

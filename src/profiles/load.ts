@@ -2,7 +2,7 @@ import { profileDeadline } from '../catalog/deadlines.ts'
 import type { Answer, NetworkFault, ReadHost } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
 import { builtIn } from './built-in.ts'
-import { isLoopback, sha256Pattern } from './formats.ts'
+import { isInside, isLoopback, sha256Pattern } from './formats.ts'
 import { nearest } from './nearest.ts'
 import type { ParsedProfile } from './parse.ts'
 import { toProblem } from './problem.ts'
@@ -33,8 +33,9 @@ const faults: Partial<Record<NetworkFault, ProblemCode>> = {
   tls: 'tls',
 }
 
-/** An address as it may be shown: what follows `?` can be a key to the file. */
-const publicPart = ({ origin, pathname }: URL): string => `${origin}${pathname}`
+/** An address as it may be shown: what follows `?` can be a key to the file; of what is no web address, the scheme. */
+const publicPart = ({ origin, pathname, protocol }: URL): string =>
+  origin === 'null' ? protocol : `${origin}${pathname}`
 
 const isAllowed = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
@@ -44,6 +45,13 @@ const notFound = (status: number): ProblemCode =>
 
 const isRedirect = ({ status }: Extract<Answer, { ok: true }>): boolean =>
   [301, 302, 303, 307, 308].includes(status)
+
+/** Whether it leads into a network that is not the internet; a name that only a proxy can look up does not count as one. */
+const leadsInside = async (host: ReadHost, url: URL): Promise<boolean> => {
+  if (isLoopback(url) || isInside(url.hostname)) return true
+  const found = await attempt(host.lookup(url.hostname, { deadlineMs: profileDeadline }))
+  return found.ok && found.value.some(isInside)
+}
 
 const download = async (host: ReadHost, first: URL): Promise<Text> => {
   const until = host.now() + profileDeadline
@@ -64,6 +72,8 @@ const download = async (host: ReadHost, first: URL): Promise<Text> => {
       return no('status', { detail: String(answer.status) })
     url = new URL(location, url)
     if (url.protocol !== 'https:') return no('redirect-http', { detail: publicPart(url) })
+    if ((await leadsInside(host, url)) && !(await leadsInside(host, first)))
+      return no('redirect-private', { detail: url.hostname })
   }
   return no('redirects')
 }

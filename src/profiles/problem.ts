@@ -1,3 +1,4 @@
+import { plainLines } from '../model/visible.ts'
 import type { Context, Sentence } from './sentence.ts'
 import { words } from './words.ts'
 import type { ProblemCode } from './words.ts'
@@ -32,8 +33,8 @@ const longest = 200
 
 /** Foreign text made fit for one line of a terminal: no control characters, not too long. Pure. */
 const shown = (text: string): string => {
-  const line = text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
-  return line.length > longest ? `${line.slice(0, longest)}…` : line
+  const line = plainLines(text).replaceAll('\n', ' ').trim()
+  return line.length > longest ? `${line.slice(0, longest).replace(/\p{Cs}$/u, '')}…` : line
 }
 
 /** Puts a complaint into words. Pure. */

@@ -1,58 +1,25 @@
 import * as v from 'valibot'
 import { minimumCpus } from '../catalog/minikube.ts'
 import { drivers, lessonKinds, platforms, requirements, runtimes } from '../model/profile.ts'
-import { isRange, isVersion } from '../model/version.ts'
+import { isRange } from '../model/version.ts'
 import { defaults } from './defaults.ts'
+import { clusterPattern, idPattern, isReservedCluster, longestCluster } from './formats.ts'
 import {
-  addressPattern,
-  clusterPattern,
-  idPattern,
-  imagePattern,
-  isLine,
-  isMirror,
-  isReservedCluster,
-  sha256Pattern,
-  versionPattern,
-} from './formats.ts'
-
-// The message of each rule is its code in `words.ts`.
-
-const line = v.pipe(v.string('text'), v.check(isLine, 'text-line'), v.maxLength(120, 'text-long'))
-
-const version = (about: string) =>
-  v.pipe(
-    v.string('version'),
-    v.regex(versionPattern, 'version'),
-    v.check(isVersion, 'version'),
-    v.description(about),
-    v.transform((text) => (text.startsWith('v') ? text : `v${text}`)),
-  )
-
-const mebibytes = (about: string) =>
-  v.pipe(
-    v.number('mebibytes'),
-    v.integer('mebibytes'),
-    v.minValue(1, 'mebibytes'),
-    v.description(about),
-  )
-
-const count = (least: number, code: string, about: string) =>
-  v.pipe(v.number(code), v.integer(code), v.minValue(least, code), v.description(about))
-
-const mapping = <E extends v.ObjectEntries>(entries: E, about: string) =>
-  v.pipe(v.strictObject(entries, 'mapping'), v.description(about))
+  count,
+  images,
+  line,
+  longestList,
+  mapping,
+  mebibytes,
+  mirrors,
+  sha256,
+  version,
+} from './schema-values.ts'
 
 const pair = {
   minikube: version('Release of minikube, all three numbers: v1.25.2.'),
   kubernetes: version('Version of Kubernetes that minikube is to start: v1.23.3.'),
 }
-
-const sha256 = v.pipe(
-  v.string('sha256'),
-  v.regex(sha256Pattern, 'sha256'),
-  v.description('sha256 of the file, 64 hex digits.'),
-  v.transform((text) => text.replace('sha256:', '').toLowerCase()),
-)
 
 const digestsOf = (tool: string) =>
   mapping(
@@ -67,7 +34,11 @@ const resources = {
     mapping(
       {
         comfortable: v.optional(
-          count(minimumCpus, 'cpus', 'CPUs with which the lessons run well; fewer are a warning.'),
+          count(
+            [minimumCpus, 1024],
+            'cpus',
+            'CPUs with which the lessons run well; fewer are a warning.',
+          ),
           cpus.comfortable,
         ),
       },
@@ -104,24 +75,6 @@ const resources = {
     {},
   ),
 }
-
-const images = v.pipe(
-  v.array(
-    v.pipe(v.string('image'), v.regex(imagePattern, 'image'), v.maxLength(512, 'image')),
-    'list',
-  ),
-  v.description('Images the lessons use: nginx:alpine, ghcr.io/me/app:v1.'),
-)
-
-const mirrors = v.pipe(
-  v.array(
-    v.pipe(v.string('mirror'), v.regex(addressPattern, 'mirror'), v.check(isMirror, 'mirror-http')),
-    'list',
-  ),
-  v.description(
-    'Base addresses of your own mirrors: https, or http in a private network. No password.',
-  ),
-)
 
 const title = v.pipe(
   v.union(
@@ -165,6 +118,7 @@ export const profileSchema = v.pipe(
       alternatives: v.optional(
         v.pipe(
           v.array(v.strictObject(pair, 'mapping'), 'list'),
+          v.maxLength(longestList, 'list-long'),
           v.description(
             'Other pairs you accept, the best first: chosen where the pinned pair cannot work.',
           ),
@@ -182,6 +136,7 @@ export const profileSchema = v.pipe(
       requires: v.optional(
         v.pipe(
           v.array(v.picklist(requirements, 'one-of'), 'list'),
+          v.maxLength(longestList, 'list-long'),
           v.description(
             'In what an existing cluster must match the course; a cluster that differs in anything else is kept.',
           ),
@@ -191,12 +146,13 @@ export const profileSchema = v.pipe(
       docker: v.optional(
         v.pipe(
           v.string('range'),
+          v.maxLength(200, 'range'),
           v.check((text) => text.trim() !== '' && isRange(text), 'range'),
           v.description('Versions of the Docker engine you accept, as a semver range: >=20.10.0.'),
         ),
         defaults.docker,
       ),
-      nodes: v.optional(count(1, 'nodes', 'Nodes of the cluster.'), defaults.nodes),
+      nodes: v.optional(count([1, 100], 'nodes', 'Nodes of the cluster.'), defaults.nodes),
       resources: v.optional(mapping(resources, 'What the lessons need of the machine.'), {}),
       lessons: v.optional(
         mapping(
@@ -220,6 +176,7 @@ export const profileSchema = v.pipe(
         v.pipe(
           v.string('cluster'),
           v.regex(clusterPattern, 'cluster'),
+          v.maxLength(longestCluster, 'cluster-long'),
           v.check((name) => !isReservedCluster(name), 'cluster-reserved'),
           v.description("Name of the course's cluster (minikube's profile)."),
         ),

@@ -30,8 +30,8 @@ export const fieldWords = {
     zh: `"${at}" 应当是文字,而不是 ${value};请加上引号`,
   }),
   'text-line': ({ at }) => ({
-    en: `"${at}" must be one line without control characters`,
-    zh: `"${at}" 只能有一行,不能含控制字符`,
+    en: `"${at}" must be one line without control or invisible characters`,
+    zh: `"${at}" 只能有一行，不能含控制字符或不可见字符`,
   }),
   'text-long': ({ at }) => ({
     en: `"${at}" is longer than 120 characters`,
@@ -50,20 +50,20 @@ export const fieldWords = {
     zh: `"${at}":${value} 不够精确;请写全三个数字,例如 v1.25.2`,
   }),
   mebibytes: ({ at, value }) => ({
-    en: `"${at}" is a whole number of MiB, such as 8192 for 8 GiB; ${value} is none`,
-    zh: `"${at}" 应当是以 MiB 为单位的整数,例如 8 GiB 写 8192;${value} 不行`,
+    en: `"${at}" is a whole number of MiB, such as 8192 for 8 GiB, up to 16777216 (16 TiB); ${value} is none`,
+    zh: `"${at}" 应当是以 MiB 为单位的整数，例如 8 GiB 写 8192，最大 16777216（16 TiB）；${value} 不行`,
   }),
   'mebibytes-unit': ({ at, value, near }) => ({
     en: `"${at}" is a number of MiB without a unit; for ${value} write ${near}`,
     zh: `"${at}" 以 MiB 为单位,不写单位;${value} 请写 ${near}`,
   }),
   cpus: ({ at, value }) => ({
-    en: `"${at}" is a whole number of CPUs, 2 or more (minikube starts with no fewer); ${value} is none`,
-    zh: `"${at}" 应当是 CPU 个数,整数,至少 2(更少 minikube 无法启动);${value} 不行`,
+    en: `"${at}" is a whole number of CPUs, from 2 (minikube starts with no fewer) to 1024; ${value} is none`,
+    zh: `"${at}" 应当是 CPU 个数，整数，2（更少 minikube 无法启动）到 1024；${value} 不行`,
   }),
   nodes: ({ at, value }) => ({
-    en: `"${at}" is a whole number of nodes, 1 or more; ${value} is none`,
-    zh: `"${at}" 应当是节点个数,整数,至少 1;${value} 不行`,
+    en: `"${at}" is a whole number of nodes, 1 to 100; ${value} is none`,
+    zh: `"${at}" 应当是节点个数，1 到 100 的整数；${value} 不行`,
   }),
   sha256: ({ at, value }) => ({
     en: `"${at}": ${value} is no sha256; it has 64 digits 0-9 a-f`,
@@ -126,6 +126,14 @@ export const fieldWords = {
   cluster: ({ value }) => ({
     en: `"cluster": minikube refuses the name ${value}; use letters, digits and dashes, at least two characters`,
     zh: `"cluster":minikube 不接受 ${value} 这个名字;只能用字母、数字和短横线,至少两个字符`,
+  }),
+  'cluster-long': () => ({
+    en: '"cluster" is longer than 58 characters: with the number of a node it becomes a host name, which has 63',
+    zh: '"cluster" 超过 58 个字符；加上节点编号后它会成为主机名，而主机名最多 63 个字符',
+  }),
+  'list-long': ({ at }) => ({
+    en: `"${at}" has more than 200 entries`,
+    zh: `"${at}" 超过 200 项`,
   }),
   'cluster-reserved': ({ value }) => ({
     en: `"cluster": ${value} is a word of minikube itself; choose another name`,

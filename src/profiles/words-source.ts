@@ -65,6 +65,10 @@ export const sourceWords = {
     en: `the address leads to ${detail}, which is not https; a profile is not taken from there`,
     zh: `该地址跳转到 ${detail},不是 https;不会从那里获取课程配置`,
   }),
+  'redirect-private': ({ detail }) => ({
+    en: `the address leads from the internet to ${detail}, which is inside a private network; a profile is not taken from there`,
+    zh: `该地址从互联网跳转到内网主机 ${detail}；不会从那里获取课程配置`,
+  }),
   redirects: () => ({
     en: 'the address leads from one place to the next, more than 3 times',
     zh: '该地址跳转超过 3 次',

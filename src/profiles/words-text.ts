@@ -6,6 +6,10 @@ export const textWords = {
     en: 'the profile is larger than 64 KiB; a profile is a page of text at most',
     zh: '课程配置超过 64 KiB;正常的配置最多只有一页文字',
   }),
+  'too-many': () => ({
+    en: 'the profile has too many fields and marks; a profile is a page of text at most',
+    zh: '课程配置里的字段和标点太多；正常的配置最多只有一页文字',
+  }),
   'not-text': () => ({
     en: 'this is no UTF-8 text: save the file as UTF-8 (no other encoding, no archive, no picture)',
     zh: '这不是 UTF-8 文本:请把文件保存为 UTF-8 编码(不能是其他编码、压缩包或图片)',

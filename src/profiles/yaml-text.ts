@@ -1,15 +1,7 @@
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-} from 'yaml'
+import { isCollection, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { Document, ErrorCode, Node, Range, YAMLParseError } from 'yaml'
 import type { Complaint, FieldPath } from './problem.ts'
+import { extras, maxErrors, rangeOf } from './yaml-extras.ts'
 import type { ProblemCode } from './words.ts'
 
 /** A document and where things stand in it. */
@@ -25,14 +17,11 @@ export interface Source {
 const maxBytes = 64 * 1024
 /** No profile is half as deep; the parser recurses, and far deeper than this it takes the process with it. */
 const maxDepth = 24
-/** Later ones are mostly echoes of the first. */
-const maxErrors = 100
-/** Characters of one value; a pinned image is a third of it. */
-const maxValue = 1000
+/** Ends of lines and signs of YAML, ten times what a page has: what a parser does with more of them takes its time squared. */
+const maxMarks = 16_000
 
 const codes: Partial<Record<ErrorCode, ProblemCode>> = {
   TAB_AS_INDENT: 'tab',
-  DUPLICATE_KEY: 'duplicate-key',
   MULTIPLE_DOCS: 'documents',
   BLOCK_AS_IMPLICIT_KEY: 'colon-in-text',
   BAD_INDENT: 'indent',
@@ -67,7 +56,9 @@ const refused = (text: string): Complaint | undefined => {
   if (text.trim() === '') return { code: 'empty-file' }
   if (/^\s*<(!doctype|html|\?xml|head|body)/i.test(text)) return { code: 'web-page' }
   const deep = tooDeep(text)
-  return deep === undefined ? undefined : { code: 'nested', offset: deep }
+  if (deep !== undefined) return { code: 'nested', offset: deep }
+  const marks = text.match(/[\n[\]{},:'"&*!%`@?|>\\-]/g)?.length ?? 0
+  return marks > maxMarks ? { code: 'too-many' } : undefined
 }
 
 /** A full-width colon after what looks like a field's name: invisible at a glance, and no colon to YAML. */
@@ -81,9 +72,6 @@ const wideColon = (text: string): Complaint | undefined => {
         about: { near: found[1] ?? '' },
       }
 }
-
-const rangeOf = (node: unknown): Range | undefined =>
-  isNode(node) && node.range !== undefined && node.range !== null ? node.range : undefined
 
 const lineAt = (text: string, offset: number): string => text.slice(offset).split('\n')[0] ?? ''
 
@@ -135,35 +123,6 @@ const syntax = (text: string, document: Document): readonly Complaint[] => {
     lines.add(line)
     return [toComplaint(text, document, error)]
   })
-}
-
-/** The property, `&name` or `!tag`, that stands before a node. */
-const property = (
-  text: string,
-  node: number,
-  pattern: RegExp,
-): { offset: number; value: string } => {
-  const found = pattern.exec(text.slice(0, node))
-  return { offset: found?.index ?? node, value: found?.[0] ?? '' }
-}
-
-/** Anchors, aliases and tags: a profile needs none, and each can be turned against a reader. So can an endless value. */
-const extras = (text: string, document: Document): readonly Complaint[] => {
-  const found: Complaint[] = []
-  visit(document, {
-    Node: (_, node) => {
-      const offset = node.range?.[0] ?? 0
-      if (isAlias(node)) found.push({ code: 'alias', offset })
-      else if (node.anchor !== undefined)
-        found.push({ code: 'alias', offset: property(text, offset, /&\S*\s*$/).offset })
-      else if (node.tag !== undefined) {
-        const tag = property(text, offset, /!\S*\s*$/)
-        found.push({ code: 'tag', offset: tag.offset, about: { value: tag.value } })
-      } else if (isScalar(node) && String(node.value).length > maxValue)
-        found.push({ code: 'value-long', offset })
-    },
-  })
-  return found
 }
 
 const pairAt = (node: unknown, name: string | number) =>
@@ -222,6 +181,8 @@ export const readYaml = (raw: string): Reading => {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
+    // Compares every key with every other; `extras` finds them too.
+    uniqueKeys: false,
   })
   const wide = wideColon(text)
   if (document.errors.length > 0) return no(wide === undefined ? syntax(text, document) : [wide])

@@ -1,4 +1,6 @@
 import { redactMachine } from '../../src/cli/redact-machine.ts'
+import { recordFiles } from '../../src/host/recording-files.ts'
+import { createReplayHost } from '../../src/host/replay.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { human, leaksIn, random } from '../support/planting.ts'
 import { attack } from './support/attack.ts'
@@ -110,5 +112,25 @@ attack('names of the internal network, in a record', {
         recorded.includes(part) ? [`${part} is shown`] : [],
       ),
     ]
+  },
+})
+
+attack('a path as deep as one may be, recorded without asking twice', {
+  all: [30, 300, 1500],
+  make: async (depth) => {
+    const { machine } = readMachine('ubuntu-22.04')
+    let asked = 0
+    // Nothing of it is there, as of a home that is to be made.
+    const { questions } = recordFiles({
+      ...createReplayHost(machine),
+      realpath: async () => {
+        asked += 1
+        return undefined
+      },
+      statfs: async () => undefined,
+    })
+    for (let level = depth; level > 0; level -= 1)
+      await questions.statfs(`/tmp${'/a'.repeat(level)}`)
+    return asked <= 2 * depth ? [] : [`${depth} folders deep: ${asked} questions`]
   },
 })
