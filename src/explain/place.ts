@@ -4,8 +4,9 @@ import type { Line } from './unwrap.ts'
 const section = /^\*? ?==> (?<name>.{1,60}?)(?: \[[^\]]*\])? <==/
 const ofThisMachine = /^(?:Audit|Last Start)/
 
+/** A node's own name; a learner's machine may be called so, too, but has no user docker. */
 const nodeShell =
-  /^(?:(?:docker|root)@[\w-]{1,60}|\w{1,20}@(?:minikube|kind)[\w-]{0,40}):[^\s#$]{0,80}[#$]/
+  /^(?:(?:docker|root)@(?:minikube|kind)[\w-]{0,40}|(?:docker|root)@[\w-]{1,40}(?:-m\d\d|-control-plane|-worker\d*)):[^\s#$]{0,80}[#$]/
 const otherShell = /^(?:\[?\w[\w.-]{0,40}@|[$%#>❯➜] \S|(?:PS )?[A-Z]:\\[^>]{0,120}>)/
 const goesIn = /^(?:.{0,80}[$#%>] )?(?:minikube ssh|docker exec|kubectl exec)\b/
 

@@ -23,12 +23,12 @@ const joined =
 
 /** The start's last words when it failed and gives no reason id. The last of the loudest is the decisive one. */
 const fails: readonly RegExp[] = [
-  /^(?:[💣❌🚫⛔🙈]|X ).{0,4}\S|minikube is exiting due to an error|\b(?:Error|Failed) (?:starting|restarting|provisioning|creating|getting|to start|to create|to cache|to setup|to update|to enable|to load)\b|error provisioning (?:host|guest)|Unable to (?:start|restart|load) |(?:开启 cluster|获取 (?:host|cluster|control-plane)\S{0,20}).{0,12}时出错|启动.{1,60}失败|ERROR: failed to create cluster|error execution phase [\w/-]+:/u,
+  /^(?:[💣❌🚫⛔🙈]|X ).{0,4}\S|minikube is exiting due to an error|Sorry that minikube crashed|\b(?:Error|Failed) (?:starting|restarting|provisioning|creating|getting|to start|to create|to cache|to setup|to update|to enable|to load)\b|error provisioning (?:host|guest)|Unable to (?:start|restart|load) |(?:开启 cluster|获取 (?:host|cluster|control-plane)\S{0,20}).{0,12}时出错|启动.{1,60}失败|ERROR: failed to create cluster|error execution phase [\w/-]+:/u,
   /^🤦|^😿(?!.{0,4}(?:If the above|如果))|StartHost (?:failed|失败)|driver reported an issue|initialization failed, will try again|Startup with \S{1,30} driver failed/u,
 ]
 /** Said by nothing but a start; the rest counts only where one began. */
 const ownWords =
-  /^(?:[💣❌🚫⛔🙈🤦😿]|X )|minikube is exiting|StartHost|driver reported an issue|开启 cluster|ERROR: failed to create cluster|error execution phase|rror (?:starting cluster|starting node|starting host|provisioning )|Unable to start VM|Failed to start \S{1,20} (?:container|VM)/u
+  /^(?:[💣❌🚫⛔🙈🤦😿]|X )|minikube is exiting|minikube crashed|StartHost|driver reported an issue|开启 cluster|ERROR: failed to create cluster|error execution phase|rror (?:starting cluster|starting node|starting host|provisioning )|Unable to start VM|Failed to start \S{1,20} (?:container|VM)/u
 const klogOfStart = /^(?:start|node|machine|fix|kic|create|cluster|kubeadm|exit|cache|host)\.go$/
 
 /** In lower case: what stands in every line that tells how a start goes. */
@@ -69,6 +69,7 @@ export const nearStart: readonly string[] = [
   '🤦',
   '😿',
   'exiting due to an error',
+  'minikube crashed',
   'error starting',
   'error restarting',
   'error provisioning',

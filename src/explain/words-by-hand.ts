@@ -34,7 +34,7 @@ export const byHandWords: WordsOf<ByHandCode> = {
     message: ({ name }) =>
       name === undefined
         ? say`The driver none needs a program this machine does not have`
-        : say`The driver none needs ${name}, which this machine does not have`,
+        : say`The driver none needs ${name}, which this machine does not have or does not run`,
     hint: () =>
       say`Use the docker driver: minikube start --driver=docker; its node brings everything. With none the machine itself needs conntrack, socat, crictl, cri-dockerd, containernetworking-plugins and a running runtime.`,
   },
@@ -63,5 +63,10 @@ export const byHandWords: WordsOf<ByHandCode> = {
         : say`docker run -v was given ${name}, which is no folder and no name of a volume`,
     hint: () =>
       say`A folder needs its full path, such as -v "$(pwd)":/data; something in { } or < > is a placeholder of the example, to be replaced.`,
+  },
+  'log/hyperv-off': {
+    message: () => say`Hyper-V is not switched on, or not allowed here`,
+    hint: () =>
+      say`In PowerShell as administrator: Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All, then restart Windows. Windows Home has no Hyper-V, and in a virtual machine it needs nested virtualisation. The docker driver is simpler: minikube start --driver=docker`,
   },
 }

@@ -65,6 +65,13 @@ test.for([
   expect(codes).toEqual([])
 })
 
+test.for([
+  'root@ip-172-31-33-99:~# docker ps\ndocker: command not found',
+  'docker@ubuntu:/usr/bin$ docker ps\n-bash: docker: command not found',
+])('root of a rented server, or a user called docker, is in no node: %s', (text) => {
+  expect(codesIn(explainText(text))).toEqual(['docker/installed/absent'])
+})
+
 test('after leaving the node the words count again', () => {
   const text =
     'docker@minikube:~$ exit\nann@vm:~$ kubectl get pods\n-bash: kubectl: command not found'

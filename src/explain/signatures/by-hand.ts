@@ -62,9 +62,13 @@ export const byHandSignatures = [
       'not_found_cri_dockerd',
       'not_found_dockerd',
       'not_found_cni_plugins',
+      'cri-dockerd.sock',
     ],
     pattern:
-      /(?:requires|要求在 root 路径安装) (?<name>conntrack|crictl)\b|which (?<name2>crictl|conntrack): exit status 1|none driver with Kubernetes v1\.24\+ .{0,60}requires (?<name3>cri-dockerd|dockerd|containernetworking-plugins)|NOT_FOUND_(?<name4>CRI_DOCKERD|DOCKERD|CNI_PLUGINS)/i,
+      /(?:requires|要求在 root 路径安装) (?<name>conntrack|crictl)\b|which (?<name2>crictl|conntrack): exit status 1|none driver with Kubernetes v1\.24\+ .{0,60}requires (?<name3>cri-dockerd|dockerd|containernetworking-plugins)|NOT_FOUND_(?<name4>CRI_DOCKERD|DOCKERD|CNI_PLUGINS)|\/(?<name5>cri-dockerd)\.sock.{0,12}(?:: connect: (?:connection refused|no such file)|', make sure you are running as root)/i,
+    // With every other driver it is the node's.
+    when: ({ said }, { driver }) =>
+      !said.includes('cri-dockerd.sock') || driver === undefined || driver === 'none',
     about: 'name',
     beside: 'tools/pair',
     cause: 'elsewhere',
@@ -97,7 +101,8 @@ export const byHandSignatures = [
     near: ['is not running'],
     pattern:
       /Error response from daemon: [Cc]ontainer (?<name>[0-9a-f]{4,64}|[\w.-]{1,63}) is not running/,
-    unless: /[Cc]ontainer (?:minikube|kind)/,
+    // Of a node minikube and kind speak themselves.
+    unless: /[Cc]ontainer (?:minikube|kind)|Command Output|failed to create cluster/,
     where: 'here',
   },
   {
@@ -110,6 +115,14 @@ export const byHandSignatures = [
     pattern:
       /\\?"(?<name>[^"\\]{1,120})\\?" includes invalid characters for a local volume name|invalid volume specification: '(?<name2>[^']{1,160})'/i,
     where: 'here',
+  },
+  {
+    code: 'log/hyperv-off',
+    near: ['hyper-v component is not running', 'hyperv does not appear', 'microsoft-hyper-v-all'],
+    pattern:
+      /Hyper-V component is not running|hyperv does not appear to be installed|Get-WindowsOptionalFeature .{0,60}Microsoft-Hyper-V-All .{0,20}failed/i,
+    beside: 'host/virtualization',
+    cause: 'elsewhere',
   },
 ] as const satisfies readonly Signature[]
 

@@ -31,6 +31,12 @@ export const toolsSignatures = [
       /(?<path>[^\s:"]{0,200}minikube[\w.-]{0,40}): (?:cannot execute|无法执行|exec format|bad cpu|可执行文件格式)|bad cpu type in executable: \S{0,200}minikube|uncaught target signal 11|status 139 from signal SEGV/i,
   },
   {
+    code: 'tools/minikube/other-platform',
+    near: ['binary on an m1'],
+    pattern: /trying to run the amd64 binary on an M1 system/i,
+    severity: 'warning',
+  },
+  {
     code: 'tools/kubectl/other-platform',
     near: ['format error', 'bad cpu type', 'cannot execute binary', '二进制文件'],
     pattern:

@@ -33,7 +33,7 @@ export const byHand: WordsOf<ByHandCode> = {
     message: ({ name }) =>
       name === undefined
         ? say`none 驱动需要的程序这台机器上没有`
-        : say`none 驱动需要 ${name}，这台机器上没有`,
+        : say`none 驱动需要 ${name}，这台机器上没有，或者没有运行`,
     hint: () =>
       say`请用 docker 驱动：minikube start --driver=docker，它的节点里什么都有。用 none 驱动时，机器本身要有 conntrack、socat、crictl、cri-dockerd、containernetworking-plugins 和运行中的容器运行时。`,
   },
@@ -59,5 +59,10 @@ export const byHand: WordsOf<ByHandCode> = {
         : say`docker run -v 后面写的 ${name} 不是目录，也不是卷的名字`,
     hint: () =>
       say`目录要写完整的路径，例如 -v "$(pwd)":/data；{ } 或 < > 里的内容是示例中的占位符，要换成自己的。`,
+  },
+  'log/hyperv-off': {
+    message: () => say`Hyper-V 没有启用，或者这里不能用`,
+    hint: () =>
+      say`以管理员身份打开 PowerShell：Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All，然后重启 Windows。Windows 家庭版没有 Hyper-V；在虚拟机里需要开启嵌套虚拟化。用 docker 驱动更简单：minikube start --driver=docker`,
   },
 }
