@@ -5,6 +5,7 @@ import { kubectlFiles, minikubeFiles } from '../facts/tool-files.ts'
 import type { ToolFiles } from '../facts/tool-files.ts'
 import { pathLine, shellOf, standingOf } from '../installers/path-line.ts'
 import type { Standing } from '../installers/path-line.ts'
+import { steers } from '../model/visible.ts'
 import type { Here } from './install-plan.ts'
 import type { InstallWords } from './install-words.ts'
 
@@ -55,9 +56,9 @@ export const pathAdvice = (
   }
 }
 
-/** True where the line was new. */
+/** True where the line was new. What would be more than one line to the workflow is not told. */
 const addLine = async (file: string | undefined, line: string): Promise<boolean> => {
-  if (file === undefined || file === '') return false
+  if (file === undefined || file === '' || steers(line)) return false
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   if (lines.includes(line)) return false
   const gap = lines.at(-1) === '' ? '' : '\n'
@@ -70,7 +71,7 @@ const addLine = async (file: string | undefined, line: string): Promise<boolean>
  * another (a step in a container). The names of the variables that were new to it.
  */
 export const tellWorkflow = async (
-  { host: { env }, who }: Here,
+  { host: { env }, who }: Pick<Here, 'host' | 'who'>,
   folder: string,
 ): Promise<readonly string[]> => {
   const config = env['KUBECONFIG'] ?? ''
