@@ -6,6 +6,8 @@ import { courseProfile } from './profiles.ts'
 export interface ApiEndpoint {
   /** A URL that is sure to be of this cluster. */
   readonly server: string
+  /** The node's container, with the docker driver. */
+  readonly container: string | undefined
   /** Whether a kubeconfig's URL leads to this cluster, by whichever of its names and ports. */
   readonly owns: (server: string) => boolean
 }
@@ -42,6 +44,7 @@ export const apiEndpoint = defineFact({
     const published = ports.filter(({ container }) => own.has(container))
     const mapped = published.find(({ container }) => container === node.port)
     return {
+      container: running.container === undefined ? undefined : running.name,
       server:
         mapped === undefined
           ? `https://${node.ip}:${node.port}`

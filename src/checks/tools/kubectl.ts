@@ -1,4 +1,4 @@
-import { kubectlAlias } from '../../facts/kubectl-alias.ts'
+import { kubectlAlias, kubectlCopy } from '../../facts/kubectl-alias.ts'
 import { minikubeHome } from '../../facts/minikube-home.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { platform } from '../../facts/platform.ts'
@@ -62,16 +62,26 @@ export const toolsKubectl = defineCheck({
     place: kubectlPlace,
     answer: optional(kubectlVersion),
     alias: kubectlAlias,
+    copy: kubectlCopy,
     home: minikubeHome,
   },
   problems: {
-    absent: problem<Installable & { readonly alias: Path | undefined }>({
+    absent: problem<Installable>({
       severity: 'error',
       stops: true,
+      message: () => say`kubectl is not installed, or not on PATH`,
+      ...repair,
+    }),
+    'alias-only': problem<Installable & { readonly alias: Path }>({
+      severity: 'warning',
       message: ({ alias }) =>
-        alias === undefined
-          ? say`kubectl is not installed, or not on PATH`
-          : say`kubectl is only an alias in ${alias}: scripts, sudo and other shells do not see it`,
+        say`kubectl is only an alias in ${alias}: scripts, sudo and other shells do not see it`,
+      ...repair,
+    }),
+    'minikube-only': problem<Installable & { readonly copy: Path }>({
+      severity: 'warning',
+      message: ({ copy }) =>
+        say`There is no kubectl on PATH, only the copy that minikube keeps for itself (${copy}): the course's commands work with minikube kubectl -- in place of kubectl`,
       ...repair,
     }),
     ...fileProblems('kubectl', installKubectl),
@@ -108,7 +118,7 @@ export const toolsKubectl = defineCheck({
     if (answer.value.kind === 'follows-cluster') return say`kubectl → minikube`
     return answer.value.kind === 'known' ? say`kubectl ${version(answer.value.version)}` : undefined
   },
-  inspect: ({ files, platform, place, answer, alias, home }, request) => {
+  inspect: ({ files, platform, place, answer, alias, copy, home }, request) => {
     const { kubernetes } = effectivePair(request)
     const base = installable(request, 'kubectl', kubernetes, platform, place)
     const told = answer.ok ? answer.value : undefined
@@ -116,7 +126,11 @@ export const toolsKubectl = defineCheck({
     if (bad !== undefined) return [bad]
     if (files.winner === undefined)
       return [
-        { code: 'absent', args: { ...base, alias: alias === undefined ? undefined : path(alias) } },
+        alias !== undefined
+          ? { code: 'alias-only', args: { ...base, alias: path(alias) } }
+          : copy !== undefined
+            ? { code: 'minikube-only', args: { ...base, copy: path(copy) } }
+            : { code: 'absent', args: base },
       ]
     const shadow = shadows(files, `${home}/cache/`)
     const known = told?.kind === 'known' ? told.version : undefined

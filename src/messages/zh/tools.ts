@@ -165,10 +165,17 @@ export const tools: AreaWords<'tools'> = {
     title: 'kubectl',
     problems: {
       absent: {
+        message: () => say`没有安装 kubectl，或者它不在 PATH 上`,
+        hint: install('kubectl'),
+      },
+      'alias-only': {
         message: ({ alias }) =>
-          alias === undefined
-            ? say`没有安装 kubectl,或者它不在 PATH 上`
-            : say`kubectl 只是 ${alias} 里的一个别名:脚本、sudo 和别的 shell 都看不到它`,
+          say`kubectl 只是 ${alias} 里的一个别名：脚本、sudo 和别的 shell 都看不到它`,
+        hint: install('kubectl'),
+      },
+      'minikube-only': {
+        message: ({ copy }) =>
+          say`PATH 上没有 kubectl，只有 minikube 自己留用的一份（${copy}）：课程里的 kubectl 都要写成 minikube kubectl --`,
         hint: install('kubectl'),
       },
       ...file('kubectl'),
