@@ -26,6 +26,9 @@ export type Misfit =
   | { readonly kind: 'kubernetes-untested'; readonly newest: string }
   | { readonly kind: 'cpu'; readonly platform: string }
   | { readonly kind: 'cgroup'; readonly version: string }
+  /** The node's own Docker, or what its image does with control groups, does not know version 2; or nobody has shown that it does. */
+  | { readonly kind: 'node-cgroup'; readonly engine: string | undefined }
+  | { readonly kind: 'node-cgroup-unproven' }
   | { readonly kind: 'no-cri-dockerd' }
 
 type Judge = (
@@ -76,6 +79,20 @@ const judges: readonly Judge[] = [
         : below(kubernetes, cgroupSupport.knowsV2From)
     return refused && { kind: 'cgroup', version: cgroup.version }
   },
+  (_, { node, amd64Only }, { cgroup, driver, runtime, platform }) => {
+    // Another CPU has been refused before the node is made.
+    if (amd64Only && platform !== undefined && platform.arch !== 'amd64') return false
+    if (cgroup?.version !== '2' || !inContainers.has(driver) || node.cgroupV2 === 'yes')
+      return false
+    if (node.cgroupV2 === 'unproven') return { kind: 'node-cgroup-unproven' }
+    const isDocker = runtime === 'docker'
+    return (
+      (node.cgroupV2 === 'no' || !isDocker) && {
+        kind: 'node-cgroup',
+        engine: isDocker ? node.docker : undefined,
+      }
+    )
+  },
   ({ kubernetes }, { criDockerd }, { runtime, driver }) =>
     runtime === 'docker' &&
     inContainers.has(driver) &&
@@ -102,7 +119,7 @@ const isUnknown = (kind: Misfit['kind']): boolean =>
 
 /** Whether a misfit keeps the cluster from starting. Pure. */
 export const isFatal = ({ kind }: Misfit): boolean =>
-  !isUnknown(kind) && kind !== 'kubernetes-untested'
+  !isUnknown(kind) && kind !== 'kubernetes-untested' && kind !== 'node-cgroup-unproven'
 
 /** An alternative the profile names may be untested; what we propose ourselves may not. */
 const accepted = (pair: Pair, machine: PairMachine): boolean =>

@@ -59,7 +59,7 @@ export const pairFit = defineFact({
     const misfits = judgePair(pair, machine)
     const cgroupMatters = ['1', '2'].some((version) =>
       judgePair(pair, { ...machine, cgroup: { version, driver: '' } }).some(
-        ({ kind }) => kind === 'cgroup',
+        ({ kind }) => kind === 'cgroup' || kind === 'node-cgroup',
       ),
     )
     const unknown = machine.cgroup === undefined && cgroupMatters

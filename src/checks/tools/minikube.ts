@@ -14,6 +14,7 @@ import { say } from '../../model/text.ts'
 import { path, version } from '../../model/value.ts'
 import type { Path, Version } from '../../model/value.ts'
 import { hostArch } from '../host/arch.ts'
+import { hostCgroup } from '../host/cgroup.ts'
 import { toolsPair } from './pair.ts'
 import {
   fileFound,
@@ -43,7 +44,7 @@ const repair = {
 export const toolsMinikube = defineCheck({
   id: 'tools/minikube',
   title: 'minikube',
-  after: [hostArch, toolsPair],
+  after: [hostArch, hostCgroup, toolsPair],
   needs: {
     files: minikubeFiles,
     platform,

@@ -70,11 +70,20 @@ type PairFound = Found<typeof problems>
 /** What tools/pair reports: a wrong cgroup version is host/cgroup's finding, an unknown version that of tools/catalog. */
 type Reported = Exclude<
   Misfit,
-  { readonly kind: 'cgroup' | 'unknown-minikube' | 'unknown-kubernetes' }
+  {
+    readonly kind:
+      | 'cgroup'
+      | 'node-cgroup'
+      | 'node-cgroup-unproven'
+      | 'unknown-minikube'
+      | 'unknown-kubernetes'
+  }
 >
 
 const isReported = (misfit: Misfit): misfit is Reported =>
   misfit.kind !== 'cgroup' &&
+  misfit.kind !== 'node-cgroup' &&
+  misfit.kind !== 'node-cgroup-unproven' &&
   misfit.kind !== 'unknown-minikube' &&
   misfit.kind !== 'unknown-kubernetes'
 

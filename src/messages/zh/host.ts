@@ -100,6 +100,18 @@ export const host: AreaWords<'host'> = {
         hint: (args) =>
           say`${nearestPairHint(args)}想用 cgroup v1:在系统还支持的情况下加上内核参数 systemd.unified_cgroup_hierarchy=0 再重启。`,
       },
+      'v2-node-refused': {
+        message: ({ minikube, engine }) => [
+          ...say`这台机器用的是 cgroup v2；minikube ${minikube} 的节点在上面启动不了`,
+          ...(engine === undefined ? [] : say`：节点里的 Docker ${engine} 不认识 v2`),
+        ],
+        hint: nearestPairHint,
+      },
+      'v2-node-unproven': {
+        message: ({ minikube }) =>
+          say`这台机器用的是 cgroup v2；k8s-doctor 不知道 minikube ${minikube} 的节点能不能在上面启动`,
+        hint: () => say`第一个支持 cgroup v2 的版本是 minikube v1.18.0。`,
+      },
     },
   },
   'host/inotify': {
