@@ -11,6 +11,7 @@ import { dockerDaemon } from './docker/daemon.ts'
 import { dockerDesktop } from './docker/desktop.ts'
 import { dockerInstalled } from './docker/installed.ts'
 import { dockerMirrorsCheck } from './docker/mirrors.ts'
+import { dockerProxy } from './docker/proxy.ts'
 import { dockerStorage } from './docker/storage.ts'
 import { dockerVersionCheck } from './docker/version.ts'
 import { hostArch } from './host/arch.ts'
@@ -56,6 +57,7 @@ export const checks = [
   dockerAccess,
   dockerVersionCheck,
   dockerDesktop,
+  dockerProxy,
   dockerStorage,
   userRoot,
   userFiles,

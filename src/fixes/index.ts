@@ -1,3 +1,4 @@
+import { dropContainerProxy, exemptCluster } from './container-proxy.ts'
 import { deleteLeftovers, deleteStranger } from './delete-leftovers.ts'
 import { deleteProfile } from './delete-profile.ts'
 import { dockerDns } from './docker-dns.ts'
@@ -30,9 +31,11 @@ export const fixes = [
   deleteProfile,
   deleteStranger,
   dockerDns,
+  dropContainerProxy,
   dropDaemonKeys,
   dropMirrors,
   enableWslSystemd,
+  exemptCluster,
   installDocker,
   installKubectl,
   installMinikube,

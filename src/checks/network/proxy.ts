@@ -1,36 +1,13 @@
-import { nodeRange, serviceRange } from '../../catalog/networks.ts'
 import { os } from '../../facts/machine.ts'
-import { effectivePair } from '../../facts/pair.ts'
 import { proxyConnections, proxySettings } from '../../facts/proxy.ts'
 import { routes } from '../../facts/routes.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
-import { isExempt } from '../../model/no-proxy.ts'
-import type { Request } from '../../model/request.ts'
 import { asUser } from '../../model/step.ts'
-import { parseSubnet, addressIn } from '../../model/subnet.ts'
 import { say } from '../../model/text.ts'
 import { address, list, quote, term, url } from '../../model/value.ts'
 import type { List, Quote, Term, Url } from '../../model/value.ts'
-
-/** Ranges the cluster talks in. */
-const ranges = (request: Request): readonly string[] =>
-  request.profile.driver === 'none'
-    ? [serviceRange]
-    : [nodeRange(effectivePair(request).minikube, request.profile.driver), serviceRange]
-
-/** Asked for by kubeadm (the first address) and by minikube (its node has the second). */
-const isCovered = (range: string, noProxy: string): boolean => {
-  const subnet = parseSubnet(range)
-  return [1, 2].some((nth) => subnet !== undefined && isExempt(addressIn(subnet, nth), noProxy))
-}
-
-/** What NO_PROXY should be: everything it names, the ranges, and loopback for programs that do not exempt it by themselves. */
-const extended = (noProxy: string, missing: readonly string[]): string => {
-  const entries = noProxy.split(',').map((entry) => entry.trim())
-  const wanted = ['localhost', '127.0.0.1', ...missing]
-  return [...new Set([...entries, ...wanted])].filter((entry) => entry !== '').join(',')
-}
+import { clusterRanges, extended, isCovered } from '../cluster-ranges.ts'
 
 /**
  * Does a configured proxy take connections, does it spare the cluster's own ranges, and can the node use it? Source:
@@ -87,7 +64,7 @@ export const networkProxy = defineCheck({
       const isDead = connection?.ok === false && (local || !cutOff)
       return isDead ? [{ url, variable, why: connection.fault }] : []
     })
-    const missing = ranges(request).filter((range) => !isCovered(range, noProxy))
+    const missing = clusterRanges(request).filter((range) => !isCovered(range, noProxy))
     const usable = proxies.find(({ local, url }) => local && !dead.some((one) => one.url === url))
     return [
       // One proxy for both variables is told once.

@@ -2,6 +2,7 @@
 
 /** What settings files say. */
 export const settings = [
+  'docker-client-proxy',
   'docker-daemon-config',
   'docker-endpoint',
   'kubeconfig',

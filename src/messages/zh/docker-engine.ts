@@ -14,7 +14,7 @@ const mirrorHint = ({ config, manager }: MirrorPlan): Text => {
 
 export const dockerEngine: Pick<
   AreaWords<'docker'>,
-  'docker/version' | 'docker/desktop' | 'docker/storage' | 'docker/mirrors'
+  'docker/version' | 'docker/desktop' | 'docker/proxy' | 'docker/storage' | 'docker/mirrors'
 > = {
   'docker/version': {
     title: 'Docker 版本',
@@ -80,6 +80,23 @@ export const dockerEngine: Pick<
       'known-bad': {
         message: ({ version }) => say`Docker Desktop ${version} 有缺陷,minikube 无法在上面启动`,
         hint: () => say`更新 Docker Desktop(菜单里的 Check for updates)。`,
+      },
+    },
+  },
+  'docker/proxy': {
+    title: '容器的代理',
+    problems: {
+      loopback: {
+        message: ({ path, line, proxy }) =>
+          say`${path} 第 ${line} 行：docker 把代理 ${proxy} 交给每个容器。在 minikube 的节点里，这个地址指向节点自己：镜像拉不下来，Kubernetes 也启动不了`,
+        hint: () =>
+          say`从这个文件里去掉 httpProxy 和 httpsProxy。在终端里 unset 环境变量没有用。已有的节点会保留原来的代理：需要新建集群。`,
+      },
+      'no-proxy': {
+        message: ({ path, line, proxy, missing }) =>
+          say`${path} 第 ${line} 行：docker 把代理 ${proxy} 交给每个容器，而 noProxy 没有排除 ${missing}。集群内部的请求可能被送到代理那里而失败`,
+        hint: ({ value }) =>
+          say`把旁边的 noProxy 设为 ${value}。已有的节点会保留原来的设置：需要新建集群。`,
       },
     },
   },
