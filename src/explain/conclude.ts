@@ -1,7 +1,7 @@
 import type { LogCode } from './codes.ts'
 import type { Entry } from './collect.ts'
 import type { Dismissed, Explanation, LogFinding } from './explanation.ts'
-import { byImportance, placeOf } from './order.ts'
+import { byImportance, isLesson, placeOf } from './order.ts'
 import type { Setting } from './setting.ts'
 import { noDriverLeft } from './reasons.ts'
 
@@ -55,7 +55,9 @@ export const conclude = (reading: Reading): Explanation => {
         (symptom && placeOf(cause.code) <= placeOf(code)) ||
         saidBetterBy[code]?.includes(cause.code) === true,
     )
-  const kept = harmless ? [] : entries.filter((entry) => !excused(entry) && !follows(entry))
+  // What kubectl shows of a lesson afterwards is no part of the start.
+  const didNoHarm = ({ code }: Entry): boolean => harmless && !isLesson(code)
+  const kept = entries.filter((entry) => !excused(entry) && !follows(entry) && !didNoHarm(entry))
   const symptoms = entries.filter(follows).map(({ code }) => code.replace(/^minikube\//, ''))
   return {
     findings: kept.toSorted(byImportance).map(finish),
@@ -63,7 +65,7 @@ export const conclude = (reading: Reading): Explanation => {
       ...noise,
       noDriverLeft: symptoms.filter((name) => noDriverLeft.has(name)),
       symptoms: symptoms.filter((name) => !noDriverLeft.has(name)),
-      overcome: [...new Set([...overcome, ...(harmless ? entries.map(({ code }) => code) : [])])],
+      overcome: [...new Set([...overcome, ...entries.filter(didNoHarm).map(({ code }) => code)])],
       forced: entries.some(excused),
     },
     recognised: reading.recognised || entries.length > 0,

@@ -65,7 +65,7 @@ const context = /Unable to resolve the current Docker CLI context "default"/
 
 /** Names the noise of a line; undefined where the line may be evidence. `text` decides, not `said`: flags matter here. Pure. */
 export const noiseOf = ({ text, klog }: Line): Noise | undefined => {
-  if (text.startsWith('|') || /^\s*\[WARNING (?!Firewalld|HTTPProxy)/.test(text))
+  if (text.startsWith('|') || /^\s*\[WARNING (?!Firewalld|HTTPProxy|ImagePull)/.test(text))
     return { kind: 'silent' }
   if (/can't open|such container|curl\.exe/.test(text) && races.test(text))
     return { kind: 'silent' }

@@ -58,6 +58,9 @@ export const placeOf = (code: LogCode): number => {
   return id === undefined ? list.length : positionOf(id)
 }
 
+/** Whether a code is about a lesson, after everything that keeps a cluster from starting. Pure. */
+export const isLesson = (code: LogCode): boolean => placeOf(code) === list.length
+
 /** The severity the check gives a code; a log's own codes are errors. */
 export const severityOf = (code: string): Severity => {
   const check = checkOf(code)

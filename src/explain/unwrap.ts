@@ -42,6 +42,7 @@ export const isDull = (text: string): boolean =>
     : text.length <= longestBar && text.startsWith('    > ') && bar.test(text)
 
 const logfmt = /\bmsg="((?:[^"\\]|\\.)*)"/
+const logfmtError = /\b(?:error|err)="((?:[^"\\]|\\.)*)"/
 
 /** A flag's value is a wish, not an event. */
 const flagValue = /(--[a-z][\w-]{0,60})=(?:"[^"]*"|'[^']*'|\S*)/g
@@ -135,5 +136,7 @@ export const unwrap = ({ number, text }: Piece): readonly Line[] => {
     return []
   }
   const message = /^(?:time|level|ts)=/.test(bare) ? logfmt.exec(bare)?.[1] : undefined
-  return [make(number, message === undefined ? bare : unescaped(message))]
+  const why = message === undefined ? undefined : logfmtError.exec(bare)?.[1]
+  const told = why === undefined ? message : `${message}: ${why}`
+  return [make(number, told === undefined ? bare : unescaped(told))]
 }

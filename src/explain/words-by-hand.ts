@@ -69,4 +69,16 @@ export const byHandWords: WordsOf<ByHandCode> = {
     hint: () =>
       say`In PowerShell as administrator: Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All, then restart Windows. Windows Home has no Hyper-V, and in a virtual machine it needs nested virtualisation. The docker driver is simpler: minikube start --driver=docker`,
   },
+  'log/resource-type': {
+    message: ({ name }) =>
+      name === undefined
+        ? say`Kubernetes knows no kind of object of that name`
+        : say`Kubernetes knows no kind of object called ${name}`,
+    hint: () =>
+      say`The kind comes before the name: kubectl delete pod NAME, or pod/NAME. kubectl api-resources lists the kinds.`,
+  },
+  'log/exec-dashes': {
+    message: () => say`kubectl exec needs -- between the pod and the command`,
+    hint: () => say`For example: kubectl exec -it POD -- sh`,
+  },
 }

@@ -171,18 +171,6 @@ export const kubernetesWords: WordsOf<KubernetesCode> = {
     hint: () =>
       say`The mirror lacks it, or does not answer; the node tries again by itself. k8s-doctor asks every source on that machine.`,
   },
-  'log/resource-type': {
-    message: ({ name }) =>
-      name === undefined
-        ? say`Kubernetes knows no kind of object of that name`
-        : say`Kubernetes knows no kind of object called ${name}`,
-    hint: () =>
-      say`The kind comes before the name: kubectl delete pod NAME, or pod/NAME. kubectl api-resources lists the kinds.`,
-  },
-  'log/exec-dashes': {
-    message: () => say`kubectl exec needs -- between the pod and the command`,
-    hint: () => say`For example: kubectl exec -it POD -- sh`,
-  },
   'log/no-browser': {
     message: () => say`This machine has no browser or no screen to open the page in`,
     hint: () =>
@@ -195,5 +183,13 @@ export const kubernetesWords: WordsOf<KubernetesCode> = {
         : say`kind already has a cluster named ${name}`,
     hint: () =>
       say`Use it (kind export kubeconfig), or delete it first (kind delete cluster --name NAME). Deleting loses what is in it.`,
+  },
+  'log/probe': {
+    message: ({ said }) =>
+      said === undefined
+        ? say`A pod does not answer its probe`
+        : say`A pod does not answer its probe: ${said}`,
+    hint: () =>
+      say`While it starts this is normal. If it stays: the port or path of the probe is wrong, or the program does not run: kubectl logs.`,
   },
 }

@@ -103,6 +103,27 @@ test('what a young cluster says is nothing where the start came to its end', () 
   expect(codesIn(explainText(`${done}\n${said}`))).toEqual([])
 })
 
+test('what a lesson shows after a start that came to its end is told', () => {
+  const done =
+    '🏄  Done! kubectl is now configured to use "minikube" cluster and "default" namespace by default'
+  const tight = '! The requested memory allocation is less than the recommended minimum'
+  const pods =
+    'NAME   READY   STATUS              RESTARTS   AGE\nngx    0/1     ContainerCreating   0          3m'
+  expect(codesIn(explainText(`${done}\n${tight}\n${pods}`))).toEqual(['log/pod-waits'])
+})
+
+test('kubeadm’s warning that an image does not arrive is the cause of a kubelet that waits', () => {
+  const text =
+    '[kubelet-check] The kubelet is not healthy after 4m0.0s\n\t[WARNING ImagePull]: failed to pull image registry.k8s.io/kube-apiserver:v1.30.0: output: Error response from daemon: Get "https://registry.k8s.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)'
+  expect(codesIn(explainText(text))).toEqual(['log/pull-timeout'])
+})
+
+test('logfmt says why beside what', () => {
+  const text =
+    'time="2024-01-01T00:00:00Z" level=error msg="image pull failed" error="failed to do request: Head \\"https://registry-1.docker.io/v2/library/nginx/manifests/1\\": dial tcp 142.251.8.82:443: i/o timeout"'
+  expect(codesIn(explainText(text))).toEqual(['log/pull-timeout'])
+})
+
 test('a guess of minikube counts only where nothing was said of docker', () => {
   const guess = 'X Exiting due to MK_USAGE: Ensure your Docker is running and is healthy.'
   const denied =

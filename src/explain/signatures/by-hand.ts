@@ -124,6 +124,16 @@ export const byHandSignatures = [
     beside: 'host/virtualization',
     cause: 'elsewhere',
   },
+  {
+    code: 'log/resource-type',
+    near: ['have a resource type'],
+    pattern: /the server doesn't have a resource type \\?"(?<name>[^"\\]{1,60})/i,
+  },
+  {
+    code: 'log/exec-dashes',
+    near: ['exec [pod] [command]'],
+    pattern: /exec \[POD\] \[COMMAND\] is (?:not supported anymore|DEPRECATED)/i,
+  },
 ] as const satisfies readonly Signature[]
 
 export type ByHandCode = (typeof byHandSignatures)[number]['code']

@@ -119,14 +119,14 @@ export const clusterSignatures = [
       'google_containers/kubernetesui',
     ],
     pattern:
-      /(?:kube-system +|\b)(?<name>(?:coredns|etcd|kube-(?:apiserver|controller-manager|scheduler|proxy)|storage-provisioner|kindnet|kubernetes-dashboard|dashboard-metrics-scraper)[\w-]{0,60}) +\d+\/\d+ +(?:Init:)?(?:ImagePullBackOff|ErrImagePull)|google_containers\/(?:k8s-minikube|kubernetesui)\/(?<image>[\w.:@/-]{1,100})|(?:ImagePullBackOff|ErrImagePull).{0,400}pod="kube-system\/(?<name2>[\w.-]{1,120})"/i,
+      /(?:kube-system +|\b)(?<name>(?:coredns|etcd|kube-(?:apiserver|controller-manager|scheduler|proxy|flannel)|calico|cilium|metrics-server|storage-provisioner|kindnet|kubernetes-dashboard|dashboard-metrics-scraper)[\w-]{0,60}) +\d+\/\d+ +(?:Init:)?(?:ImagePullBackOff|ErrImagePull)|google_containers\/(?:k8s-minikube|kubernetesui)\/(?<image>[\w.:@/-]{1,100})|(?:ImagePullBackOff|ErrImagePull).{0,400}pod="kube-system\/(?<name2>[\w.-]{1,120})"/i,
     about: 'name',
   },
   {
     code: 'cluster/system-pods/crash',
     near: ['crashloopbackoff'],
     pattern:
-      /(?<name>(?:coredns|etcd|kube-(?:apiserver|controller-manager|scheduler|proxy)|storage-provisioner|kindnet|kubernetes-dashboard|dashboard-metrics-scraper)[\w-]{0,60}) +\d+\/\d+ +CrashLoopBackOff|CrashLoopBackOff.{0,400}pod="kube-system\/(?<name2>[\w.-]{1,120})"/i,
+      /(?<name>(?:coredns|etcd|kube-(?:apiserver|controller-manager|scheduler|proxy|flannel)|calico|cilium|metrics-server|storage-provisioner|kindnet|kubernetes-dashboard|dashboard-metrics-scraper)[\w-]{0,60}) +\d+\/\d+ +CrashLoopBackOff|CrashLoopBackOff.{0,400}pod="kube-system\/(?<name2>[\w.-]{1,120})"/i,
     about: 'name',
   },
   {

@@ -210,16 +210,6 @@ export const kubernetesSignatures = [
     cause: 'download',
   },
   {
-    code: 'log/resource-type',
-    near: ['have a resource type'],
-    pattern: /the server doesn't have a resource type \\?"(?<name>[^"\\]{1,60})/i,
-  },
-  {
-    code: 'log/exec-dashes',
-    near: ['exec [pod] [command]'],
-    pattern: /exec \[POD\] \[COMMAND\] is (?:not supported anymore|DEPRECATED)/i,
-  },
-  {
     code: 'log/no-browser',
     near: [
       'xdg-open',
@@ -239,6 +229,14 @@ export const kubernetesSignatures = [
     pattern: /node\(s\) already exist for a cluster with the name \\?"(?<name>[^"\\]{1,60})/i,
     beside: 'cluster/leftovers',
     cause: 'stale',
+  },
+  {
+    code: 'log/probe',
+    near: ['probe failed'],
+    pattern: /(?<said>(?:Readiness|Liveness|Startup) probe failed: .{0,200})/i,
+    severity: 'warning',
+    symptom: true,
+    transient: true,
   },
 ] as const satisfies readonly Signature[]
 

@@ -21,6 +21,7 @@ export const lessonSignatures = [
   {
     code: 'log/yaml',
     near: [
+      'validationerror(',
       'mapping values are not allowed',
       'control characters are not allowed',
       'apiversion not set',
@@ -29,7 +30,7 @@ export const lessonSignatures = [
       'unknown field',
     ],
     pattern:
-      /mapping values are not allowed in this context|control characters are not allowed|apiVersion not set|error parsing (?<path>[^\s:]{1,200}\.ya?ml)|error converting YAML to JSON|unknown field "(?<name>[\w.]{1,60})"/i,
+      /ValidationError\([\w.]{1,120}\): (?:missing|invalid)|mapping values are not allowed in this context|control characters are not allowed|apiVersion not set|error parsing (?<path>[^\s:]{1,200}\.ya?ml)|error converting YAML to JSON|unknown field "(?<name>[\w.]{1,60})"/i,
     cause: 'unknown',
   },
   {

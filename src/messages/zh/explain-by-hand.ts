@@ -65,4 +65,14 @@ export const byHand: WordsOf<ByHandCode> = {
     hint: () =>
       say`以管理员身份打开 PowerShell：Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All，然后重启 Windows。Windows 家庭版没有 Hyper-V；在虚拟机里需要开启嵌套虚拟化。用 docker 驱动更简单：minikube start --driver=docker`,
   },
+  'log/resource-type': {
+    message: ({ name }) =>
+      name === undefined ? say`Kubernetes 没有这种对象` : say`Kubernetes 没有叫 ${name} 的对象类型`,
+    hint: () =>
+      say`类型要写在名字前面：kubectl delete pod 名称，或者 pod/名称。kubectl api-resources 会列出所有类型。`,
+  },
+  'log/exec-dashes': {
+    message: () => say`kubectl exec 的 Pod 和命令之间要有 --`,
+    hint: () => say`例如：kubectl exec -it POD -- sh`,
+  },
 }

@@ -157,16 +157,6 @@ export const kubernetes: WordsOf<KubernetesCode> = {
     hint: () =>
       say`镜像源缺少它，或者没有应答；节点会自己再试。在那台机器上运行 k8s-doctor 会逐个询问。`,
   },
-  'log/resource-type': {
-    message: ({ name }) =>
-      name === undefined ? say`Kubernetes 没有这种对象` : say`Kubernetes 没有叫 ${name} 的对象类型`,
-    hint: () =>
-      say`类型要写在名字前面：kubectl delete pod 名称，或者 pod/名称。kubectl api-resources 会列出所有类型。`,
-  },
-  'log/exec-dashes': {
-    message: () => say`kubectl exec 的 Pod 和命令之间要有 --`,
-    hint: () => say`例如：kubectl exec -it POD -- sh`,
-  },
   'log/no-browser': {
     message: () => say`这台机器没有浏览器，或者没有图形界面`,
     hint: () =>
@@ -177,5 +167,11 @@ export const kubernetes: WordsOf<KubernetesCode> = {
       name === undefined ? say`kind 已经有同名的集群` : say`kind 已经有名为 ${name} 的集群`,
     hint: () =>
       say`可以直接用它（kind export kubeconfig），或者先删除（kind delete cluster --name 名称）。删除后里面的内容会丢失。`,
+  },
+  'log/probe': {
+    message: ({ said }) =>
+      said === undefined ? say`有 Pod 没有通过探针检查` : say`有 Pod 没有通过探针检查：${said}`,
+    hint: () =>
+      say`启动过程中这是正常的。如果一直这样：探针的端口或路径写错了，或者程序没有运行：kubectl logs。`,
   },
 }
