@@ -1,4 +1,4 @@
-import { main } from './main.ts'
+import { main, tell } from './main.ts'
 
 // getaddrinfo keeps a dead resolver waiting for 10 s per name, also after process.exit; glibc reads this at the first look-up.
 process.env['RES_OPTIONS'] ??= 'timeout:1 attempts:1'
@@ -12,8 +12,11 @@ const leave = (code: number): void => {
   setTimeout(() => process.exit(code), 20).unref()
 }
 
+const leaveAfter = async (error: unknown): Promise<void> => leave(await tell(error))
+
 // A reader that has seen enough (`k8s-doctor | head`) is no error.
 process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 // An event loop that runs empty before main() is done must not look like success.
 process.exitCode = 70
 process.once('exit', (code) => {
@@ -22,4 +25,6 @@ process.once('exit', (code) => {
       'k8s-doctor: it stopped before it was done; this is a bug, please report it.\n',
     )
 })
+// What nobody waits for may fail, too.
+process.once('uncaughtException', (error) => void leaveAfter(error))
 void main(process.argv.slice(2)).then(leave)

@@ -10,6 +10,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'the folder does not exist',
   ENOTDIR: 'the folder does not exist',
   EISDIR: 'it is a folder',
+  ENXIO: 'nothing reads from it',
+  ETIMEDOUT: 'what reads from it takes nothing',
   ELOOP: 'its symbolic links lead in a circle',
 }
 

@@ -1,10 +1,13 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { readRegular } from '../host/regular.ts'
 import { shellOf, shells } from '../installers/path-line.ts'
 import { editBlock, extraLines, startFile } from '../installers/shell-block.ts'
 import type { Extra } from '../installers/shell-block.ts'
 import type { Here } from './install-plan.ts'
 import type { InstallWords } from './install-words.ts'
+import { Unreadable } from '../model/unreadable.ts'
+import { codeOf } from './output.ts'
 import { writeWhole } from './write-whole.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -16,19 +19,16 @@ export interface ShellPlan {
   readonly lines: readonly string[]
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
 /** Undefined where the bytes are no text. */
 const readPlain = async (file: string): Promise<string | undefined> => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      await readFile(file),
+      await readRegular(file),
     )
     return text.includes('\0') ? undefined : text
   } catch (error) {
-    if (isMissing(error)) return ''
-    if (error instanceof TypeError) return undefined
+    if (codeOf(error) === 'ENOENT') return ''
+    if (error instanceof TypeError || error instanceof Unreadable) return undefined
     throw error
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { constants, openSync } from 'node:fs'
 import { lstat, open, readlink, rename, rm, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { Socket } from 'node:net'
 import { basename, dirname, join, resolve } from 'node:path'
 import { codeOf, refusal } from './output.ts'
 import { requireAnswers } from './require-answers.ts'
@@ -15,6 +17,7 @@ interface Owner {
 interface Behind {
   readonly file: string
   readonly replace: boolean
+  readonly pipe: boolean
   readonly mode: number
   /** Of the file that is there. */
   readonly owner: Owner | undefined
@@ -31,6 +34,7 @@ const behindLinks = async (file: string, links = 0): Promise<Behind> => {
   return {
     file,
     replace: stats === undefined || stats.isFile(),
+    pipe: stats?.isFIFO() === true,
     mode: stats === undefined ? 0o644 : stats.mode & 0o777,
     owner: stats === undefined ? undefined : { uid: stats.uid, gid: stats.gid },
   }
@@ -61,6 +65,25 @@ const replaceWhole = async ({ file, mode, owner }: Behind, text: string): Promis
   }
 }
 
+const pipeMs = 10_000
+
+/** Without a reader this fails at once, and it waits no longer than some seconds for one that takes nothing. */
+const writePipe = async (file: string, text: string): Promise<void> => {
+  const fd = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK)
+  const socket = new Socket({ fd, readable: false, writable: true })
+  let timer: NodeJS.Timeout | undefined
+  try {
+    await new Promise<void>((done, fail) => {
+      timer = setTimeout(() => fail(Object.assign(new Error(), { code: 'ETIMEDOUT' })), pipeMs)
+      socket.once('error', fail)
+      socket.end(text, done)
+    })
+  } finally {
+    clearTimeout(timer)
+    socket.destroy()
+  }
+}
+
 /** The new file whole or the old one untouched, its owner too if that matters. Throws `UsageError` with the reason. */
 export const writeWhole = async (
   asked: string,
@@ -71,7 +94,8 @@ export const writeWhole = async (
   try {
     const found = await behindLinks(asked)
     const behind = keepOwner ? found : { ...found, owner: undefined }
-    await (behind.replace ? replaceWhole(behind, text) : writeFile(behind.file, text))
+    if (behind.replace) await replaceWhole(behind, text)
+    else await (behind.pipe ? writePipe(behind.file, text) : writeFile(behind.file, text))
   } catch (error) {
     throw refusal(asked, error)
   }

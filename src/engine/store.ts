@@ -3,6 +3,7 @@ import type { Fact } from '../model/fact.ts'
 import type { ReadHost } from '../model/host.ts'
 import type { Evidence } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
+import { exhaustedCode } from '../model/exhausted.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import { term } from '../model/value.ts'
 import type { Listener } from './events.ts'
@@ -91,7 +92,10 @@ export const createStore = (
       return await Promise.race([reading, cut(fact.id)])
     } catch (error) {
       refused.add(fact)
-      throw error
+      // Whatever it was doing when there was nothing left: that is no answer, and no bug.
+      throw exhaustedCode(error) === undefined
+        ? error
+        : new Unreadable('exhausted', term(fact.id), { cause: error })
     } finally {
       listen({ kind: 'answered', fact: fact.id })
     }

@@ -10,6 +10,7 @@ const whys: Readonly<Record<Why, Trouble['why']>> = {
   unparsable: 'unparsable',
   unreachable: 'failed',
   stripped: 'failed',
+  exhausted: 'failed',
 }
 
 /** Why a step could not be done, as data. What nobody expected is our bug, and says so. Pure. */

@@ -136,26 +136,32 @@ export const parseProfile = (
   }
 }
 
+/** Files read at a time: a folder may hold a hundred thousand. */
+const atOnce = 32
+
 /** The subject's minikube profiles, read from their config.json: minikube itself is not asked. */
 export const profiles = defineFact({
   id: 'minikube-profiles',
   read: async ({ host, get }): Promise<Profiles> => {
     const home = await get(minikubeHome)
     const names = (await host.readdir(`${home}/profiles`)) ?? []
-    const read = await Promise.all(
-      names.map(async (name): Promise<ClusterProfile | BrokenProfile> => {
-        const path = `${home}/profiles/${name}/config.json`
-        const content = await attempt(host.readText(path))
-        return content.ok
-          ? parseProfile(name, path, content.value)
-          : { name, path, why: 'unreadable', cause: content.why }
-      }),
-    )
-    return {
-      home,
-      valid: read.flatMap((profile) => ('why' in profile ? [] : [profile])),
-      broken: read.flatMap((profile) => ('why' in profile ? [profile] : [])),
+    const valid: ClusterProfile[] = []
+    const broken: BrokenProfile[] = []
+    for (let from = 0; from < names.length; from += atOnce) {
+      const read = await Promise.all(
+        names.slice(from, from + atOnce).map(async (name) => {
+          const path = `${home}/profiles/${name}/config.json`
+          const content = await attempt(host.readText(path))
+          return content.ok
+            ? parseProfile(name, path, content.value)
+            : { name, path, why: 'unreadable' as const, cause: content.why }
+        }),
+      )
+      for (const profile of read)
+        if ('why' in profile) broken.push(profile)
+        else valid.push(profile)
     }
+    return { home, valid, broken }
   },
 })
 

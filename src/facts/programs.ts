@@ -1,7 +1,8 @@
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
+import type { ReadHost } from '../model/host.ts'
 import { attempt } from '../model/unreadable.ts'
-import type { Unreadable } from '../model/unreadable.ts'
+import type { Unreadable, Why } from '../model/unreadable.ts'
 
 /** One file of that name on PATH, in PATH's order. */
 export interface Program {
@@ -17,6 +18,19 @@ export const pathDirectories = ({ host }: FactContext): readonly string[] => [
   ),
 ]
 
+/** Why it cannot be known what is there. */
+const noAnswers = new Set<Why>(['timeout', 'exhausted'])
+
+/** A file, and where it is behind its links. */
+const fileAt = async (
+  host: ReadHost,
+  path: string,
+): Promise<{ readonly real: string; readonly mode: number } | undefined> => {
+  const real = await host.realpath(path)
+  const stat = real === undefined ? undefined : await host.stat(real)
+  return real === undefined || stat?.kind !== 'file' ? undefined : { real, mode: stat.mode }
+}
+
 /** Every executable file of this name on PATH, the one that wins first. */
 export const onPath = async (context: FactContext, name: string): Promise<readonly Program[]> => {
   const { host } = context
@@ -26,13 +40,11 @@ export const onPath = async (context: FactContext, name: string): Promise<readon
   const found = await Promise.all(
     pathDirectories(context).map(async (dir): Promise<readonly Program[]> => {
       const path = `${dir}${separator}${file}`
-      const leads = await attempt(host.realpath(path))
-      if (!leads.ok && leads.why.why === 'timeout') silent ??= leads.why
-      const real = leads.ok ? leads.value : undefined
-      if (real === undefined) return []
-      const stat = await host.stat(real).catch(() => undefined)
-      const executable = stat?.kind === 'file' && (host.os === 'win32' || (stat.mode & 0o111) !== 0)
-      return executable ? [{ path, real }] : []
+      const found = await attempt(fileAt(host, path))
+      if (!found.ok && noAnswers.has(found.why.why)) silent ??= found.why
+      if (!found.ok || found.value === undefined) return []
+      const { real, mode } = found.value
+      return host.os === 'win32' || (mode & 0o111) !== 0 ? [{ path, real }] : []
     }),
   )
   const programs = found.flat()

@@ -9,9 +9,12 @@ import {
   statfs,
 } from 'node:fs/promises'
 import type { ReadHost, Stat } from '../model/host.ts'
+import { exhaustedCode } from '../model/exhausted.ts'
 import { Unreadable } from '../model/unreadable.ts'
 import type { Why } from '../model/unreadable.ts'
 import { path as pathValue } from '../model/value.ts'
+import { bounded } from './descriptors.ts'
+import { refuseSpecial } from './regular.ts'
 
 /** The questions about files. */
 export type Files = Pick<
@@ -34,22 +37,26 @@ const refused = new Set(['EACCES', 'EPERM'])
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-const whyOf = (code: string): Why => (refused.has(code) ? 'denied' : 'unparsable')
+const whyOf = (code: string, error: unknown): Why => {
+  if (exhaustedCode(error) !== undefined) return 'exhausted'
+  return refused.has(code) ? 'denied' : 'unparsable'
+}
 
 /** Absent is undefined; what else goes wrong is `Unreadable`. */
 const reading = async <T>(path: string, read: () => Promise<T>): Promise<T | undefined> => {
   try {
-    return await read()
+    return await bounded(read)
   } catch (error) {
     const code = codeOf(error)
     if (absent.has(code)) return undefined
     if (code === '') throw error
-    throw new Unreadable(whyOf(code), pathValue(path), { cause: error })
+    throw new Unreadable(whyOf(code, error), pathValue(path), { cause: error })
   }
 }
 
 /** Files of /proc and /sys report size 0, so this reads until the end or `max`. */
 const readUpTo = async (path: string, max: number): Promise<Buffer> => {
+  await refuseSpecial(path)
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const buffer = Buffer.allocUnsafe(Math.min(max, 64 * 1024))

@@ -17,13 +17,22 @@ const inDatabase = async (matches: (uid: number) => boolean): Promise<Person | u
   return undefined
 }
 
+/** A container may run as somebody whom its database does not know: that one's home is the root folder. */
+const systemsHome = (): string => {
+  try {
+    return homedir()
+  } catch {
+    return '/'
+  }
+}
+
 const self = async (env: NodeJS.ProcessEnv): Promise<Person> => {
   const uid = process.getuid?.() ?? windowsId
   const gid = process.getgid?.() ?? windowsId
   const known = await inDatabase((id) => id === uid)
   // HOME may point elsewhere on purpose; a caller without an entry in the database still has one.
   const home =
-    [env['HOME'], known?.home].find((path) => path !== undefined && path !== '') ?? homedir()
+    [env['HOME'], known?.home].find((path) => path !== undefined && path !== '') ?? systemsHome()
   if (known !== undefined) return { ...known, home }
   try {
     return { uid, gid, name: userInfo().username, home }

@@ -1,9 +1,11 @@
 import { constants } from 'node:fs'
-import { lchown, lstat, mkdir, open, readdir, readFile } from 'node:fs/promises'
+import { lchown, lstat, mkdir, open, readdir } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { RunFile, RunFiles } from '../model/journal.ts'
 import type { Identity } from '../model/host.ts'
+import { Unreadable } from '../model/unreadable.ts'
 import { StepError } from '../model/write-host.ts'
+import { readRegular } from './regular.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -140,9 +142,12 @@ export const createRunFiles = (who: Identity, env: Env, now: () => number): RunF
     read: async (id) => {
       if (!isName(id)) return undefined
       try {
-        return (await readFile(fileOf(id), 'utf8')).split('\n').filter((line) => line !== '')
+        return (await readRegular(fileOf(id)))
+          .toString('utf8')
+          .split('\n')
+          .filter((line) => line !== '')
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return undefined
+        if (codeOf(error) === 'ENOENT' || error instanceof Unreadable) return undefined
         throw error
       }
     },

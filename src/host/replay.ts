@@ -129,7 +129,10 @@ const createFiles = ({ files, fileSystems, identity }: Machine) => {
   const opened = (path: string, ...kinds: readonly Stat['kind'][]): Node | undefined => {
     const node = known(path, follow(path))
     if (node === undefined) return undefined
-    const fits = kinds.includes(node.stat.kind)
+    // Of what is neither, a device that is always empty alone is read: its text says so.
+    const fits =
+      kinds.includes(node.stat.kind) ||
+      (kinds.includes('file') && node.stat.kind === 'other' && node.text !== undefined)
     if (!fits && kinds.includes('directory')) return undefined
     const why = node.unreadable ?? (fits ? undefined : 'unparsable')
     if (why !== undefined) throw new Unreadable(why, pathValue(path))
@@ -171,11 +174,11 @@ export const createReplayHost = (machine: Machine): ReadHost => {
     os: machine.os,
     env: machine.env,
     readText: async (path, { maxBytes } = {}) => {
-      const node = files.opened(path, 'file', 'other')
+      const node = files.opened(path, 'file')
       return node === undefined ? undefined : textOf(node, maxBytes)
     },
     readBytes: async (path, { max }) => {
-      const node = files.opened(path, 'file', 'other')
+      const node = files.opened(path, 'file')
       return node === undefined ? undefined : bytesOf(node).subarray(0, max)
     },
     stat: async (path) => known(path, files.stay(path))?.stat,

@@ -3,10 +3,13 @@ import { access, constants } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import type { Output, RunOptions } from '../model/host.ts'
+import { exhaustedCode } from '../model/exhausted.ts'
 import { Unreadable } from '../model/unreadable.ts'
+import type { Why } from '../model/unreadable.ts'
 import { command } from '../model/value.ts'
 import type { Argv } from '../model/value.ts'
 import { answers } from './asking.ts'
+import { reserveForChild } from './descriptors.ts'
 import { findProgram } from './executable.ts'
 import { livingPath, whilePlacesAnswer } from './living-places.ts'
 import { withScratch } from './scratch.ts'
@@ -44,6 +47,27 @@ const checkStarted = (argv: Argv, { exitCode, stderr }: Output): void => {
     throw new Unreadable(exitCode === 127 ? 'missing-program' : 'denied', command(argv))
 }
 
+const whyNotStarted = (code: string | undefined): Why => {
+  if (exhaustedCode(Object.assign(new Error(), { code })) !== undefined) return 'exhausted'
+  return code === 'EACCES' ? 'denied' : 'missing-program'
+}
+
+const pauseMs = 100
+const pauses = 10
+
+/** Others may give some back in a moment. Throws `Unreadable` where they do not. */
+const untilRoom = async (argv: Argv): Promise<void> => {
+  for (let left = pauses; ; left -= 1) {
+    try {
+      reserveForChild()
+      return
+    } catch (error) {
+      if (left === 0) throw new Unreadable('exhausted', command(argv), { cause: error })
+      await sleep(pauseMs)
+    }
+  }
+}
+
 const toText = (bytes: unknown): string =>
   bytes instanceof Uint8Array ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : ''
 
@@ -54,10 +78,12 @@ const spawn = async (
 ): Promise<Output> => {
   const mark = randomUUID()
   const [file, ...args] = windows ? argv : (['/bin/sh', '-c', leash, 'sh', ...argv] as const)
+  const cwd = await folder(becoming)
+  await untilRoom(argv)
   const child = execa(file, args, {
     detached: !windows && inSession !== true,
     reject: false,
-    cwd: await folder(becoming),
+    cwd,
     stdin: windows ? 'ignore' : 'pipe',
     encoding: 'buffer',
     maxBuffer: maxBytes,
@@ -101,8 +127,7 @@ const spawn = async (
   try {
     const { exitCode, stdout, stderr, isMaxBuffer, code } = await child
     // Not even the launcher could be started: no memory, an argument too long.
-    if (pid === undefined)
-      throw new Unreadable(code === 'EACCES' ? 'denied' : 'missing-program', command(argv))
+    if (pid === undefined) throw new Unreadable(whyNotStarted(code), command(argv))
     return {
       // A program whose output was cut ended because of that, one way or another.
       exitCode: ending === undefined && !isMaxBuffer ? exitCode : undefined,

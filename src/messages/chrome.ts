@@ -91,6 +91,7 @@ const en: Chrome = {
     unparsable: 'an answer that makes no sense',
     unreachable: 'nobody answered',
     stripped: 'sudo removed it from the environment',
+    exhausted: 'the system has no more files, processes or memory to give',
   },
   risks: { safe: 'safe', system: 'system', destructive: 'destructive' },
   verdict: (ready, warnings, course, pair) => {
@@ -170,6 +171,7 @@ const zh: Chrome = {
     unparsable: '看不懂它的回答',
     unreachable: '没有应答',
     stripped: '被 sudo 从环境变量中去掉了',
+    exhausted: '系统可用的文件句柄、进程数或内存已经用完',
   },
   risks: { safe: '安全', system: '改动系统', destructive: '会删除数据' },
   verdict: (ready, warnings, course, pair) => {

@@ -36,6 +36,9 @@ export const installReasons = {
   length: (bytes: number, wanted: number) => `has ${bytes} bytes instead of ${wanted}`,
   disagrees: (bytes: number, other: number) =>
     `has ${bytes} bytes where another source has ${other}`,
+  'too-slow': (bytes: number, ms: number) => `sent only ${bytes} bytes in ${seconds(ms)}`,
+  'too-long': (most: number) => `sends more than ${most} bytes`,
+  'to-loopback': (address: string) => `leads to ${address}, another service of this machine`,
   stall: (ms: number) => `sent nothing for ${seconds(ms)}`,
   'ended-early': () => 'ended early',
   'ended-after': (bytes: number, wanted: number) => `ended after ${bytes} of ${wanted} bytes`,

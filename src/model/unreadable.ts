@@ -7,6 +7,7 @@ export type Why =
   | 'unparsable'
   | 'unreachable'
   | 'stripped'
+  | 'exhausted'
 
 /** The machine would not say. Becomes the status `unknown`, never a crash, never a pass. */
 export class Unreadable extends Error {

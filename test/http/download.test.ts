@@ -148,10 +148,9 @@ test('a folder can be a source', async () => {
   expect(gone.tried[0]?.why).toContain('ENOENT')
 })
 
-test('a redirect to another port is followed', async () => {
-  await using good = await always({})
-  await using first = await always({ location: good.url })
-  expect(await download([first.url])).toMatchObject({ right: true, from: [first.url] })
+test('a redirect is followed', async () => {
+  await using server = await mirror((request) => (request === 1 ? { location: '/elsewhere' } : {}))
+  expect(await download([server.url])).toMatchObject({ right: true, from: [server.url] })
 })
 
 test.for([

@@ -142,7 +142,6 @@ test.for([
   ['readText, cut', 'text', 'one\nt'],
   ['readText', 'absent', undefined],
   ['readText', 'text/below', undefined],
-  ['readText', 'pipe', ''],
   ['readBytes', 'bytes', [0x7f, 0x45, 0x4c, 0x46]],
   ['readdir', 'dir', ['C', 'a', 'b', 'below']],
   ['readdir', 'hollow', []],
@@ -163,6 +162,8 @@ test.for([
   ['readBytes', 'dir'],
   ['sha256', 'dir'],
   ['sha256', 'pipe'],
+  ['readText', 'pipe'],
+  ['readBytes', 'pipe'],
   ['readText', 'socket'],
   ['realpath', 'round'],
 ] as const)('%s of %s is unreadable', async ([name, path]) => {

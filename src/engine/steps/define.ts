@@ -11,6 +11,7 @@ const whyOf: Readonly<Record<Unreadable['why'], StepError['why']>> = {
   unparsable: 'unparsable',
   unreachable: 'failed',
   stripped: 'failed',
+  exhausted: 'failed',
 }
 
 /** What cannot be read cannot be changed either. */

@@ -45,6 +45,7 @@ export const checkAnswer = (
   answer: IncomingMessage,
   from: number,
   size: number | undefined,
+  mostBytes: number,
 ): Promised => {
   const { statusCode, headers } = answer
   if (statusCode === 416)
@@ -62,6 +63,8 @@ export const checkAnswer = (
       ? partial(headers['content-range'] ?? '', from)
       : { total: number(headers['content-length']), skip: from }
   if (promised.total === 0) throw new SourceFault(reason('empty'), lasting)
+  if (size === undefined && (promised.total ?? 0) > mostBytes)
+    throw new SourceFault(reason('too-long', mostBytes), lasting)
   if (size !== undefined && promised.total !== undefined && promised.total !== size)
     throw new SourceFault(reason('length', promised.total, size), lasting)
   return promised

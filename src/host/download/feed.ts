@@ -36,10 +36,11 @@ export const startFeed = (
   { stream, total, skip, whole }: Opened,
   from: number,
   size: number | undefined,
-  { stallMs }: Limits,
+  { stallMs, mostBytes, least, leastMs }: Limits,
   first: Taker,
 ): Feed => {
   const end = size ?? total
+  let since = { at: performance.now(), bytes: 0 }
   let taker: Taker | undefined = first
   let over: { readonly fault: SourceFault | undefined } | undefined
   const early: Buffer[] = []
@@ -58,8 +59,13 @@ export const startFeed = (
   }
   const watch = setInterval(
     () => {
-      if (paused) heard = performance.now()
-      else if (performance.now() - heard > stallMs)
+      if (paused) {
+        heard = performance.now()
+        since = { at: heard, bytes: 0 }
+      } else if (performance.now() - since.at > leastMs) {
+        if (since.bytes < least) finish(new SourceFault(reason('too-slow', since.bytes, leastMs)))
+        since = { at: performance.now(), bytes: 0 }
+      } else if (performance.now() - heard > stallMs)
         finish(new SourceFault(reason('stall', stallMs)))
     },
     Math.max(10, stallMs / 16),
@@ -71,6 +77,7 @@ export const startFeed = (
   const take = (chunk: Buffer): void => {
     if (over !== undefined) return
     heard = performance.now()
+    since.bytes += chunk.length
     const fault = headSeen ? undefined : checkHead(chunk)
     headSeen = true
     if (fault !== undefined) {
@@ -83,6 +90,10 @@ export const startFeed = (
     const wanted = chunk.subarray(skipped, end === undefined ? chunk.length : skipped + end - at)
     if (wanted.length === 0) return
     at += wanted.length
+    if (at > mostBytes) {
+      finish(new SourceFault(reason('too-long', mostBytes), { lasting: true }))
+      return
+    }
     give(wanted)
     if (at === end) finish(undefined)
   }

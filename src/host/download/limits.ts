@@ -6,6 +6,11 @@ export interface Limits {
   /** Without a byte. */
   readonly stallMs: number
   readonly totalMs: number
+  /** What nobody has told the length of is no longer than this; the largest the catalog knows is about 0.7 GB. */
+  readonly mostBytes: number
+  /** A source that sends less than `least` within `leastMs` is given up: at that speed no download would end within `totalMs`. */
+  readonly least: number
+  readonly leastMs: number
   /** What a source must deliver first to be kept. */
   readonly raceBytes: number
   /** Sources asked at once. */
@@ -32,6 +37,9 @@ export const defaultLimits: Limits = {
   firstByteMs: 10_000,
   stallMs: 8000,
   totalMs: 30 * 60_000,
+  mostBytes: 2 * 1024 ** 3,
+  least: 64 * 1024,
+  leastMs: 20_000,
   raceBytes: 2 * 1024 * 1024,
   racers: 3,
   staggerMs: 50,

@@ -87,6 +87,9 @@ const leadsTo = ({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | 
   const next = new URL(to, url)
   if (url.protocol === 'https:' && next.protocol !== 'https:')
     throw new SourceFault(reason('downgrade', `${next.protocol}//${next.host}`), { lasting: true })
+  // A mirror on this machine, or one that was asked without encryption, speaks for itself alone.
+  if (isLocal(next.hostname) && next.host !== url.host)
+    throw new SourceFault(reason('to-loopback', next.host), { lasting: true })
   return next
 }
 
@@ -112,7 +115,7 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
       if (answer.statusCode === 407 && way.proxy !== undefined) throw refusedBy(way.proxy, answer)
       const next = leadsTo(answer, url)
       if (next === undefined) {
-        const promised = checkAnswer(answer, from, size)
+        const promised = checkAnswer(answer, from, size, limits.mostBytes)
         return { ...promised, stream: answer, whole: () => answer.complete }
       }
       answer.destroy()

@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { InstallRecord } from '../../model/install-record.ts'
 import type { Keep } from '../keep.ts'
 import { makeFolder, writeWhole } from '../owned-files.ts'
+import { readRegular } from '../regular.ts'
 
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
@@ -47,7 +48,7 @@ export const writeRecord = async (keep: Keep, entry: InstallRecord): Promise<voi
 
 const read = async (path: string): Promise<readonly InstallRecord[]> => {
   try {
-    return [v.parse(record, JSON.parse(await readFile(path, 'utf8')))]
+    return [v.parse(record, JSON.parse((await readRegular(path)).toString('utf8')))]
   } catch {
     // Somebody else's, or of another version of ours: not ours to touch.
     return []
