@@ -4,6 +4,7 @@ import { startPlan } from '../cluster/start-plan.ts'
 import { identity, inventory } from '../facts/machine.ts'
 import { osRelease } from '../facts/os-release.ts'
 import { effectivePair } from '../facts/pair.ts'
+import { startFetches } from '../facts/start-fetches.ts'
 import type { AnyCheck } from '../model/check.ts'
 import type { ReadHost } from '../model/host.ts'
 import type { MachineSummary, Report } from '../model/report.ts'
@@ -64,6 +65,8 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
     }),
     summary(host, store),
   ])
+  // Only with --offline is a start not begun that fetches something.
+  const fetches = request.offline ? await attempt(store.get(startFetches)) : undefined
   const pair = effectivePair(request)
   const covered = cover(checks, found, pair.minikube)
   const results = withUndecided(checks, covered.results)
@@ -81,6 +84,9 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
     start: {
       ...startPlan(request, pair, covered.cures),
       ...(downloads === undefined ? {} : { downloads }),
+      ...(fetches === undefined || (fetches.ok && !fetches.value)
+        ? {}
+        : { needsNetwork: true as const }),
     },
     ms: host.now() - began,
   }

@@ -37,6 +37,8 @@ export interface Chrome {
   readonly needsRoot: string
   readonly startWith: string
   readonly startLater: string
+  /** --offline, and the start would fetch something. */
+  readonly startOnline: string
   /** Only with these versions, or this driver, does the cluster start here. */
   readonly startChoice: (names: string) => string
   /** How much that downloads, in brackets after the line before. */
@@ -113,6 +115,8 @@ const en: Chrome = {
   needsRoot: 'sudo',
   startWith: 'Start the cluster with',
   startLater: 'When that is done, the cluster starts with',
+  startOnline:
+    'Not all that the start asks for is known to be here, so it needs the network. Then the cluster starts with',
   startChoice: (names) =>
     `Here the cluster starts only with ${names}. If your course allows that, this shows the start command`,
   downloads: (count, size, time) =>
@@ -192,6 +196,7 @@ const zh: Chrome = {
   needsRoot: '需要 sudo',
   startWith: '用这条命令启动集群',
   startLater: '解决之后，用这条命令启动集群',
+  startOnline: '启动所需的文件不能确定都已在本机，因此启动要联网。联网后用这条命令启动集群',
   startChoice: (names) =>
     `在这里只有用 ${names} 才能启动集群。如果课程允许，这条命令会给出启动命令`,
   downloads: (count, size, time) =>

@@ -27,4 +27,6 @@ export interface StartPlan {
   readonly reasons: readonly { readonly flag: string; readonly because: string }[]
   /** What it fetches; absent where that is not known. */
   readonly downloads?: Downloads
+  /** With --offline: not all that it asks for is known to be here. */
+  readonly needsNetwork?: true
 }

@@ -27,6 +27,7 @@ export const startOf = (
   argv: plan.argv.map((each) => word(each, context)),
   env: envOf(plan.env, context),
   reasons: plan.reasons.map(({ flag, because }) => ({ flag: word(flag, context), because })),
+  ...(plan.needsNetwork === undefined ? {} : { needsNetwork: plan.needsNetwork }),
   ...(plan.downloads === undefined ? {} : { downloads: { ...plan.downloads } }),
 })
 

@@ -114,6 +114,9 @@ export const reportSchema = v.strictObject({
     argv: v.array(v.string()),
     env: v.record(v.string(), v.nullable(v.string())),
     reasons: v.array(v.strictObject({ flag: v.string(), because: v.string() })),
+    needsNetwork: v.optional(
+      described(v.literal(true), 'With --offline: not all that it asks for is known to be here.'),
+    ),
     downloads: v.optional(
       described(
         v.strictObject({

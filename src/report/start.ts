@@ -83,6 +83,14 @@ export const shownIn = (
   commands: prepared.has(code) ? [] : commands,
 })
 
+const heading = (
+  { ready, start }: Pick<Report, 'ready' | 'start'>,
+  chrome: Look['language']['chrome'],
+): string => {
+  if (start.needsNetwork === true) return chrome.startOnline
+  return ready === false ? chrome.startLater : chrome.startWith
+}
+
 /** The whole recipe, in order; our own command where a step of it cannot be typed. */
 const recipe = (report: Report, look: Look): readonly string[] => {
   const steps = preparations(report).flatMap((fix) => fix.steps)
@@ -122,7 +130,7 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
   if (state !== 'needed') return []
   const { chrome } = look.language
   const lines = [
-    `${report.ready === false ? chrome.startLater : chrome.startWith}${downloadsOf(report, look)}:`,
+    `${heading(report, chrome)}${downloadsOf(report, look)}:`,
     ...recipe(report, look).map((line) => `  ${look.paint('bold', line)}`),
   ]
   const routed = report.start.reasons.some(({ because }) => because.startsWith('registry/route/'))

@@ -68,3 +68,20 @@ test.for<[string, string, string]>([
   )
   expect(chinese.split('\n')[0]).toContain(zh)
 })
+
+test('with --offline the start that would fetch something says so, as --fix does', async () => {
+  const offline = { ...readMachine('ubuntu-22.04'), request: { offline: true } }
+  const report = await diagnoseMachine(offline)
+  expect(report.start.needsNetwork).toBe(true)
+  const look = {
+    language: await language('en'),
+    redactor: terminalRedactor([]),
+    root: false,
+    columns: 100,
+    paint: (_: string, text: string) => text,
+    verbose: false,
+  }
+  expect(toPlain(report, look)).toContain('so it needs the network')
+  const online = await diagnoseMachine(readMachine('ubuntu-22.04'))
+  expect(online.start.needsNetwork).toBeUndefined()
+})
