@@ -47,14 +47,17 @@ const reasonPage = async (id: string, language: LanguageName): Promise<string | 
   const ownPage = own === undefined ? undefined : await codePage(own, language)
   return [
     `# ${id}\n`,
-    `minikube: ${reason.means}.`,
+    page.means(reason.means),
     page.group(reason.group),
     page.exit(reason.exit),
     ...(reason.since === undefined ? [] : [page.since(reason.since)]),
     ...(reason.until === undefined ? [] : [page.until(reason.until)]),
     ...(reason.doc === undefined ? [] : [page.doc(reason.doc)]),
     ...(isSymptom(id) ? ['', page.symptom] : []),
-    ...(own === undefined || ownPage === undefined ? [] : ['', page.sameAs(own), '', ownPage]),
+    '',
+    ...(own === undefined || ownPage === undefined
+      ? [page.advice(id)]
+      : [page.sameAs(own), '', ownPage]),
   ].join('\n')
 }
 

@@ -2,6 +2,7 @@ import { plural } from '../model/english.ts'
 import { say } from '../model/text.ts'
 import type { KubeadmCheck } from './kubeadm.ts'
 import type { BadAdvice } from './noise.ts'
+import { adviceFor } from './reason-advice.ts'
 import type { AllLogWords, LogWording } from './wording.ts'
 import { byHandWords } from './words-by-hand.ts'
 import { dockerWords } from './words-docker.ts'
@@ -9,6 +10,7 @@ import { kubernetesWords } from './words-kubernetes.ts'
 import { logWords } from './words-log.ts'
 import { machineWords } from './words-machine.ts'
 import { networkWords } from './words-network.ts'
+import { reasonAdvice } from './words-reasons.ts'
 import { startWords } from './words-start.ts'
 
 /** What surrounds the findings. */
@@ -43,6 +45,7 @@ export interface ExplainWords {
   readonly kubeadmHints: Readonly<Partial<Record<KubeadmCheck, string>>>
   readonly frame: ExplainFrame
   readonly page: {
+    readonly means: (gloss: string) => string
     readonly exit: (code: number) => string
     readonly group: (name: string) => string
     readonly since: (version: string) => string
@@ -50,6 +53,7 @@ export interface ExplainWords {
     readonly doc: (url: string) => string
     readonly sameAs: (code: string) => string
     readonly symptom: string
+    readonly advice: (id: string) => string
   }
 }
 
@@ -71,7 +75,7 @@ export const en: ExplainWords = {
     ],
     hint: ({ advice, id }) =>
       advice === undefined
-        ? say`k8s-doctor explain minikube/${id ?? 'ID'} tells what minikube means by it.`
+        ? say`${[reasonAdvice[adviceFor(id?.value ?? '') ?? 'node']]}`
         : say`minikube suggests: ${advice}`,
   },
   kubeadm: {
@@ -138,6 +142,7 @@ export const en: ExplainWords = {
     readMore: 'k8s-doctor explain CODE tells more about a code',
   },
   page: {
+    means: (gloss) => `minikube: ${gloss}.`,
     exit: (code) => `minikube ends with exit code ${code}.`,
     group: (name) => `Group: ${name}.`,
     since: (version) => `Known since ${version}.`,
@@ -145,6 +150,7 @@ export const en: ExplainWords = {
     doc: (url) => `Documentation: ${url}`,
     sameAs: (code) => `k8s-doctor calls it ${code}:`,
     symptom:
-      'It only says that something failed, or what failed last. The cause stands in the lines before it.',
+      'It only says that something failed, or what failed last. k8s-doctor explain FILE finds the cause in the whole log.',
+    advice: (id) => reasonAdvice[adviceFor(id) ?? 'node'],
   },
 }

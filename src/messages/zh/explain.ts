@@ -1,3 +1,4 @@
+import { adviceFor } from '../../explain/reason-advice.ts'
 import type { ExplainWords } from '../../explain/words.ts'
 import { say } from '../../model/text.ts'
 import { byHand } from './explain-by-hand.ts'
@@ -6,6 +7,7 @@ import { kubernetes } from './explain-kubernetes.ts'
 import { log } from './explain-log.ts'
 import { machine } from './explain-machine.ts'
 import { network } from './explain-network.ts'
+import { reasonAdvice } from './explain-reasons.ts'
 import { start } from './explain-start.ts'
 
 const groups: Readonly<Record<string, string>> = {
@@ -36,7 +38,7 @@ export const zh: ExplainWords = {
     ],
     hint: ({ advice, id }) =>
       advice === undefined
-        ? say`k8s-doctor explain minikube/${id ?? 'ID'} 会说明它的含义。`
+        ? say`${[reasonAdvice[adviceFor(id?.value ?? '') ?? 'node']]}`
         : say`minikube 的建议:${advice}`,
   },
   kubeadm: {
@@ -94,12 +96,15 @@ export const zh: ExplainWords = {
     readMore: 'k8s-doctor explain 代码 会解释一个代码',
   },
   page: {
+    means: (gloss) => `英文原意：${gloss}`,
     exit: (code) => `minikube 的退出码是 ${code}。`,
     group: (name) => `类别:${groups[name] ?? name}。`,
     since: (version) => `从 ${version} 开始有。`,
     until: (version) => `只到 ${version}。`,
     doc: (url) => `文档:${url}`,
     sameAs: (code) => `k8s-doctor 把它叫做 ${code}:`,
-    symptom: '它只是说有东西失败了,或者最后失败的是什么。原因在它前面的几行里。',
+    symptom:
+      '它只表示有东西失败了，或者最后失败的是什么。k8s-doctor explain FILE 会在完整的日志里找出原因。',
+    advice: (id) => reasonAdvice[adviceFor(id) ?? 'node'],
   },
 }
