@@ -4,7 +4,7 @@ import { createCollection } from './collect.ts'
 import type { Entry } from './collect.ts'
 import { conclude } from './conclude.ts'
 import type { LogCode } from './codes.ts'
-import type { Evidence, Explanation } from './explanation.ts'
+import type { Explanation } from './explanation.ts'
 import { kubeadmFailure } from './kubeadm.ts'
 import { familiar, familiarWithin } from './familiar.ts'
 import { createJoiner } from './joined.ts'
@@ -25,12 +25,10 @@ import { argsOf } from './signature.ts'
 import type { Signature } from './signature.ts'
 import { createStart } from './start.ts'
 import { linesIn, plain } from './text.ts'
-import { isDull, unwrap } from './unwrap.ts'
+import { evidence, isDull, unwrap } from './unwrap.ts'
 import type { Line } from './unwrap.ts'
 
 const most = 20
-
-const evidence = ({ number, text }: Line, at = 0): Evidence => ({ number, text, at })
 
 /** Reads a log as it comes and keeps only what it proves. `push` any pieces of text, then `end`. */
 export const createExplainer = () => {
@@ -135,6 +133,11 @@ export const createExplainer = () => {
       })
   }
 
+  /** What a start got over. */
+  const overcomeAll = (): void => {
+    for (const code of found.clear()) if (overcome.size < most) overcome.add(code)
+  }
+
   const takeInfo = (line: Line): void => {
     driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
     if (mayTellInfo(line.lower)) judge(line)
@@ -147,7 +150,7 @@ export const createExplainer = () => {
     if (line.klog === 'I' && line.file !== 'start.go') return takeInfo(line)
     if (start.take(line)) {
       recognised = true
-      for (const code of found.clear()) if (overcome.size < most) overcome.add(code)
+      overcomeAll()
       return
     }
     driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
@@ -167,7 +170,9 @@ export const createExplainer = () => {
 
   /** What a terminal broke proves only what its parts do not. */
   const takeJoined = (piece: Piece): void => {
-    for (const line of unwrap(piece)) {
+    for (const part of unwrap(piece)) {
+      const line: Line = place.isNode() ? { ...part, inNode: true } : part
+      if (start.takeJoined(line)) return overcomeAll()
       if (line.klog === 'I' || noiseOf(line) !== undefined) continue
       const known = new Set(found.all().map(({ code }) => code))
       const fresh = candidates(line.lower).filter(

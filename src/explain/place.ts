@@ -41,6 +41,8 @@ export const createPlace = () => {
   return {
     /** Whether every line has to be looked at, so that the way out of a node is not missed. */
     isInside: () => inShell || inQuote,
+    /** Whether what comes now is said in a node, whatever it is. */
+    isNode: () => inSection || inShell || inQuote,
     /** Whether the line was said in a node. */
     take: ({ text }: Pick<Line, 'text'>): boolean => {
       const name = text.includes('==> ') ? section.exec(text)?.groups?.['name'] : undefined

@@ -144,8 +144,17 @@ export const createStart = () => {
     return false
   }
 
+  /** Takes a line that a terminal broke: only its end tells more than its parts. */
+  const takeJoined = ({ said }: Line): boolean => {
+    if (!succeeds.test(said)) return false
+    succeeded = true
+    decisive = undefined
+    return true
+  }
+
   return {
     take,
+    takeJoined,
     succeeded: () => succeeded,
     /** A start that began, or whose failure is told, and that has not come to its end. */
     isOpen: () => !succeeded && (begun || decisive !== undefined),

@@ -21,9 +21,13 @@ const quoteMark = /^(?:> ?)+(?=\S)/
 const typed =
   /^> +(?:sudo )?(?:minikube|kubectl|docker|kubeadm|kind|helm|curl|git|cd|ls|cat|export|eval|systemctl|apt|apt-get|yum|dnf|brew|choco|winget|wsl|ssh) +(?!v\d)[\w./~$-]/
 
+/** What a CI service, compose or an editor puts before a line: a time in brackets, the container's name, the number. */
+const stamp =
+  /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,9}Z (?!std(?:out|err) )|\[\d\d:\d\d:\d\d(?:\.\d+)?\] +|[\w.-]{1,40} +\| +(?!\|)|\d{1,6}(?:: |\t))/
+
 /** Text without what a terminal would not show and what web pages and mails put into it. Pure. */
 export const plain = (text: string): string => {
-  const bare = withoutSequences(text).replaceAll('\u0000', '').trimEnd()
+  const bare = withoutSequences(text).replaceAll('\u0000', '').trimEnd().replace(stamp, '')
   // A page that quotes a page has escaped twice.
   const read = bare.includes('&') && bare.includes(';') ? decoded(decoded(bare)) : bare
   return read.startsWith('>') && !typed.test(read) ? read.replace(quoteMark, '') : read

@@ -1,3 +1,4 @@
+import type { Evidence } from './explanation.ts'
 import type { Piece } from './lines.ts'
 import { plain } from './text.ts'
 
@@ -17,9 +18,6 @@ export interface Line {
   /** Said in a node of the cluster, not on the learner's machine. */
   readonly inNode?: true
 }
-
-/** What a CI service, compose or an editor puts before a line: a time in brackets, the container's name, the number. */
-const stamp = /^(?:\[\d\d:\d\d:\d\d(?:\.\d+)?\] +|[\w.-]{1,40} +\| +(?!\|)|\d{1,6}(?:: |\t))/
 
 /** `Nov 20 10:00:00 host kubelet[123]: ` and an ISO time before a message, as journald and containers write them. */
 const journal =
@@ -125,7 +123,7 @@ export const unwrap = ({ number, text }: Piece): readonly Line[] => {
         ...(inNode && index > 0 ? { inNode } : {}),
       }))
   }
-  const bare = text.replace(stamp, '').replace(journal, '')
+  const bare = text.replace(journal, '')
   const klog = klogHeader.exec(bare)
   if (klog !== null) {
     const [header, level, file] = klog
@@ -140,3 +138,6 @@ export const unwrap = ({ number, text }: Piece): readonly Line[] => {
   const told = why === undefined ? message : `${message}: ${why}`
   return [make(number, told === undefined ? bare : unescaped(told))]
 }
+
+/** A line as a finding shows it, from where the proof begins. Pure. */
+export const evidence = ({ number, text }: Line, at = 0): Evidence => ({ number, text, at })

@@ -34,6 +34,7 @@ const logs: readonly (readonly [name: string, codes: readonly string[]])[] = [
   ['fine-git', []],
   ['fine-minikube-logs', []],
   ['fine-pods', []],
+  ['fine-races', []],
   ['fine-second-try', []],
   ['fine-status', []],
   ['host-cgroup-v1', ['host/cgroup/v1-refused']],
