@@ -21,7 +21,7 @@ export const deadline = (ms: number, ...sooner: readonly AbortSignal[]): Deadlin
   }
   const timer = setTimeout(() => {
     late = !own.signal.aborted
-    fire('deadline')
+    fire(new DOMException('The time is over', 'TimeoutError'))
   }, ms).unref()
   const heard = sooner.map((signal) => {
     const on = (): void => fire(signal.reason)
