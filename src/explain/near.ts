@@ -23,6 +23,7 @@ const gate = new RegExp(
       ...marks.nearForced,
       ...marks.nearDriver,
       'exiting due to',
+      'error due to',
       '错误而退出',
       '[error ',
       'minikube start',

@@ -100,7 +100,7 @@ export const noDriverLeft: ReadonlySet<string> = new Set(['DRV_NOT_DETECTED', 'D
 
 /** In English, and as the Chinese translation of v1.38 has it; the id stands untranslated in every language. */
 const exiting =
-  /(?:Exiting due to|因) (?<id>[A-Z][A-Z0-9]{1,15}_[A-Z0-9_]{2,60})(?:: ?| 错误而退出[:：] ?)(?<said>.{0,1000})/
+  /(?:Exiting due to|Error due to|因) (?<id>[A-Z][A-Z0-9]{1,15}_[A-Z0-9_]{2,60})(?:: ?| 错误而退出[:：] ?)(?<said>.{0,1000})/
 /** Families of ids; what has none of these in front is somebody's own word. */
 const family =
   /^(?:MK|RSRC|HOST|PROVIDER|PR|DRV|IF|INET|GUEST|RT|RUNTIME|K8S|SVC|ENV|NOT|SSH|TUNNEL)_/

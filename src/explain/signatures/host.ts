@@ -71,9 +71,9 @@ export const hostSignatures = [
   },
   {
     code: 'host/clock/wrong',
-    near: ['not yet valid', 'not valid yet', 'certificate has expired'],
+    near: ['not yet valid', 'not valid yet', 'certificate has expired', 'certificate is expired'],
     pattern:
-      /certificate has expired or is not yet valid|certificate is not (?:yet valid|valid yet)/i,
+      /certificate has expired or is not yet valid|bootstrap client certificate is expired|certificate is not (?:yet valid|valid yet)/i,
     commands: [asRoot('timedatectl', 'set-ntp', 'true')],
   },
 ] as const satisfies readonly Signature[]

@@ -116,7 +116,7 @@ export const kubernetesSignatures = [
     code: 'log/join-unreachable',
     near: ['identity of the api server'],
     pattern:
-      /couldn't validate the identity of the API Server: .{0,40}(?:https:\/\/(?<name>[^/"]{3,120})\/.{0,200}(?:timeout|refused|no route to host|deadline|Timeout)|abort connecting to API servers)/i,
+      /couldn't validate the identity of the API Server: .{0,120}(?:https:\/\/(?<name>[^/"]{3,120})\/.{0,200}(?:timeout|refused|no route to host|deadline|Timeout)|abort connecting to API servers)/i,
     beside: 'cluster/running',
     cause: 'elsewhere',
   },
@@ -156,7 +156,7 @@ export const kubernetesSignatures = [
     code: 'log/cgroup-driver',
     near: ['docker cgroup driver'],
     pattern:
-      /kubelet cgroup driver: \\?"?(?<id>\w{3,12})\\?"? is different from docker cgroup driver: \\?"?(?<name>\w{3,12})/i,
+      /kubelet cgroup driver: [\\"']{0,4}(?<id>\w{3,12})[\\"']{0,4} is different from docker cgroup driver: [\\"']{0,4}(?<name>\w{3,12})/i,
     beside: 'host/cgroup',
     cause: 'stale',
   },
@@ -169,9 +169,9 @@ export const kubernetesSignatures = [
   },
   {
     code: 'log/cluster-certificates',
-    near: ['not signed by ca certificate', 'minikubeca'],
+    near: ['not signed by ca certificate', 'minikubeca', 'minikube.internal'],
     pattern:
-      /not signed by CA certificate ca: |x509: .{0,200}candidate authority certificate \\?"minikubeCA/i,
+      /not signed by CA certificate ca: |control-plane\.minikube\.internal\S{0,80} x509: certificate signed by unknown|x509: .{0,200}candidate authority certificate \\?"minikubeCA/i,
     beside: 'cluster/profile',
     cause: 'stale',
     commands: [asUser('minikube', 'delete')],
