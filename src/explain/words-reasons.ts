@@ -43,6 +43,8 @@ export const reasonAdvice: Readonly<Record<ReasonAdvice, string>> = {
     'A flag or a value is wrong. See minikube COMMAND --help, and minikube config view for values that were set earlier.',
   files:
     'Check that your user may write ~/.minikube and ~/.kube (ls -ld ~/.minikube ~/.kube) and that the disk has room.',
+  creating:
+    'The node could not be created or started; the words after the id name the step. Run minikube logs --file=logs.txt, then k8s-doctor explain logs.txt.',
   node: 'What failed is inside the node. Run minikube logs --file=logs.txt, then k8s-doctor explain logs.txt.',
   program:
     'minikube itself failed. Run the command again with --alsologtostderr; a newer minikube may no longer do so.',

@@ -26,7 +26,8 @@ test('every advice is given to an id, names what to run or do, and is Chinese in
 
 test.for([
   ['GUEST_STATUS', 'node'],
-  ['GUEST_PROVISION', 'node'],
+  ['GUEST_PROVISION', 'creating'],
+  ['GUEST_NODE_PROVISION', 'creating'],
   ['RUNTIME_ENABLE', 'node'],
   ['K8S_APISERVER_MISSING', 'node'],
   ['PR_HYPERV_AS_ADMIN', 'hyperv'],

@@ -38,6 +38,8 @@ export const reasonAdvice: Readonly<Record<ReasonAdvice, string>> = {
     '参数或者它的值不对。请看 minikube COMMAND --help；以前设置过的值见 minikube config view。',
   files:
     '请确认当前用户能写 ~/.minikube 和 ~/.kube（ls -ld ~/.minikube ~/.kube），并且磁盘还有空间。',
+  creating:
+    '节点没有创建或者启动成功；代码后面的话说的是哪一步。请执行 minikube logs --file=logs.txt，再执行 k8s-doctor explain logs.txt。',
   node: '出错的地方在节点里。请执行 minikube logs --file=logs.txt，再执行 k8s-doctor explain logs.txt。',
   program:
     '是 minikube 自己出错了。请加上 --alsologtostderr 再执行一次；新版的 minikube 也许已经修好。',
