@@ -1,5 +1,5 @@
 import { deadlines } from '../catalog/deadlines.ts'
-import { checksumOf } from '../catalog/minikube-cache.ts'
+import { checksumOf, imageCache } from '../catalog/minikube-cache.ts'
 import { candidatesFor, countsGets, repositoryOf } from '../catalog/sources.ts'
 import { defineFact } from '../model/fact.ts'
 import type { FactContext } from '../model/fact.ts'
@@ -13,6 +13,7 @@ import { apiHost, formatReference, parseReference } from '../registry/reference.
 import { artefacts } from './artefacts.ts'
 import { dockerEndpoint, isRemote } from './docker-endpoint.ts'
 import { dockerInfo } from './docker-info.ts'
+import { minikubeHome } from './minikube-home.ts'
 import { ownMirrors } from './mirrors.ts'
 import { effectivePair } from './pair.ts'
 import { isFault, namesResolve, outside, spokenProxy } from './probes.ts'
@@ -130,8 +131,9 @@ const asked = defineFact({
     readonly limits: Readonly<Record<string, RateLimit>>
   }> => {
     const { host, get } = context
-    const [request, needed, silence, mirrors, info, endpoint] = await Promise.all([
+    const [request, home, needed, silence, mirrors, info, endpoint] = await Promise.all([
       get(startRequest),
+      get(minikubeHome),
       get(artefacts),
       silenceOf(context),
       get(ownMirrors),
@@ -161,7 +163,16 @@ const asked = defineFact({
       answers.set(key, proof)
       return proof
     }
-    const proofOf = async ({ kind, platform }: Artefact, candidate: Candidate): Promise<Proof> => {
+    /** minikube's cache has it under that very name, so that it reaches the node without a download. */
+    const isCached = async ({ kind, platform }: Artefact, address: string): Promise<boolean> => {
+      if (kind !== 'system-image' && kind !== 'storage-provisioner') return false
+      const [, arch = ''] = platform.split('/')
+      const file = await attempt(host.stat(`${home}/${imageCache(around.minikube, arch, address)}`))
+      return file.ok && file.value?.kind === 'file' && file.value.size > 0
+    }
+    const proofOf = async (artefact: Artefact, candidate: Candidate): Promise<Proof> => {
+      const { kind, platform } = artefact
+      if (await isCached(artefact, candidate.address)) return { state: 'present', ms: 0 }
       const proof = await prove(asking, candidate, platform)
       // What answered are the lists: of the packages' own size nothing is known.
       if (kind === 'packages' && proof.state === 'present')
