@@ -1,6 +1,9 @@
 import { FILE_HEADERS_ONLY, createTwoFilesPatch } from 'diff'
 
-/** What `diff -u` prints for one file; undefined on a side means there is no file. Empty where nothing differs. Pure. */
+/**
+ * What `diff -U0` prints for one file; undefined on a side means there is no file. Empty where nothing differs. Lines that stay are
+ * not shown: a person's file may hold secrets beside what changes. Pure.
+ */
 export const unifiedDiff = (
   path: string,
   before: string | undefined,
@@ -15,6 +18,6 @@ export const unifiedDiff = (
     after ?? '',
     undefined,
     undefined,
-    { context: 3, headerOptions: FILE_HEADERS_ONLY },
+    { context: 0, headerOptions: FILE_HEADERS_ONLY },
   )
 }

@@ -13,7 +13,7 @@ test.for([
   [
     '1\n2\n3\n4\n5\n6\n7\n8\n9\n',
     '1\n2\n3\n4\nfive\n6\n7\n8\n9\n',
-    '--- /f\n+++ /f\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n',
+    '--- /f\n+++ /f\n@@ -5,1 +5,1 @@\n-5\n+five\n',
   ],
 ] as const)('%j to %j', ([before, after, expected]) => {
   expect(unifiedDiff('/f', before, after)).toBe(expected)

@@ -36,11 +36,27 @@ const merged = (path: string, text: string, patch: JsonObject): string => {
   throw new StepError('unparsable', `${path} ${says(result.why)}; it stays as it is`)
 }
 
+/** What `value` has where the patch changes something. */
+const touched = (value: Json | undefined, patch: JsonObject): Json =>
+  Object.fromEntries(
+    Object.entries(patch).flatMap(([key, change]): readonly (readonly [string, Json])[] => {
+      const old = isObject(value) ? value[key] : undefined
+      if (old === undefined) return []
+      return [[key, isObject(change) && isObject(old) ? touched(old, change) : old]]
+    }),
+  )
+
 /** Merges keys into a JSON file and leaves every other character alone. */
 export const mergeJson = defineRewriting<StepOf<'merge-json'>>({
   kind: 'merge-json',
   stale: settings,
   rewrite: (step, old) => utf8(merged(step.path, textOf(step.path, old), patchOf(step))),
+  // A file on one line would be shown whole, and may hold anything beside these keys.
+  shows: (step, text) => {
+    const bare = text.replace(/^\uFEFF/, '')
+    const value: Json = bare.trim() === '' ? {} : JSON.parse(bare)
+    return `${JSON.stringify(touched(value, patchOf(step)), null, 2)}\n`
+  },
   own: {
     note: (step, old) => {
       const text = textOf(step.path, old).replace(/^\uFEFF/, '')

@@ -28,6 +28,8 @@ export interface Rewriting<S extends FileStep> {
   readonly stale: readonly string[]
   /** The new content, from the step and what is there. Throws `StepError` where it cannot be told. Pure. */
   readonly rewrite: (step: S, old: Uint8Array | undefined) => Uint8Array
+  /** What a reader is shown of the file, where its lines hold more than the step's own part. Pure. */
+  readonly shows?: (step: S, text: string) => string
   /** How the step's own part is taken out of a file that others have changed since. */
   readonly own?: {
     readonly note: (step: S, old: Uint8Array | undefined) => Json
@@ -65,6 +67,7 @@ export const defineRewriting = <S extends FileStep>({
   kind,
   stale,
   rewrite,
+  shows = (_, text) => text,
   own,
 }: Rewriting<S>): Interpreter<S> => {
   const next = async (
@@ -116,7 +119,11 @@ export const defineRewriting = <S extends FileStep>({
     },
     diff: async (step, host) => {
       const { before, after } = await next(step, host)
-      return unifiedDiff(step.path, shown(contentOf(before)), shown(after))
+      const side = (bytes: Uint8Array | undefined): string | undefined => {
+        const text = shown(bytes)
+        return text === undefined ? undefined : shows(step, text)
+      }
+      return unifiedDiff(step.path, side(contentOf(before)), side(after))
     },
   })
 }

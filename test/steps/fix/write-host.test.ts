@@ -33,7 +33,7 @@ test('what may not be written is said, and nothing is left behind', async () => 
   expect(existsSync(path('closed/new'))).toBe(false)
 })
 
-test('the diff shows what would be done', async () => {
+test('the diff shows what would be done, and nothing else that stands in the file', async () => {
   const path = fresh()
   fill(path)
   const step = { kind: 'merge-json', path: path('j'), patch: { 'log-level': 'info' } } as const
@@ -41,13 +41,9 @@ test('the diff shows what would be done', async () => {
     [
       `--- ${path('j')}`,
       `+++ ${path('j')}`,
-      '@@ -1,4 +1,4 @@',
-      ' {',
-      ' \t"registry-mirrors": ["https://a.invalid"],',
-      '-\t"log-level": "warn"',
-      '+\t"log-level": "info"',
-      ' }',
-      String.raw`\ No newline at end of file`,
+      '@@ -2,1 +2,1 @@',
+      '-  "log-level": "warn"',
+      '+  "log-level": "info"',
       '',
     ].join('\n'),
   )
