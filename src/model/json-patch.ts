@@ -91,18 +91,48 @@ class Refused extends Error {
   }
 }
 
-/** One line stays one line; otherwise the file's own indentation and line ends. */
-const formatting = (text: string): Parameters<typeof modify>[3] => {
-  const indent = /^\s*\{\s*?\n([ \t]+)/.exec(text)?.[1]
-  if (indent === undefined && text.trim() !== '{}') return {}
-  const spaces = indent?.includes('\t') === true ? undefined : (indent?.length ?? 2)
-  return {
-    formattingOptions: {
-      insertSpaces: spaces !== undefined,
-      tabSize: spaces ?? 1,
-      eol: text.includes('\r\n') ? '\r\n' : '\n',
-    },
+/** What a line begins with, where nothing but blanks stands before `at` on a line of its own. */
+const indentAt = (text: string, at: number): string | undefined => {
+  const start = text.lastIndexOf('\n', at - 1) + 1
+  const before = text.slice(start, at)
+  return start > 0 && /^[ \t]*$/.test(before) ? before : undefined
+}
+
+/** `text` with another value at `path`, or without it; everything else stays as it is written. */
+const edited = (text: string, root: Node, path: readonly string[], value: Json | undefined) => {
+  const edits = modify(text, [...path], value, {})
+  const owner = path.length === 1 ? root : findNodeAtLocation(root, path.slice(0, -1))
+  if (owner === undefined) return applyEdits(text, edits)
+  if (value === undefined) {
+    const [head, next] = owner.children ?? []
+    const isHead = head !== undefined && head.children?.[0]?.value === path.at(-1)
+    if (!isHead || next === undefined) return applyEdits(text, edits)
+    const { offset } = head
+    return applyEdits(text, [{ offset, length: next.offset - offset, content: '' }])
   }
+  const eol = text.includes('\r\n') ? '\r\n' : '\n'
+  const unit = indentAt(text, root.children?.[0]?.offset ?? 0) ?? '  '
+  const pretty = (indent: string): string =>
+    JSON.stringify(value, null, unit).replaceAll('\n', `${eol}${indent}`)
+  const key = JSON.stringify(path.at(-1))
+  const [first] = owner.children ?? []
+  if (first === undefined) {
+    // What stands on one line stays on one line.
+    if (text.trim() !== '{}' && !text.includes('\n')) return applyEdits(text, edits)
+    const start = text.lastIndexOf('\n', owner.offset - 1) + 1
+    const base = /^[ \t]*/.exec(text.slice(start))?.[0] ?? ''
+    const indent = `${base}${unit}`
+    const content = `{${eol}${indent}${key}: ${pretty(indent)}${eol}${base}}`
+    return applyEdits(text, [{ offset: owner.offset, length: owner.length, content }])
+  }
+  const indent = indentAt(text, first.offset)
+  if (indent === undefined) return applyEdits(text, edits)
+  const isNew = findNodeAtLocation(root, [...path]) === undefined
+  const content = isNew ? `,${eol}${indent}${key}: ${pretty(indent)}` : pretty(indent)
+  return applyEdits(
+    text,
+    edits.map((edit) => ({ ...edit, content })),
+  )
 }
 
 const member = (root: Node, path: JSONPath): Node | undefined => {
@@ -130,7 +160,7 @@ const patchAt = (text: string, path: readonly string[], patch: JsonObject): stri
     const was: Json | undefined =
       old === undefined ? undefined : JSON.parse(result.slice(old.offset, old.offset + old.length))
     if (next !== undefined && was !== undefined && sameJson(was, next)) continue
-    result = applyEdits(result, modify(result, at, next, formatting(result)))
+    result = edited(result, root, at, next)
   }
   return result
 }

@@ -35,12 +35,16 @@ afterAll(async () => {
 const realWorld = (script: StandInScript): CourseWorld => {
   const world = courseWorld({ image, command: ['/busybox', 'sleep', '600'], ...script })
   const docker = join(world.folder, 'bin/docker')
-  // Of the node's image it has only the name: minikube's stand-in makes another one.
+  // Of the node's image it has only the name: minikube's stand-in makes another one. It has no network, and so forwards nothing.
   writeFileSync(
     docker,
     `#!/bin/sh
-case "$1" in images) exec /bin/cat "$WORLD/images" ;; esac
-exec '${findProgram('docker') ?? ''}' "$@"
+docker='${findProgram('docker') ?? ''}'
+case "$1" in
+  images) exec /bin/cat "$WORLD/images" ;;
+  info) "$docker" "$@" | /bin/sed 's/"IPv4Forwarding":false/"IPv4Forwarding":true/'; exit ;;
+esac
+exec "$docker" "$@"
 `,
   )
   const env = { ...world.env, DOCKER_HOST: engine.address }
