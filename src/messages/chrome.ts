@@ -19,6 +19,9 @@ export interface Chrome {
   readonly reasons: Readonly<Record<Reason, string>>
   readonly whys: Readonly<Record<Why, string>>
   readonly risks: Readonly<Record<Risk, string>>
+  /** Nothing keeps the existing cluster from being started again, but it does not run. */
+  readonly notRunning: (course: string, pair: string) => string
+  readonly briefNotRunning: string
   readonly verdict: (
     ready: boolean | null,
     warnings: number,
@@ -96,6 +99,9 @@ const en: Chrome = {
     exhausted: 'the system has no more files, processes or memory to give',
   },
   risks: { safe: 'safe', system: 'system', destructive: 'destructive' },
+  notRunning: (course, pair) =>
+    `The cluster is not running: start it with the command below. Everything else is ready for ${course} (${pair}).`,
+  briefNotRunning: 'NOT RUNNING',
   verdict: (ready, warnings, course, pair) => {
     if (ready === null)
       return `Nothing wrong found, but not everything could be determined: ${course} (${pair}).`
@@ -178,6 +184,9 @@ const zh: Chrome = {
     exhausted: '系统可用的文件句柄、进程数或内存已经用完',
   },
   risks: { safe: '安全', system: '改动系统', destructive: '会删除数据' },
+  notRunning: (course, pair) =>
+    `集群没有运行：请用下面的命令启动。其他条件都已满足：${course}（${pair}）。`,
+  briefNotRunning: '集群未运行',
   verdict: (ready, warnings, course, pair) => {
     if (ready === null) return `没有发现问题，但有些地方无法确定：${course}（${pair}）。`
     if (!ready) return `还不能开始${course}（${pair}）。`

@@ -1,3 +1,4 @@
+import type { Language } from '../messages/language.ts'
 import type { CheckResult, Finding, Report, Undetermined } from '../model/report.ts'
 import { courseTitle } from './common.ts'
 import { formatLeaf, formatText } from './format.ts'
@@ -34,6 +35,13 @@ export const isPartial = ({ checks }: Pick<Report, 'checks'>): boolean =>
 export const isOffline = ({ checks }: Pick<Report, 'checks'>): boolean =>
   checks.some(({ id, reason }) => id === 'network/online' && reason === 'offline')
 
+/** Nothing is in the way, but a cluster that was made before does not run: what a start brings back. */
+const isDown = ({ ready, checks }: Pick<Report, 'ready' | 'checks'>): boolean =>
+  ready === true &&
+  checks.some(({ findings }) =>
+    findings.some(({ start, severity }) => start === 'heals' && severity === 'warning'),
+  )
+
 /** Ready or not, and for what. */
 export const verdictOf = (report: Report, { language }: Voice): string => {
   const { ready, profile, checks } = report
@@ -41,12 +49,16 @@ export const verdictOf = (report: Report, { language }: Voice): string => {
     const looked = checks.filter(({ reason }) => reason !== 'not-selected').length
     return language.chrome.partlyFine(looked, checks.length)
   }
-  return language.chrome.verdict(
-    ready,
-    countAll(report).warnings,
-    courseTitle(profile.title, language.name),
-    `minikube ${profile.pair.minikube}, Kubernetes ${profile.pair.kubernetes}`,
-  )
+  const course = courseTitle(profile.title, language.name)
+  const pair = `minikube ${profile.pair.minikube}, Kubernetes ${profile.pair.kubernetes}`
+  return isDown(report)
+    ? language.chrome.notRunning(course, pair)
+    : language.chrome.verdict(ready, countAll(report).warnings, course, pair)
+}
+
+const briefOf = (report: Report, { chrome }: Language): string => {
+  if (report.ready === true && isPartial(report)) return chrome.briefPartly
+  return isDown(report) ? chrome.briefNotRunning : chrome.brief(report.ready)
 }
 
 /** One line to paste into a chat. */
@@ -54,7 +66,7 @@ export const lastLine = (report: Report, { language }: Voice): string => {
   const { chrome } = language
   const seconds = (report.ms / 1000).toFixed(1)
   return [
-    `${report.ready === true && isPartial(report) ? chrome.briefPartly : chrome.brief(report.ready)}: ${chrome.counts(countAll(report))}`,
+    `${briefOf(report, language)}: ${chrome.counts(countAll(report))}`,
     ...(report.first === undefined ? [] : [report.first.code]),
     `${seconds} s`,
     `k8s-doctor ${report.tool.version}${chrome.catalog(report.catalog.date)}`,

@@ -4,7 +4,6 @@ import { createStore } from '../../src/engine/store.ts'
 import { parseImages } from '../../src/facts/docker-images.ts'
 import { probeTable, rateLimits } from '../../src/facts/probe-table.ts'
 import type { Machine } from '../../src/host/machine.ts'
-import { routeFact } from '../../src/facts/route.ts'
 import { createRecordingHost } from '../../src/host/recording.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import type { ReadHost } from '../../src/model/host.ts'
@@ -133,30 +132,6 @@ test("the engine's images count, under another name as a source that has them", 
     'aliyun image:pause:3.6',
   ])
   expect(parseImages(images).size).toBe(5)
-})
-
-test("an image in minikube's cache under a mirror's name is no download from that mirror", async () => {
-  const { machine: china } = readMachine('china-laptop')
-  const mirror = 'registry.cn-hangzhou.aliyuncs.com/google_containers'
-  const store = (files: Machine['files']) =>
-    storeOf(createReplayHost({ ...china, files: { ...china.files, ...files } }))
-  const before = await store({}).get(routeFact)
-  const names = before.legs.flatMap(({ artefact: { kind }, chosen }) =>
-    (kind === 'system-image' || kind === 'storage-provisioner') &&
-    chosen !== undefined &&
-    'candidate' in chosen
-      ? [chosen.candidate.address]
-      : [],
-  )
-  expect(names).toHaveLength(10)
-  const cached = names.map((name) => [
-    `${home}/cache/images/amd64/${name.replaceAll(':', '_')}`,
-    { size: 9 },
-  ])
-  const after = await store(Object.fromEntries(cached)).get(routeFact)
-  expect(after.flags).toEqual(before.flags)
-  expect(after.start.count).toBe(before.start.count - names.length)
-  expect(names.every((name) => name.startsWith(mirror))).toBe(true)
 })
 
 test('offline nothing is asked', async () => {
