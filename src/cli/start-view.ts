@@ -57,13 +57,22 @@ export interface StartViewOptions {
   readonly tell: (lines: readonly string[]) => Promise<void>
 }
 
+/** More steps than any start has: what tells more is not minikube. */
+const mostSteps = 100
+
 /** Rows for a pipe: one for each step, and one now and then while nothing changes. */
 const rowsFor = ({ look, say }: StartViewOptions) => {
   let shown: Progress['step']
+  let steps = 0
   let last = Date.now()
   return (progress: Progress): void => {
     const now = Date.now()
-    const isNew = progress.step !== undefined && progress.step !== shown
+    const { step } = progress
+    const isNew =
+      step !== undefined &&
+      steps < mostSteps &&
+      (step.current !== shown?.current || step.message !== shown?.message)
+    if (isNew) steps += 1
     if (!isNew && now - last < every) return
     shown = progress.step
     last = now

@@ -11,6 +11,9 @@ const toCause = ({ code, about, args, lines }: LogFinding): Cause => ({
   ...(lines[0] === undefined ? {} : { line: lines[0].text }),
 })
 
+/** Characters of a line that wait for its end; of a longer one the rest counts as a line of its own. */
+const longest = 64 * 1024
+
 /** Listens to a start, and in the end says what it proved; keeps no more of it than that. */
 export const createStartExplainer = () => {
   const explainer = createExplainer()
@@ -19,7 +22,8 @@ export const createStartExplainer = () => {
     /** Whole lines only: the two streams come in pieces. */
     push: (text: string, stream: keyof typeof rest): void => {
       const whole = rest[stream] + text
-      const cut = whole.lastIndexOf('\n') + 1
+      const end = whole.lastIndexOf('\n') + 1
+      const cut = whole.length - end > longest ? whole.length : end
       rest[stream] = whole.slice(cut)
       explainer.push(whole.slice(0, cut))
     },

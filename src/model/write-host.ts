@@ -51,6 +51,9 @@ export interface WriteHost extends ReadHost {
   readonly displace: (path: string, fetched: Digest) => Promise<void>
 }
 
+/** Characters of a detail; a program's last line may be a megabyte. */
+const mostDetail = 600
+
 /** Why a step could not be done; one sentence's worth of detail, no stack for the reader. */
 export class StepError extends Error {
   override readonly name = 'StepError'
@@ -69,7 +72,7 @@ export class StepError extends Error {
     message: string,
     { reason, ...options }: ErrorOptions & { readonly reason?: InstallReason } = {},
   ) {
-    super(message, options)
+    super(message.length > mostDetail ? `${message.slice(0, mostDetail)}…` : message, options)
     this.why = why
     this.reason = reason
   }
