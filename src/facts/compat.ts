@@ -117,9 +117,12 @@ export const judgePair = (pair: Pair, machine: PairMachine): readonly Misfit[] =
 const isUnknown = (kind: Misfit['kind']): boolean =>
   kind === 'unknown-minikube' || kind === 'unknown-kubernetes'
 
+/** Whether nobody has shown that a start goes well, or that it does not. Pure. */
+export const isUntested = ({ kind }: Misfit): boolean =>
+  kind === 'kubernetes-untested' || kind === 'node-cgroup-unproven'
+
 /** Whether a misfit keeps the cluster from starting. Pure. */
-export const isFatal = ({ kind }: Misfit): boolean =>
-  !isUnknown(kind) && kind !== 'kubernetes-untested' && kind !== 'node-cgroup-unproven'
+export const isFatal = (misfit: Misfit): boolean => !isUnknown(misfit.kind) && !isUntested(misfit)
 
 /** An alternative the profile names may be untested; what we propose ourselves may not. */
 const accepted = (pair: Pair, machine: PairMachine): boolean =>

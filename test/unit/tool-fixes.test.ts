@@ -21,7 +21,7 @@ test.for([
       { fix: 'install-kubectl', risk: 'system', steps: ['install-tool'] },
     ],
   ],
-  ['minikube-other', [{ fix: 'install-minikube', risk: 'safe', steps: ['install-tool'] }]],
+  ['minikube-other', []],
   [
     'root-owned-minikube',
     [

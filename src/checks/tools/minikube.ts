@@ -1,5 +1,5 @@
 import { judgedAs } from '../../catalog/minikube.ts'
-import { isFatal } from '../../facts/compat.ts'
+import { isFatal, isUntested } from '../../facts/compat.ts'
 import { effectivePair } from '../../facts/pair.ts'
 import { platform } from '../../facts/platform.ts'
 import { minikubeFiles } from '../../facts/tool-files.ts'
@@ -68,7 +68,14 @@ export const toolsMinikube = defineCheck({
     'other-version': problem<Installed>({
       severity: 'warning',
       message: ({ path, installed, wanted }) =>
-        say`${path} is minikube ${installed}, the course takes ${wanted} here: what you see may differ from its pages`,
+        say`${path} is minikube ${installed}; the course uses ${wanted}, so what you see may differ from its pages`,
+      hint: () => say`Install the course's release if you want exactly what its pages show:`,
+      commands: installCommands('minikube'),
+    }),
+    'untested-version': problem<Installed>({
+      severity: 'warning',
+      message: ({ path, installed, wanted, kubernetes }) =>
+        say`${path} is minikube ${installed}, of which nobody has shown that it starts Kubernetes ${kubernetes} here; the course uses ${wanted}`,
       ...repair,
     }),
     'unlisted-patch': problem<{
@@ -111,8 +118,9 @@ export const toolsMinikube = defineCheck({
       installed: version(installed),
       kubernetes: version(kubernetes),
     }
-    const unfit = misfitsOf({ minikube: installed, kubernetes }, request, platform).some(isFatal)
-    if (unfit) return [{ code: 'unfit-version', args }, ...about]
+    const misfits = misfitsOf({ minikube: installed, kubernetes }, request, platform)
+    if (misfits.some(isFatal)) return [{ code: 'unfit-version', args }, ...about]
+    if (misfits.some(isUntested)) return [{ code: 'untested-version', args }, ...about]
     if (row.version === installed) return [{ code: 'other-version', args }, ...about]
     const patch = { path: args.path, installed: args.installed, listed: version(row.version) }
     return [{ code: 'unlisted-patch', args: patch }, ...about]

@@ -25,9 +25,9 @@ const install =
       case 'none':
         return what
       case 'compare':
-        return say`${what}安装前先核对下载的文件,它的 sha256 应为 ${args.sha256 ?? ''}。`
+        return say`${what}安装前先核对下载的文件，它的 sha256 应为 ${args.sha256 ?? ''}。`
       case 'no-digest':
-        return say`${what}k8s-doctor 没有它在 ${args.os}/${args.arch} 上的校验值,所以不会自动安装;请先与 ${`${url}.sha256`} 对比。`
+        return say`${what}k8s-doctor 没有它在 ${args.os}/${args.arch} 上的校验值，所以不会自动安装；请先与 ${`${url}.sha256`} 对比。`
     }
   }
 
@@ -39,41 +39,41 @@ const file = (tool: Tool) => {
   return {
     'windows-exe': {
       message: ({ path }: At) =>
-        say`${path} 是 Windows 程序:在 WSL 里它操作的是 Windows 的文件,而不是这里的`,
+        say`${path} 是 Windows 程序：在 WSL 里它操作的是 Windows 的文件，而不是这里的`,
       hint,
     },
     'not-executable': {
       message: ({ path }: At) =>
-        say`${path} 没有执行权限,shell 因此找不到 ${tool}:下载后没有加上执行权限`,
+        say`${path} 没有执行权限，shell 因此找不到 ${tool}：下载后没有加上执行权限`,
       hint,
     },
     'not-a-program': {
       message: ({ path, what }: At & { readonly what: Term }) =>
-        say`${path} 不是 ${tool},而是${contents[what.value] ?? what.value}:下载出了问题`,
+        say`${path} 不是 ${tool}，而是${contents[what.value] ?? what.value}：下载出了问题`,
       hint,
     },
     'other-platform': {
       message: ({ path, built, os, arch }: At & { readonly built: Term }) =>
-        say`${path} 是给 ${built} 编译的,而这台机器是 ${os}/${arch}:在这里不能用`,
+        say`${path} 是给 ${built} 编译的，而这台机器是 ${os}/${arch}：在这里不能用`,
       hint,
     },
     truncated: {
       message: ({ path, size, needs }: At & Readonly<Record<'size' | 'needs', Bytes>>) =>
-        say`${path} 不完整:只有 ${size},文件头要求 ${needs}`,
+        say`${path} 不完整：只有 ${size}，文件头要求 ${needs}`,
       hint,
     },
     broken: {
       message: ({ path, said }: At & { readonly said: Quote }) =>
-        say`${path} 说不出自己的版本:${said}`,
+        say`${path} 说不出自己的版本：${said}`,
       hint,
     },
     'other-build': {
       message: ({ path, version }: { readonly path: Path; readonly version: Version }) =>
-        say`${path} 自称 ${version},但不是官方发布的那个文件:可能是发行版或 Homebrew 的构建,也可能被改过`,
+        say`${path} 自称 ${version}，但不是官方发布的那个文件：可能是发行版或 Homebrew 的构建，也可能被改过`,
     },
     several: {
       message: ({ path, others }: { readonly path: Path; readonly others: List<'path'> }) =>
-        say`PATH 上不止一个 ${tool}:这里先找到的是 ${path},换一个 shell 或用 sudo 时可能是 ${others}`,
+        say`PATH 上不止一个 ${tool}：这里先找到的是 ${path}，换一个 shell 或用 sudo 时可能是 ${others}`,
       hint: () => say`删除不需要的。`,
     },
   }
@@ -88,7 +88,7 @@ export const tools: AreaWords<'tools'> = {
     problems: {
       'kubernetes-too-old': {
         message: ({ minikube, kubernetes, oldest }) =>
-          say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}:它最低支持 ${oldest}`,
+          say`minikube ${minikube} 拒绝 Kubernetes ${kubernetes}：它最低支持 ${oldest}`,
         hint: nearestPairHint,
       },
       'kubernetes-untested': {
@@ -99,21 +99,21 @@ export const tools: AreaWords<'tools'> = {
       },
       cpu: {
         message: ({ minikube, platform, driver }) =>
-          say`minikube ${minikube} 的 ${driver} 驱动不能在 ${platform} 上运行,加 --force 也不行`,
+          say`minikube ${minikube} 的 ${driver} 驱动不能在 ${platform} 上运行，加 --force 也不行`,
         hint: nearestPairHint,
       },
       'no-cri-dockerd': {
         message: ({ minikube, kubernetes }) =>
-          say`Kubernetes ${kubernetes} 要用 docker 运行时就需要 cri-dockerd,而 minikube ${minikube} 的节点镜像里没有`,
+          say`Kubernetes ${kubernetes} 要用 docker 运行时就需要 cri-dockerd，而 minikube ${minikube} 的节点镜像里没有`,
         hint: nearestPairHint,
       },
       kicbase: {
         message: ({ minikube, image, tag }) =>
-          say`minikube 被设置成用 ${image} 建节点;而 minikube ${minikube} 对应的是 kicbase ${tag}`,
+          say`minikube 被设置成用 ${image} 建节点；而 minikube ${minikube} 对应的是 kicbase ${tag}`,
         hint: ({ setIn }) =>
           setIn.value === 'environment'
-            ? say`取消 MINIKUBE_BASE_IMAGE,也看看 shell 是在哪里设置它的。`
-            : say`取消这项设置;之后需要重新创建集群。`,
+            ? say`取消 MINIKUBE_BASE_IMAGE，也看看 shell 是在哪里设置它的。`
+            : say`取消这项设置；之后需要重新创建集群。`,
       },
     },
   },
@@ -141,18 +141,23 @@ export const tools: AreaWords<'tools'> = {
     title: 'minikube',
     problems: {
       absent: {
-        message: () => say`没有安装 minikube,或者它不在 PATH 上`,
+        message: () => say`没有安装 minikube，或者它不在 PATH 上`,
         hint: install('minikube'),
       },
       ...file('minikube'),
       'unfit-version': {
         message: ({ path, installed, kubernetes }) =>
-          say`${path} 是 minikube ${installed},它在这里启动不了 Kubernetes ${kubernetes}`,
+          say`${path} 是 minikube ${installed}，它在这里启动不了 Kubernetes ${kubernetes}`,
         hint: install('minikube'),
       },
       'other-version': {
         message: ({ path, installed, wanted }) =>
-          say`${path} 是 minikube ${installed},课程用的是 ${wanted}:看到的内容可能和课程页面不同`,
+          say`${path} 是 minikube ${installed}，课程用的是 ${wanted}：看到的内容可能和课程页面不同`,
+        hint: () => say`如果想看到和课程页面完全一样的内容，可以安装课程的版本：`,
+      },
+      'untested-version': {
+        message: ({ path, installed, wanted, kubernetes }) =>
+          say`${path} 是 minikube ${installed}，没有人证实过它在这里能启动 Kubernetes ${kubernetes}；课程用的是 ${wanted}`,
         hint: install('minikube'),
       },
       'unlisted-patch': {
@@ -181,17 +186,17 @@ export const tools: AreaWords<'tools'> = {
       ...file('kubectl'),
       'cache-on-path': {
         message: ({ path }) =>
-          say`${path} 在 minikube 自己的缓存里:它只属于某一个 Kubernetes 版本,清理缓存时会一起消失`,
-        hint: () => say`把这个目录从 PATH 里去掉,改用安装好的 kubectl,或者 minikube kubectl --`,
+          say`${path} 在 minikube 自己的缓存里：它只属于某一个 Kubernetes 版本，清理缓存时会一起消失`,
+        hint: () => say`把这个目录从 PATH 里去掉，改用安装好的 kubectl，或者 minikube kubectl --`,
       },
       'docker-desktop': {
         message: ({ path, others }) =>
-          say`${path} 是 Docker Desktop 自带的 kubectl,挡住了 ${others};它的版本会随 Docker Desktop 变化`,
+          say`${path} 是 Docker Desktop 自带的 kubectl，挡住了 ${others}；它的版本会随 Docker Desktop 变化`,
         hint: () => say`在 PATH 里把自己的 kubectl 所在目录放到 Docker Desktop 的前面。`,
       },
       skew: {
         message: ({ path, installed, kubernetes }) =>
-          say`${path} 是 kubectl ${installed};对 Kubernetes ${kubernetes} 只支持相差一个次版本以内的 kubectl`,
+          say`${path} 是 kubectl ${installed}；对 Kubernetes ${kubernetes} 只支持相差一个次版本以内的 kubectl`,
         hint: install('kubectl'),
       },
       newer: {
