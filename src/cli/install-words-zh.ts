@@ -10,7 +10,7 @@ const whys: Readonly<Record<InstallFailure, string>> = {
   'no-source': '没有一个下载源能提供它',
   'no-space': '空间不够',
   'not-writable': '目标位置不能写入',
-  'no-exec': '目标位置不允许执行程序(以 noexec 挂载)',
+  'no-exec': '目标位置不允许执行程序（以 noexec 挂载）',
   archive: '它所在的压缩包不正常',
   'other-cpu': '这个文件是给另一种 CPU 编译的',
   'self-test': '这个文件在这里不能运行',
@@ -28,13 +28,13 @@ const refusals = {
 
 export const zh: InstallWords = {
   unknownTool: (command, asked, known) =>
-    `${command} 认识的是 ${known.join('、')},不认识 "${asked}"`,
-  badVersion: (asked) => `"${asked}" 不是版本号;三个数字都要写,例如 v1.25.2`,
+    `${command} 认识的是 ${known.join('、')}，不认识 "${asked}"`,
+  badVersion: (asked) => `"${asked}" 不是版本号；三个数字都要写，例如 v1.25.2`,
   badMirror: (base) =>
-    `${base} 不能当镜像用:要用 https,或者内网里的 http;不能带密码,"?" 后面不能有内容`,
+    `${base} 不能当镜像用：要用 https，或者内网里的 http；不能带密码，"?" 后面不能有内容`,
   noFolder: (folder) => `没有 ${folder} 这个目录`,
   noWindows:
-    '在 Windows 上还不能自己安装:--dry-run 会给出下载地址、校验值和目录;请下载、核对校验值、放到那个目录,再把目录加到 Path',
+    '在 Windows 上还不能自己安装：--dry-run 会给出下载地址、校验值和目录；请下载、核对校验值、放到那个目录，再把目录加到 Path',
   noPlatform: '无法确定这台机器的 CPU',
   noDigest: ({ tool, version, platform, nearest, released }) =>
     [
@@ -47,7 +47,7 @@ export const zh: InstallWords = {
       '课程配置可以自带校验值（digests）。',
     ].join(''),
   otherPair: ({ tool, version, pinned, platform }) =>
-    `课程的 ${pinned} 不能在 ${platform} 上工作,改用 ${tool} ${version}。`,
+    `课程的 ${pinned} 不能在 ${platform} 上工作，改用 ${tool} ${version}。`,
   labels: {
     target: '装到',
     member: '只取',
@@ -58,11 +58,11 @@ export const zh: InstallWords = {
   },
   replaces: {
     nothing: '没有',
-    same: '没有:已经装好了',
+    same: '没有：已经装好了',
     foreign: '一个 k8s-doctor 不认识的文件',
   },
-  fromCache: '只用缓存(--offline)',
-  dryRun: '没有改动任何东西(--dry-run)。',
+  fromCache: '只用缓存（--offline）',
+  dryRun: '没有改动任何东西（--dry-run）。',
   progress: (progress) =>
     [
       soFar(progress, '/'),
@@ -71,49 +71,49 @@ export const zh: InstallWords = {
     ].join('  '),
   asking: (source) => `正在询问 ${source}`,
   reason: (reason) => sayReason(reasonsZh, reason),
-  sourceFailed: (source, why, others) => `${source}:${why}${others ? ';换一个下载源继续' : ''}`,
+  sourceFailed: (source, why, others) => `${source}：${why}${others ? '；换一个下载源继续' : ''}`,
   andMore: (count) => `以及它的另外 ${count} 个路径`,
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
   verified: 'sha256 核对无误',
   installed: ({ tool, version, path, bytes, seconds, from }) =>
-    `${tool} ${version} 已装好:${path}(${formatBytes(bytes)},用时 ${seconds} 秒${from.length === 0 ? '' : `,来自 ${from.join('、')}`})`,
-  already: ({ tool, version, path }) => `${tool} ${version} 早已装好:${path}`,
-  linked: (path, target) => `${path} 是指向 ${target} 的链接:kubectl 由 minikube 提供`,
-  undoWith: (command) => `想撤销:${command}`,
+    `${tool} ${version} 已装好：${path}（${formatBytes(bytes)}，用时 ${seconds} 秒${from.length === 0 ? '' : `，来自 ${from.join('、')}`}）`,
+  already: ({ tool, version, path }) => `${tool} ${version} 早已装好：${path}`,
+  linked: (path, target) => `${path} 是指向 ${target} 的链接：kubectl 由 minikube 提供`,
+  undoWith: (command) => `想撤销：${command}`,
   notOnPath: (directory, line) =>
-    `${directory} 不在 PATH 上;请把这一行加到 shell 的启动文件里:${line}`,
+    `${directory} 不在 PATH 上；请把这一行加到 shell 的启动文件里：${line}`,
   shadowed: (tool, by, path, line) =>
-    `输入 ${tool} 时运行的仍是 ${by},它在 PATH 上排在 ${path} 前面;这一行可以改变顺序:${line}`,
-  rehash: (before) => `已经打开的 shell 可能还在用 ${before}:执行 hash -r 让它重新查找。`,
+    `输入 ${tool} 时运行的仍是 ${by}，它在 PATH 上排在 ${path} 前面；这一行可以改变顺序：${line}`,
+  rehash: (before) => `已经打开的 shell 可能还在用 ${before}：执行 hash -r 让它重新查找。`,
   ci: (variables) => `这个工作流后面的步骤会得到 ${variables.join(' 和 ')}。`,
-  shellWritten: (file) => `已写入 ${file};新打开的 shell 会读到`,
+  shellWritten: (file) => `已写入 ${file}；新打开的 shell 会读到`,
   shellCleaned: (file) => `${file} 里的那一段已经去掉`,
-  failed: ({ tool, version }, failure) => `${tool} ${version} 没有装上:${whys[failure]}。`,
+  failed: ({ tool, version }, failure) => `${tool} ${version} 没有装上：${whys[failure]}。`,
   advice: {
     'no-source':
-      '在教室里可以指定教室的镜像(--mirror 网址或目录);在代理后面请设置 HTTPS_PROXY,公司自己的证书请用 NODE_EXTRA_CA_CERTS。',
-    'no-space': '请腾出空间,或换一个位置:--bin-dir 目录。',
+      '在教室里可以指定教室的镜像（--mirror 网址或目录）；在代理后面请设置 HTTPS_PROXY，公司自己的证书请用 NODE_EXTRA_CA_CERTS。',
+    'no-space': '请腾出空间，或换一个位置：--bin-dir 目录。',
     'not-writable': '请用 --bin-dir 换一个位置。',
-    'no-rights': '请用 --bin-dir 换一个位置,或者用 sudo 运行。',
-    cache: '下载和安装记录要用到那个位置;XDG_CACHE_HOME 和 XDG_STATE_HOME 可以指定别的位置。',
+    'no-rights': '请用 --bin-dir 换一个位置，或者用 sudo 运行。',
+    cache: '下载和安装记录要用到那个位置；XDG_CACHE_HOME 和 XDG_STATE_HOME 可以指定别的位置。',
     'no-exec': '请用 --bin-dir 换一个位置。',
     interrupted: '已经下载的部分会留给下一次运行。',
   },
-  tried: '试过:',
+  tried: '试过：',
   noInstalls: 'k8s-doctor 没有在这里安装过任何东西。',
-  nothingOf: (tool) => `这里的 ${tool} 不是本程序安装的,没有可以删除的`,
+  nothingOf: (tool) => `这里的 ${tool} 不是本程序安装的，没有可以删除的`,
   nothingToUndo: '没有可以撤销的',
-  unknownTransaction: (asked) => `没有 "${asked}" 这一次安装;k8s-doctor undo --list 会列出所有的`,
+  unknownTransaction: (asked) => `没有 "${asked}" 这一次安装；k8s-doctor undo --list 会列出所有的`,
   undone: ({ tool, version, path, restored }) =>
     restored
-      ? `${path}:已恢复成安装 ${tool} ${version} 之前的文件`
-      : `${path}:已删除 ${tool} ${version}`,
+      ? `${path}：已恢复成安装 ${tool} ${version} 之前的文件`
+      : `${path}：已删除 ${tool} ${version}`,
   wouldUndo: ({ tool, version, path, restored }) =>
     restored
-      ? `${path}:将恢复成安装 ${tool} ${version} 之前的文件`
-      : `${path}:将删除 ${tool} ${version}`,
-  linkRemoved: (path) => `${path}:链接已删除`,
-  refused: (path, why) => `没有改动 ${path}:${refusals[why]}。`,
+      ? `${path}：将恢复成安装 ${tool} ${version} 之前的文件`
+      : `${path}：将删除 ${tool} ${version}`,
+  linkRemoved: (path) => `${path}：链接已删除`,
+  refused: (path, why) => `没有改动 ${path}：${refusals[why]}。`,
   states: {
     prepared: '中途断了',
     committed: '已安装',
@@ -122,9 +122,9 @@ export const zh: InstallWords = {
     aborted: '中途断了',
   },
   noShell: (name) => `补全和别名只支持 bash、zsh 和 fish;SHELL 是 "${name}"`,
-  noText: (file) => `没有改动 ${file}:它不是纯文本,或者有人改过里面属于 k8s-doctor 的那一段`,
-  underSudo: 'shell 的启动文件属于用户自己:请不要用 sudo 运行',
+  noText: (file) => `没有改动 ${file}：它不是纯文本，或者有人改过里面属于 k8s-doctor 的那一段`,
+  underSudo: 'shell 的启动文件属于用户自己：请不要用 sudo 运行',
   linkNeedsMinikube: '做链接需要先有 minikube:k8s-doctor install minikube',
-  linkInTheWay: (path) => `${path} 是一个程序,不是链接:请先删除它`,
+  linkInTheWay: (path) => `${path} 是一个程序，不是链接：请先删除它`,
   onlyKubectl: (option) => `${option} 只用于 kubectl`,
 }

@@ -146,7 +146,7 @@ const announce = (
   const { start } = look.language
   const cost = scene.number === 1 ? downloadsOf({ start: scene.plan }, look) : ''
   return [
-    `${start.starting(scene.number)}${cost}:`,
+    `${start.starting(scene.number)}${cost}${look.language.marks.intro}`,
     `  ${look.paint('bold', startCommand({ start: scene.plan }, look))}`,
   ]
 }

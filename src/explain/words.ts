@@ -16,6 +16,8 @@ import { startWords } from './words-start.ts'
 /** What surrounds the findings. */
 export interface ExplainFrame {
   readonly line: (number: number) => string
+  /** A line with what stands in it. */
+  readonly said: (number: number, line: string) => string
   readonly more: (count: number) => string
   readonly nothingWrong: (lines: number) => string
   /** The start in the log came to its end. */
@@ -104,6 +106,7 @@ export const en: ExplainWords = {
   },
   frame: {
     line: (number) => `line ${number}`,
+    said: (number, line) => `line ${number}: ${line}`,
     more: (count) => `and ${plural(count, 'more line')}`,
     nothingWrong: (lines) => `Nothing wrong found in ${plural(lines, 'line')}.`,
     succeeded: (lines) =>

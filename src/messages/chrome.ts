@@ -163,7 +163,7 @@ const zh: Chrome = {
   },
   reasons: {
     'not-selected': '没有要求检查',
-    offline: '需要网络(--offline)',
+    offline: '需要网络（--offline）',
     'other-os': '不适用于本系统',
     'other-driver': '不适用于这个驱动',
     'no-cluster': '还没有集群',
@@ -194,13 +194,13 @@ const zh: Chrome = {
       ? `可以开始${course}（${pair}）。`
       : `可以开始${course}（${pair}），有 ${warnings} 个警告。`
   },
-  partlyFine: (looked, all) => `要求的检查(${all} 项中的 ${looked} 项)没有发现问题。`,
-  first: (message) => `先解决这一个:${message}`,
-  covered: (flags) => `已有对策:启动时会用 ${flags}`,
-  unknown: (what, why) => `无法判断(${why}:${what})`,
-  waiting: (count, code) => `没有检查:${count} 项在等 ${code}`,
+  partlyFine: (looked, all) => `要求的检查（${all} 项中的 ${looked} 项）没有发现问题。`,
+  first: (message) => `先解决这一个：${message}`,
+  covered: (flags) => `已有对策：启动时会用 ${flags}`,
+  unknown: (what, why) => `无法判断（${why}：${what}）`,
+  waiting: (count, code) => `没有检查：${count} 项在等 ${code}`,
   allFine: (count) => `${count} 项正常`,
-  crashed: (check) => `检查 ${check} 自己出错了:这是我们的缺陷,请报告给我们`,
+  crashed: (check) => `检查 ${check} 自己出错了：这是我们的缺陷，请报告给我们`,
   plan: '可以这样修复',
   needsRoot: '需要 sudo',
   startWith: '用这条命令启动集群',
@@ -209,9 +209,9 @@ const zh: Chrome = {
   startChoice: (names) =>
     `在这里只有用 ${names} 才能启动集群。如果课程允许，这条命令会给出启动命令`,
   downloads: (count, size, time) =>
-    `(下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`})`,
-  whyFlags: '每个参数的理由:k8s-doctor route',
-  because: (code) => `原因:${code}`,
+    `（下载 ${count} 项，${size}${time === undefined ? '' : `，这里大约需要 ${time}`}）`,
+  whyFlags: '每个参数的理由：k8s-doctor route',
+  because: (code) => `原因：${code}`,
   fromProfile: '课程要求',
   evidence: '依据',
   lookAgain: '然后再检查一次：k8s-doctor',
@@ -228,7 +228,7 @@ const zh: Chrome = {
       unknown > 0 && `${unknown} 项无法判断`,
     ]
       .filter(Boolean)
-      .join(','),
+      .join('，'),
   catalog: (date) => `（资料截至 ${date}）`,
   brief: (ready) => (ready === null ? '无法确定' : ready ? '可以开始' : '还不能开始'),
   briefPartly: '目前没有发现问题',

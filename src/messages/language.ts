@@ -4,6 +4,7 @@ import type { Args } from '../model/value.ts'
 import type { Step } from '../model/step.ts'
 import type { Chrome } from './chrome.ts'
 import type { ExplainLanguage } from './explain.ts'
+import type { Marks } from './marks.ts'
 import type { RepairWords } from './repair.ts'
 import type { StartWords } from './start.ts'
 
@@ -19,6 +20,7 @@ export interface Language {
   readonly hint: (code: string, args: Args) => Text | undefined
   readonly fixTitle: (id: string) => string
   readonly chrome: Chrome
+  readonly marks: Marks
   readonly repair: RepairWords
   readonly start: StartWords
   /** What a log's findings say; loaded only where there may be one. */

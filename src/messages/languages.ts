@@ -1,3 +1,4 @@
+import { marks } from './marks.ts'
 import { checks } from '../checks/index.ts'
 import { fixes } from '../fixes/index.ts'
 import type { AnyCheck, Wording } from '../model/check.ts'
@@ -58,6 +59,7 @@ export const language = async (name: LanguageName): Promise<Language> => {
     hint: (code, args) => hint(wordingOf(table, code), args),
     fixTitle: (id) => fixTitles[id] ?? courseFixTitle(id, name) ?? id,
     chrome: chromes[name],
+    marks: marks[name],
     repair: repairWords[name],
     start: startWords[name],
     stepTitle: stepTitles[name],

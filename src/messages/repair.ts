@@ -111,7 +111,7 @@ const en: RepairWords = {
     'not-supported': 'not possible on this system',
     bug: 'this is our bug, please report it',
   },
-  rolledBack: 'taken back',
+  rolledBack: ' (taken back)',
   handOver: 'For an administrator, as root:',
   changeBy: 'change the file like this:',
   moreLines: (count) => `… ${count} more lines; --json has them all`,
@@ -145,26 +145,26 @@ const en: RepairWords = {
 
 const zh: RepairWords = {
   offer: (fixes, needRoot) =>
-    `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `,其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
-  plan: (steps) => `计划,共 ${steps} 步:`,
-  instead: '课程所要求的在本机不能用。可以改用:',
-  chosen: (command) => `以后请这样检查这台机器:${command}`,
+    `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `，其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
+  plan: (steps) => `计划，共 ${steps} 步：`,
+  instead: '课程所要求的在本机不能用。可以改用：',
+  chosen: (command) => `以后请这样检查这台机器：${command}`,
   accepted: (isListed) => (isListed ? '课程也接受这组版本' : '课程没有提到这组版本'),
   nothing: '这里没有 k8s-doctor 能修复的问题。',
   nothingLeft: '没有需要改动的地方。',
-  unchanged: '没有改动任何东西(--dry-run)。',
+  unchanged: '没有改动任何东西（--dry-run）。',
   sudo: '需要 sudo',
   undo: { atomic: '可以撤销', compensable: '可以撤销', irreversible: '不能撤销' },
   download: (size) => `下载 ${size}`,
   stops: (containers) =>
     containers === 'unknown'
-      ? '会停止正在运行的容器,数量不明'
+      ? '会停止正在运行的容器，数量不明'
       : `会停止 ${containers} 个正在运行的容器`,
   deletes: (clusters) => `会删除集群 ${clusters}`,
   mayFollow: (checks) =>
     checks === 0
       ? '然后再检查一次。'
-      : `然后再检查一次;有 ${checks} 项检查现在还做不了,之后可能还有步骤。`,
+      : `然后再检查一次；有 ${checks} 项检查现在还做不了，之后可能还有步骤。`,
   states: {
     planned: '计划',
     already: '早已完成',
@@ -194,36 +194,36 @@ const zh: RepairWords = {
     failed: '没有成功',
     timeout: '没有及时应答',
     'not-supported': '这个系统上做不到',
-    bug: '这是我们的缺陷,请报告给我们',
+    bug: '这是我们的缺陷，请报告给我们',
   },
-  rolledBack: '已撤回',
-  handOver: '请管理员以 root 身份执行:',
-  changeBy: '把文件改成这样:',
-  moreLines: (count) => `… 还有 ${count} 行;--json 里是全部`,
-  wants: (flag) => `有些步骤没有人同意,所以没有做:加上 ${flag} 表示同意。`,
+  rolledBack: '（已撤回）',
+  handOver: '请管理员以 root 身份执行：',
+  changeBy: '把文件改成这样：',
+  moreLines: (count) => `… 还有 ${count} 行；--json 里是全部`,
+  wants: (flag) => `有些步骤没有人同意，所以没有做：加上 ${flag} 表示同意。`,
   leftOut: (titles) =>
-    `需要网络,使用 --offline 时不做:${titles.join('、')}。要做,请去掉 --offline。`,
-  joined: (group) => `重新登录后,你的终端才算在 ${group} 组里;在此之前请先执行:newgrp ${group}`,
-  undoWith: (command, whole) => `${whole ? '全部撤销' : '撤销其中能撤销的'}:${command}`,
-  interrupted: '已中断。做完的保留,没有做到一半的。',
-  finishing: '正在做完手上这一步。再按一次立即结束,这一步会停在半途。',
+    `需要网络，使用 --offline 时不做：${titles.join('、')}。要做，请去掉 --offline。`,
+  joined: (group) => `重新登录后，你的终端才算在 ${group} 组里；在此之前请先执行：newgrp ${group}`,
+  undoWith: (command, whole) => `${whole ? '全部撤销' : '撤销其中能撤销的'}：${command}`,
+  interrupted: '已中断。做完的保留，没有做到一半的。',
+  finishing: '正在做完手上这一步。再按一次立即结束，这一步会停在半途。',
   waiting: (holder) => `等待另一个 k8s-doctor:${holder}`,
-  notBack: (detail) => `minikube 已下载的文件没能放回原处:${detail}`,
-  askAll: (count) => `这 ${count} 项都做吗?  (y) 是  (o) 逐个问  (n) 否  `,
-  askOne: (title) => `要做吗:${title}?  (y) 是  (n) 否  `,
+  notBack: (detail) => `minikube 已下载的文件没能放回原处：${detail}`,
+  askAll: (count) => `这 ${count} 项都做吗？ (y) 是  (o) 逐个问  (n) 否  `,
+  askOne: (title) => `要做吗：${title}？ (y) 是  (n) 否  `,
   undoStates: {
     undone: '已撤销',
     nothing: '没有需要撤销的',
     irreversible: '不能撤销',
-    changed: '没有动它:之后被改过',
+    changed: '没有动它：之后被改过',
     failed: '撤销失败',
     'handed-over': '需要 root',
   },
   noRuns: '没有可以撤销的运行。',
-  noRun: (run) => `没有这次运行:“${run}”;k8s-doctor undo --list 会列出全部`,
+  noRun: (run) => `没有这次运行：“${run}”；k8s-doctor undo --list 会列出全部`,
   allUndone: (run) => `${run} 没有可以再撤销的了。`,
   listed: (run, done, undone, open) =>
-    `${run}  ${done} 步${undone > 0 ? `,已撤销 ${undone} 步` : ''}${open > 0 ? `,中断 ${open} 步` : ''}`,
+    `${run}  ${done} 步${undone > 0 ? `，已撤销 ${undone} 步` : ''}${open > 0 ? `，中断 ${open} 步` : ''}`,
 }
 
 export const repairWords: Readonly<Record<LanguageName, RepairWords>> = { en, zh }

@@ -99,7 +99,7 @@ const en: RouteWords = {
 }
 
 const zh: RouteWords = {
-  heading: (course, pair) => `${course}(${pair})所需内容的来源`,
+  heading: (course, pair) => `${course}（${pair}）所需内容的来源`,
   because: {
     here: '本机已有',
     'in-preload': '在预加载包里',
@@ -127,10 +127,10 @@ const zh: RouteWords = {
     'proxy-login': '代理需要登录',
     'server-error': '服务器出错',
     nonsense: '回答看不懂',
-    offline: '没有询问(--offline)',
+    offline: '没有询问（--offline）',
   },
   notNeeded: '也有',
-  inNode: '(节点)',
+  inNode: '（节点）',
   missing: '哪里都没有',
   unproven: '没有得到应答',
   unused: '不使用',
@@ -146,25 +146,25 @@ const zh: RouteWords = {
   fetches: (count, size, time) =>
     count === 0
       ? '启动没有要下载的'
-      : `启动要下载 ${count} 项,${size}${time === undefined ? '' : `,这里大约需要 ${time}`}`,
-  inAll: (count, size) => `加上工具和课程镜像共 ${count} 项,${size}`,
-  start: '与下载有关的启动参数(完整命令见 k8s-doctor)',
+      : `启动要下载 ${count} 项，${size}${time === undefined ? '' : `，这里大约需要 ${time}`}`,
+  inAll: (count, size) => `加上工具和课程镜像共 ${count} 项，${size}`,
+  start: '与下载有关的启动参数（完整命令见 k8s-doctor）',
   noFlags: '不需要为此加任何参数。',
   flags: {
-    repository: (source) => `系统镜像都从 ${source} 拉取,那里一个不缺`,
-    'base-image': (source) => `节点镜像从 ${source} 拉取,只写标签:副本的摘要不同`,
-    'base-image-with-repository': () => '换了镜像仓库,minikube 会连节点镜像的名字一起改掉',
-    'base-image-here': () => 'docker 里的节点镜像只有标签,不写明的话 minikube 会再按摘要下载一次',
+    repository: (source) => `系统镜像都从 ${source} 拉取，那里一个不缺`,
+    'base-image': (source) => `节点镜像从 ${source} 拉取，只写标签：副本的摘要不同`,
+    'base-image-with-repository': () => '换了镜像仓库，minikube 会连节点镜像的名字一起改掉',
+    'base-image-here': () => 'docker 里的节点镜像只有标签，不写明的话 minikube 会再按摘要下载一次',
     'binary-mirror': (source) =>
-      `kubeadm、kubelet 和 kubectl 从 ${source} 下载;minikube 默认去的地方没有`,
+      `kubeadm、kubelet 和 kubectl 从 ${source} 下载；minikube 默认去的地方没有`,
     'registry-mirror': (source) => `节点里的 Docker 通过 ${source} 拉取课程镜像`,
-    'no-preload': () => '预加载包没有应答,或者逐个拉取镜像更快',
+    'no-preload': () => '预加载包没有应答，或者逐个拉取镜像更快',
     insecure: () => '这个仓库不加密',
   },
   before: '启动之前',
   after: '集群运行之后',
-  place: (url, sha256, path) => `把 ${url} 放到 ${path}(sha256 ${sha256})`,
-  incomplete: '还不完整:启动可能失败。',
+  place: (url, sha256, path) => `把 ${url} 放到 ${path}（sha256 ${sha256}）`,
+  incomplete: '还不完整：启动可能失败。',
 }
 
 export const routeWords: Readonly<Record<LanguageName, RouteWords>> = { en, zh }

@@ -84,13 +84,13 @@ const zh: Say = (step) => {
     case 'write-file':
       return say`写入 ${path(step.path)}`
     case 'merge-json':
-      return say`修改 ${path(step.path)},其余内容保留`
+      return say`修改 ${path(step.path)}，其余内容保留`
     case 'text-block':
       return say`在 ${path(step.path)} 中加入一段带标记的内容`
     case 'remove-file':
       return say`删除 ${path(step.path)}`
     case 'set-aside':
-      return say`把 ${path(step.path)} 移开,改名留在旁边`
+      return say`把 ${path(step.path)} 移开，改名留在旁边`
     case 'symlink':
       return say`把 ${path(step.path)} 链接到 ${path(step.target)}`
     case 'install-tool':
@@ -107,7 +107,7 @@ const zh: Say = (step) => {
         ? say`把 ${paths(step.paths)} 连同其中的一切还给 ${user(step.user)}`
         : say`把 ${paths(step.paths)} 还给 ${user(step.user)}`
     case 'sysctl':
-      return say`设置 ${settingsOf(step.settings)},立即生效并写入 ${path(step.path)}`
+      return say`设置 ${settingsOf(step.settings)}，立即生效并写入 ${path(step.path)}`
     case 'packages':
       return step.action === 'install'
         ? say`安装软件包 ${terms(step.packages)}`
@@ -119,27 +119,27 @@ const zh: Say = (step) => {
     case 'load-image':
       return say`把 ${image(step.image)} 加载到集群 ${term(step.cluster)}`
     case 'seed-cache':
-      return say`下载 ${url(step.url)},核对后放到 ${path(step.path)}`
+      return say`下载 ${url(step.url)}，核对后放到 ${path(step.path)}`
     case 'prune-images':
       return say`删除没有名字的 Docker 镜像`
     case 'delete-profile':
       return say`删除集群 ${term(step.profile)} 及其中的一切`
     case 'delete-all':
-      return say`删除这里所有的 minikube 集群,不论是谁的:${quotes(step.profiles)}`
+      return say`删除这里所有的 minikube 集群，不论是谁的：${quotes(step.profiles)}`
     case 'purge-home':
       return step.profiles.length === 0
-        ? say`删除 ${path(step.home)},其中已下载的文件保留`
-        : say`删除这里所有的 minikube 集群,不论是谁的(${quotes(step.profiles)}),以及 ${path(step.home)},其中已下载的文件保留`
+        ? say`删除 ${path(step.home)}，其中已下载的文件保留`
+        : say`删除这里所有的 minikube 集群，不论是谁的（${quotes(step.profiles)}），以及 ${path(step.home)}，其中已下载的文件保留`
     case 'unpause':
       return say`让容器 ${term(step.container)} 继续运行`
     case 'delete-leftovers':
-      return say`从 Docker 中删除:${quotes([...step.containers, ...step.volumes, ...step.networks])}(${count(step.containers.length + step.volumes.length + step.networks.length)} 个)`
+      return say`从 Docker 中删除：${quotes([...step.containers, ...step.volumes, ...step.networks])}（${count(step.containers.length + step.volumes.length + step.networks.length)} 个）`
     case 'update-context':
       return say`把集群 ${term(step.profile)} 的地址写入 kubeconfig`
     case 'minikube-start':
       return say`启动集群`
     case 'smoke':
-      return say`在命名空间 ${term(step.namespace)} 里试做第一课(${image(step.image)}),然后删除`
+      return say`在命名空间 ${term(step.namespace)} 里试做第一课（${image(step.image)}），然后删除`
     case 'set-clock':
       return say`按网络时间校准时钟`
   }

@@ -33,7 +33,7 @@ export const causeText = (
   const [open] = check?.undetermined ?? []
   if (check === undefined) return code
   const title = language.title(code)
-  return open === undefined ? title : `${title}: ${unknownOf(open, voice)}`
+  return open === undefined ? title : `${title}${language.marks.colon}${unknownOf(open, voice)}`
 }
 
 const causeLines = (
@@ -86,7 +86,7 @@ const smokeLines = (
   if (smoke.state === 'works')
     return [`  ${paint('green', signs.fine)} ${start.works(image, smoke.address)}`]
   return [
-    `  ${paint('red', signs.error)} ${start.worksNot(`${image}: ${start.smokeWhys[smoke.why]}`)}`,
+    `  ${paint('red', signs.error)} ${start.worksNot(`${image}${language.marks.colon}${start.smokeWhys[smoke.why]}`)}`,
     ...(smoke.detail === '' ? [] : [`${indent}${redactor.text(smoke.detail)}`]),
   ]
 }

@@ -1,11 +1,7 @@
+import { marks } from '../messages/marks.ts'
 import type { Explanation } from '../explain/explanation.ts'
 import { showLine } from './explanation-common.ts'
 import type { ExplainVoice } from './explanation-common.ts'
-
-const separators = { en: ', ', zh: '、' } as const
-const semicolons = { en: '; ', zh: ';' } as const
-const colons = { en: ': ', zh: ':' } as const
-const stops = { en: '.', zh: '。' } as const
 
 /** One sentence about everything that was seen and caused nothing; undefined where there is nothing of it. Pure. */
 export const notTheCause = (
@@ -13,7 +9,8 @@ export const notTheCause = (
   { language }: ExplainVoice,
 ): string | undefined => {
   const { frame, name } = language
-  const joined = (words: readonly string[]): string => words.join(separators[name])
+  const { colon, list, semicolon, stop } = marks[name]
+  const joined = (words: readonly string[]): string => words.join(list)
   const said = [
     ...(dismissed.drivers.length > 0 ? [frame.drivers(joined(dismissed.drivers))] : []),
     ...(dismissed.noDriverLeft.length > 0
@@ -27,7 +24,7 @@ export const notTheCause = (
   ]
   return said.length === 0
     ? undefined
-    : `${frame.notTheCause}${colons[name]}${said.join(semicolons[name])}${stops[name]}`
+    : `${frame.notTheCause}${colon}${said.join(semicolon)}${stop}`
 }
 
 /** Advice in the log that is better not followed, with the line that gives it. Pure. */

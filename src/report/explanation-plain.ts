@@ -11,7 +11,7 @@ const findingLines = (finding: LogFinding, voice: SettledVoice): readonly string
   const hint = hintOf(finding, voice)
   return [
     `${words[finding.severity].padEnd(5)} ${finding.code}${about === undefined ? '' : ` (${about})`}  ${messageOf(finding, voice)}`,
-    ...finding.lines.map((line) => `      ${frame.line(line.number)}: ${showLine(line, voice)}`),
+    ...finding.lines.map((line) => `      ${frame.said(line.number, showLine(line, voice))}`),
     ...(finding.more > 0 ? [`      ${frame.more(finding.more)}`] : []),
     ...(hint === undefined ? [] : [`      ${hint}`]),
     ...commandsFor(finding, voice).map((command) => `      $ ${command}`),
@@ -43,7 +43,7 @@ export const explanationToPlain = (explanation: Explanation, voice: ExplainVoice
     ...(dismissed === undefined ? [] : [dismissed]),
     ...adviceLines(explanation, voice).flatMap(({ said, line, number }) => [
       said,
-      `      ${frame.line(number)}: ${line}`,
+      `      ${frame.said(number, line)}`,
     ]),
     ...(explanation.findings.length === 0 ? [] : [countLine(explanation, voice)]),
   ]

@@ -1,3 +1,4 @@
+import { marks } from '../messages/marks.ts'
 import type { LanguageName } from '../messages/language.ts'
 import { plural } from '../model/english.ts'
 import type { Text } from '../model/text.ts'
@@ -98,13 +99,11 @@ export const formatLeaf = (leaf: Tagged, language: LanguageName): string => {
   }
 }
 
-const separators: Readonly<Record<LanguageName, string>> = { en: ', ', zh: '、' }
-
 const formatValue = (value: Value, language: LanguageName, redactor: Redactor): string =>
   value.tag === 'list'
     ? value.value
         .map((leaf) => formatLeaf(redactor.leaf(leaf), language))
-        .join(separators[language])
+        .join(marks[language].list)
     : formatLeaf(redactor.leaf(value), language)
 
 /** A sentence, redacted and in one language. Pure. */

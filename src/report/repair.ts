@@ -91,9 +91,9 @@ const troubleText = (
   { language, redactor }: Look,
 ): string => {
   if (trouble === undefined) return ''
-  const back = rolledBack === true ? ` (${language.repair.rolledBack})` : ''
+  const back = rolledBack === true ? language.repair.rolledBack : ''
   const detail = redactor.text(troubleIn(trouble, language).split('\n')[0] ?? '')
-  return `${language.repair.troubles[trouble.why]}: ${detail}${back}`
+  return `${language.repair.troubles[trouble.why]}${language.marks.colon}${detail}${back}`
 }
 
 /** What a round would do, before anything happens. Pure. */

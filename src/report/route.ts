@@ -96,7 +96,8 @@ const detailLines = (leg: Leg, voice: Voice): readonly string[] => {
   const taken = isFetched(leg.chosen) ? [shown(leg.chosen.candidate.address)] : []
   const passed = isTelling(leg, voice)
     ? leg.rejected.map(
-        (rejected) => `${where(rejected.candidate.address)}: ${whyNot(rejected, voice)}`,
+        (rejected) =>
+          `${where(rejected.candidate.address)}${voice.language.marks.colon}${whyNot(rejected, voice)}`,
       )
     : []
   return [...(voice.verbose ? taken : []), ...passed].flatMap((text) =>
@@ -114,7 +115,9 @@ const tableLines = (route: Route, voice: Voice): readonly string[] => {
     const [name = '', source = '', size = '', reason = ''] = rows[index] ?? []
     const details = detailLines(leg, voice)
     const sign = `  ${signOf(leg, voice)} `
-    const rest = [source, size, reason].filter((cell) => cell !== '').join(', ')
+    const rest = [source, size, reason]
+      .filter((cell) => cell !== '')
+      .join(voice.language.marks.comma)
     if (wide > voice.columns)
       return [
         ...hang(sign, name, voice.columns),
@@ -161,7 +164,7 @@ const stepsUnder = (
     ? []
     : [
         [
-          `${title}:`,
+          `${title}${voice.language.marks.intro}`,
           ...steps
             .flatMap((step) => stepLines(step, voice))
             .map((line) => `  ${voice.paint('cyan', signs.command)} ${line}`),
@@ -182,7 +185,7 @@ const startLines = ({ route, start }: RouteReport, voice: Voice): readonly strin
     ]
   })
   return [
-    ...wrap(`${words.start}:`, columns),
+    ...wrap(`${words.start}${voice.language.marks.intro}`, columns),
     `  ${paint('bold', line)}`,
     ...(reasons.length === 0 ? wrap(words.noFlags, columns) : reasons),
   ]

@@ -66,7 +66,7 @@ export const lastLine = (report: Report, { language }: Voice): string => {
   const { chrome } = language
   const seconds = (report.ms / 1000).toFixed(1)
   return [
-    `${briefOf(report, language)}: ${chrome.counts(countAll(report))}`,
+    `${briefOf(report, language)}${language.marks.colon}${chrome.counts(countAll(report))}`,
     ...(report.first === undefined ? [] : [report.first.code]),
     `${seconds} s`,
     `k8s-doctor ${report.tool.version}${chrome.catalog(report.catalog.date)}`,

@@ -103,7 +103,7 @@ const recipe = (report: Report, look: Look): readonly string[] => {
 const choiceBlock = ({ plan }: Pick<Report, 'plan'>, look: Look): readonly string[] => {
   const names = plan.flatMap(({ choice }) => (choice === undefined ? [] : choiceNames(choice)))
   return [
-    `${look.language.chrome.startChoice([...new Set(names)].join(' · '))}:`,
+    `${look.language.chrome.startChoice([...new Set(names)].join(' · '))}${look.language.marks.intro}`,
     `  ${look.paint('bold', 'k8s-doctor --allow-pair')}`,
   ]
 }
@@ -115,9 +115,11 @@ export const followLines = (
   { command }: { readonly command: boolean },
 ): readonly string[] => {
   if (startState(report) !== 'needed') return []
-  const { mayFollow } = look.language.start
-  const text = mayFollow(downloadsOf(report, look), isOffline(report))
-  return command ? [`${text}:`, `  ${startCommand(report, look)}`] : [`${text}.`]
+  const { marks, start } = look.language
+  const text = start.mayFollow(downloadsOf(report, look), isOffline(report))
+  return command
+    ? [`${text}${marks.intro}`, `  ${startCommand(report, look)}`]
+    : [`${text}${marks.stop}`]
 }
 
 /**
@@ -130,7 +132,7 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
   if (state !== 'needed') return []
   const { chrome } = look.language
   const lines = [
-    `${heading(report, chrome)}${downloadsOf(report, look)}:`,
+    `${heading(report, chrome)}${downloadsOf(report, look)}${look.language.marks.intro}`,
     ...recipe(report, look).map((line) => `  ${look.paint('bold', line)}`),
   ]
   const routed = report.start.reasons.some(({ because }) => because.startsWith('registry/route/'))

@@ -75,11 +75,13 @@ const openLines = (check: CheckResult, frame: Frame): readonly string[] => {
   if (check.status === 'crashed')
     return withCode(hang(first, language.chrome.crashed(check.id), columns), check.id, frame)
   return check.undetermined.flatMap((open) =>
-    withCode(hang(first, `${title}: ${unknownOf(open, frame)}`, columns), check.id, frame),
+    withCode(
+      hang(first, `${title}${language.marks.colon}${unknownOf(open, frame)}`, columns),
+      check.id,
+      frame,
+    ),
   )
 }
-
-const listSeparator = { en: ', ', zh: '、' } as const
 
 /** One line per area in which nothing is wrong. */
 const fineLines = ({ checks }: Report, frame: Frame): readonly string[] =>
@@ -94,7 +96,7 @@ const fineLines = ({ checks }: Report, frame: Frame): readonly string[] =>
     const text =
       news.length === 0
         ? frame.language.chrome.allFine(own.length)
-        : news.join(listSeparator[frame.language.name])
+        : news.join(frame.language.marks.list)
     return hang(`  ${frame.paint('green', signs.fine)} ${frame.label(area)}`, text, frame.columns)
   })
 

@@ -17,8 +17,9 @@ const evidenceOf = (evidence: Evidence, look: Look): readonly string[] => {
 }
 
 const stateOf = ({ status, reason, blockedBy }: CheckResult, { language }: Look): string => {
-  if (reason !== undefined) return `${status}: ${language.chrome.reasons[reason]}`
-  return blockedBy === undefined ? status : `${status}: ${blockedBy}`
+  const { colon } = language.marks
+  if (reason !== undefined) return `${status}${colon}${language.chrome.reasons[reason]}`
+  return blockedBy === undefined ? status : `${status}${colon}${blockedBy}`
 }
 
 /** Every check with its state and what was asked of the machine; a question several checks share is told once. */
@@ -34,5 +35,5 @@ export const evidenceLines = (report: Report, look: Look): readonly string[] => 
       ...fresh.flatMap((evidence) => evidenceOf(evidence, look)),
     ]
   })
-  return [`${look.language.chrome.evidence}:`, ...lines]
+  return [`${look.language.chrome.evidence}${look.language.marks.intro}`, ...lines]
 }

@@ -70,7 +70,7 @@ test.runIf(mayUnshare && canPlace)(
     const told = await fix(server, { args: ['--lang', 'zh'] })
     expect([told.code, told.stdout]).toEqual([
       4,
-      expect.stringContaining('没有成功: 没有一个下载源给出这个文件'),
+      expect.stringContaining('没有成功：没有一个下载源给出这个文件'),
     ])
     const { stdout } = await fix(server, { args: ['--lang', 'zh', '--json'] })
     expect(parseReport(stdout).rounds?.[0]?.steps).toMatchObject([

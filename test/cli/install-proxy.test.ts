@@ -56,7 +56,7 @@ describe.runIf(canPlace)('behind a proxy that wants a login', () => {
     })
     const gateName = `127.0.0.1:${gate.port}`
     const english = `the proxy ${gateName} (HTTPS_PROXY) does not accept the name and the password in it (407)`
-    const chinese = `代理 ${gateName}(HTTPS_PROXY)不接受其中的用户名和密码(407)`
+    const chinese = `代理 ${gateName}（HTTPS_PROXY）不接受其中的用户名和密码（407）`
     for (const [said, ...more] of [[english], [chinese, '--lang', 'zh'], [english, '--json']]) {
       const { code, stdout, stderr } = await here.install(...more)
       expect(code).toBe(4)

@@ -65,7 +65,7 @@ test('in a pipe, too, the start shows what arrives in the cache', patient, async
 test('in Chinese, minikube’s own steps too', patient, async () => {
   const { code, stdout } = await courseWorld().fix(['--lang', 'zh'])
   expect(code).toBe(0)
-  for (const text of ['正在启动集群:', '启动控制平面', '✓ 集群已启动,用时', '✓ 第一课可以做'])
+  for (const text of ['正在启动集群：', '启动控制平面', '✓ 集群已启动，用时', '✓ 第一课可以做'])
     expect(stdout).toContain(text)
   expect(stdout).not.toContain('Booting')
 })

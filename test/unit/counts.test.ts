@@ -62,9 +62,9 @@ describe('what the start downloads', () => {
 
   test('in Chinese', () => {
     const { message } = registry['registry/route'].problems.chosen
-    expect(read(message(chosen(0, [])), 'zh')).toBe('启动所需的都在本机,没有要下载的')
+    expect(read(message(chosen(0, [])), 'zh')).toBe('启动所需的都在本机，没有要下载的')
     expect(read(message(chosen(0)), 'zh')).toBe(
-      '启动所需的都在本机,没有要下载的;工具和课程镜像能从 官方站点 下载',
+      '启动所需的都在本机，没有要下载的；工具和课程镜像能从 官方站点 下载',
     )
   })
 

@@ -85,12 +85,12 @@ test('the text of a log that failed', async () => {
 test('the text of a log that failed, in Chinese', async () => {
   const text = explanationToPlain(explainFixture('user-locks'), await voiceIn('zh'))
   expect(text).toMatchInlineSnapshot(`
-    "FAIL  user/locks/foreign  别的用户或 sudo 在这里运行过 minikube,留下了锁 /tmp/juju-mk270d1b5db5965f2dc9e9e25770a63417031943
-          第 2 行: …:500ms Timeout:1m0s Cancel:<nil>}: unable to open /tmp/juju-mk270d1b5db5965f2dc9e9e25770a63417031943: permission denied
-          确认没有 minikube 在运行后,删除 /tmp/juju-mk* 这些文件。不要改 fs.protected_regular。
-    不要照这个建议做:fs.protected_regular=0 会削弱整个系统的安全;删除锁文件就好。
-          第 3 行: * Suggestion: Run 'sudo sysctl fs.protected_regular=0', or try a driver which does not require root, such as '--driver=docker'
-    1 个问题,0 个警告 · user/locks/foreign
+    "FAIL  user/locks/foreign  别的用户或 sudo 在这里运行过 minikube，留下了锁 /tmp/juju-mk270d1b5db5965f2dc9e9e25770a63417031943
+          第 2 行：…:500ms Timeout:1m0s Cancel:<nil>}: unable to open /tmp/juju-mk270d1b5db5965f2dc9e9e25770a63417031943: permission denied
+          确认没有 minikube 在运行后，删除 /tmp/juju-mk* 这些文件。不要改 fs.protected_regular。
+    不要照这个建议做：fs.protected_regular=0 会削弱整个系统的安全；删除锁文件就好。
+          第 3 行：* Suggestion: Run 'sudo sysctl fs.protected_regular=0', or try a driver which does not require root, such as '--driver=docker'
+    1 个问题，0 个警告 · user/locks/foreign
     "
   `)
 })

@@ -118,6 +118,6 @@ test('a name that is nearly one of ours is told which', async () => {
   const loaded = await loadProfile(host, 'kuberntes-intro')
   expect(loaded.ok ? [] : loaded.problems[0]?.message).toEqual({
     en: 'there is no profile and no file "kuberntes-intro"; did you mean "kubernetes-intro"? Built in: kubernetes-intro, docker-book, kubernetes-2026, latest',
-    zh: '没有名为 "kuberntes-intro" 的课程配置或文件;是不是 "kubernetes-intro"? 自带的有:kubernetes-intro, docker-book, kubernetes-2026, latest',
+    zh: '没有名为 "kuberntes-intro" 的课程配置或文件；是不是 "kubernetes-intro"？自带的有：kubernetes-intro, docker-book, kubernetes-2026, latest',
   })
 })

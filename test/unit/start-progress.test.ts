@@ -100,20 +100,25 @@ test.for([
     [step('Pulling Base Image'), download],
     3000,
     'fetching kicbase:v0.0.30, 162 MiB of 386 MiB, 41 %',
-    '正在取 kicbase:v0.0.30,162 MiB / 386 MiB, 41 %',
+    '正在取 kicbase:v0.0.30，162 MiB / 386 MiB, 41 %',
   ],
-  [[step('Pulling Base Image'), fetch(0.5)], 3000, 'fetching kicbase, 50 %', '正在取 kicbase,50 %'],
+  [
+    [step('Pulling Base Image'), fetch(0.5)],
+    3000,
+    'fetching kicbase, 50 %',
+    '正在取 kicbase，50 %',
+  ],
   [
     [step('Booting control plane')],
     46_000,
     'kubeadm is bringing up the control plane (nothing new for 45 s)',
-    'kubeadm 正在启动控制平面(45 秒没有新消息)',
+    'kubeadm 正在启动控制平面（45 秒没有新消息）',
   ],
   [
     [step('Pulling Base Image'), download],
     62_000,
     'the download has come to a halt (nothing new for 60 s)',
-    '下载停住了(60 秒没有新消息)',
+    '下载停住了（60 秒没有新消息）',
   ],
 ] as const)('%j after %i ms', async ([events, now, en, zh]) => {
   const progress = after(...events)

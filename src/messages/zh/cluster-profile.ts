@@ -48,28 +48,28 @@ export const clusterProfile: Pick<AreaWords<'cluster'>, 'cluster/profile'> = {
       },
       'no-cri-dockerd': {
         message: ({ cluster, node }) =>
-          say`现有集群 ${cluster} 的节点来自 ${node},里面没有 cri-dockerd:Kubernetes 1.24 及以后的版本不能在上面运行`,
+          say`现有集群 ${cluster} 的节点来自 ${node}，里面没有 cri-dockerd：Kubernetes 1.24 及以后的版本不能在上面运行`,
         hint: () =>
-          say`删除旧集群,下次启动会建新节点。minikube 建议在本机安装 cri-dockerd,这对 docker 驱动没有用。`,
+          say`删除旧集群，下次启动会建新节点。minikube 建议在本机安装 cri-dockerd，这对 docker 驱动没有用。`,
       },
       damaged: {
         message: ({ path }) =>
-          say`${path} 不完整或已损坏;每条 minikube 命令都会停在这里(HOST_CONFIG_LOAD)`,
+          say`${path} 不完整或已损坏；每条 minikube 命令都会停在这里（HOST_CONFIG_LOAD）`,
         hint: () =>
-          say`磁盘写满或突然断电会造成这种情况。删除它所描述的集群,下次启动会建一个新的。`,
+          say`磁盘写满或突然断电会造成这种情况。删除它所描述的集群，下次启动会建一个新的。`,
       },
       incomplete: {
         message: ({ path, field }) =>
-          say`${path} 里没有 ${field}:之前的启动中途停止了,minikube 无法接着做下去`,
-        hint: () => say`删除没有建完的集群,下次启动会建一个新的。`,
+          say`${path} 里没有 ${field}：之前的启动中途停止了，minikube 无法接着做下去`,
+        hint: () => say`删除没有建完的集群，下次启动会建一个新的。`,
       },
       'mirrors-ignored': {
         message: ({ cluster }) =>
-          say`现有集群 ${cluster} 建立时没有用镜像站;minikube 不会给已有的集群补上`,
-        hint: () => say`如果镜像拉不下来,删除这个集群,再用课程的镜像站重新启动:`,
+          say`现有集群 ${cluster} 建立时没有用镜像站；minikube 不会给已有的集群补上`,
+        hint: () => say`如果镜像拉不下来，删除这个集群，再用课程的镜像站重新启动：`,
       },
       'other-damaged': {
-        message: ({ path }) => say`${path} 属于另一个集群,minikube 无法使用它;不影响本课程`,
+        message: ({ path }) => say`${path} 属于另一个集群，minikube 无法使用它；不影响本课程`,
       },
     },
   },

@@ -6,10 +6,10 @@ import type { AreaWords } from '../translation.ts'
 
 const mirrorHint = ({ config, manager }: MirrorPlan): Text => {
   if (config !== undefined)
-    return say`从 ${config} 的 registry-mirrors 中删掉它,再重启引擎(其中运行的容器会停止):`
+    return say`从 ${config} 的 registry-mirrors 中删掉它，再重启引擎（其中运行的容器会停止）：`
   return manager.value.startsWith('desktop')
-    ? say`在 Docker Desktop 的 Settings → Docker Engine 里,从 registry-mirrors 中删掉它。`
-    : say`从引擎的镜像加速设置(daemon.json,或服务里的 --registry-mirror)中删掉它,再重启引擎。`
+    ? say`在 Docker Desktop 的 Settings → Docker Engine 里，从 registry-mirrors 中删掉它。`
+    : say`从引擎的镜像加速设置（daemon.json，或服务里的 --registry-mirror）中删掉它，再重启引擎。`
 }
 
 export const dockerEngine: Pick<
@@ -21,52 +21,52 @@ export const dockerEngine: Pick<
     problems: {
       'docker-api-version-set': {
         message: ({ pinned, said }) =>
-          say`DOCKER_API_VERSION 把 docker 固定在 API ${pinned},而这个引擎不接受:${said}`,
-        hint: () => say`去掉这个变量,docker 会自己找到合适的版本:`,
+          say`DOCKER_API_VERSION 把 docker 固定在 API ${pinned}，而这个引擎不接受：${said}`,
+        hint: () => say`去掉这个变量，docker 会自己找到合适的版本：`,
       },
       'client-too-old': {
         message: ({ speaks, limit }) =>
-          say`docker 命令对它的引擎来说太旧:命令只懂 API ${speaks},引擎至少要 ${limit}`,
-        hint: () => say`把 docker 命令升级到引擎的版本(在容器里就换镜像)。`,
+          say`docker 命令对它的引擎来说太旧：命令只懂 API ${speaks}，引擎至少要 ${limit}`,
+        hint: () => say`把 docker 命令升级到引擎的版本（在容器里就换镜像）。`,
       },
       'client-too-new': {
         message: ({ speaks, limit }) =>
-          say`docker 命令对它的引擎来说太新:命令坚持用 API ${speaks},引擎最高只懂 ${limit}`,
-        hint: () => say`升级 Docker 引擎,或者使用与引擎同版本的 docker 命令。`,
+          say`docker 命令对它的引擎来说太新：命令坚持用 API ${speaks}，引擎最高只懂 ${limit}`,
+        hint: () => say`升级 Docker 引擎，或者使用与引擎同版本的 docker 命令。`,
       },
       'engine-too-old': {
         message: ({ speaks, limit }) =>
-          say`Docker 引擎对 docker 命令来说太旧:引擎只懂 API ${speaks},命令至少要 ${limit}`,
+          say`Docker 引擎对 docker 命令来说太旧：引擎只懂 API ${speaks}，命令至少要 ${limit}`,
         hint: () =>
-          say`升级 Docker 引擎,或者把 docker 命令升级到 29.3.0 以上,它接受 19.03 以来的引擎。`,
+          say`升级 Docker 引擎，或者把 docker 命令升级到 29.3.0 以上，它接受 19.03 以来的引擎。`,
       },
       'too-old': {
         message: ({ version, wanted, running }) => [
-          ...say`Docker 引擎 ${version} 太旧;本课程需要 ${wanted}`,
+          ...say`Docker 引擎 ${version} 太旧；本课程需要 ${wanted}`,
           ...(running === undefined || running.value === 0
             ? []
-            : say`。升级会停止正在运行的容器,现在有 ${running} 个`),
+            : say`。升级会停止正在运行的容器，现在有 ${running} 个`),
         ],
         hint: ({ manager, packages }) => {
           if (manager.value.startsWith('desktop'))
-            return say`更新 Docker Desktop(菜单里的 Check for updates)。`
+            return say`更新 Docker Desktop（菜单里的 Check for updates）。`
           return packages.value.length === 0 && manager.value !== 'snap'
-            ? say`升级 Docker 引擎;Docker 官方软件源也支持旧系统:https://docs.docker.com/engine/install/`
-            : say`升级 Docker 引擎。如果发行版没有更新的,就用 Docker 官方软件源:https://docs.docker.com/engine/install/`
+            ? say`升级 Docker 引擎；Docker 官方软件源也支持旧系统：https://docs.docker.com/engine/install/`
+            : say`升级 Docker 引擎。如果发行版没有更新的，就用 Docker 官方软件源：https://docs.docker.com/engine/install/`
         },
       },
       unreadable: {
         message: ({ said, api }) => [
-          ...say`Docker 引擎把自己的版本叫做 ${said},看不出是否够新`,
-          ...(api === undefined ? [] : say`。它懂 API ${api};Docker 20.10 是 1.41`),
+          ...say`Docker 引擎把自己的版本叫做 ${said}，看不出是否够新`,
+          ...(api === undefined ? [] : say`。它懂 API ${api}；Docker 20.10 是 1.41`),
         ],
-        hint: () => say`自己从源码编译的引擎会这样。如果启动失败,请安装正式发布的版本。`,
+        hint: () => say`自己从源码编译的引擎会这样。如果启动失败，请安装正式发布的版本。`,
       },
       'minikube-api': {
         message: ({ minikube, speaks, limit }) =>
-          say`minikube ${minikube} 自己装载不了节点镜像:它只懂 API ${speaks},这个引擎至少要 ${limit}。它会把所有来源试一遍,最后才由 docker 拉取`,
+          say`minikube ${minikube} 自己装载不了节点镜像：它只懂 API ${speaks}，这个引擎至少要 ${limit}。它会把所有来源试一遍，最后才由 docker 拉取`,
         hint: () =>
-          say`启动前先按标签拉好镜像,minikube 就能找到它。Docker 29.3.0 以上又接受较旧的客户端了。`,
+          say`启动前先按标签拉好镜像，minikube 就能找到它。Docker 29.3.0 以上又接受较旧的客户端了。`,
       },
     },
   },
@@ -74,12 +74,12 @@ export const dockerEngine: Pick<
     title: 'Docker Desktop',
     problems: {
       'windows-containers': {
-        message: () => say`Docker 正在运行 Windows 容器;minikube 的节点是 Linux 容器,无法启动`,
+        message: () => say`Docker 正在运行 Windows 容器；minikube 的节点是 Linux 容器，无法启动`,
         hint: () => say`在鲸鱼菜单中选择"Switch to Linux containers"。`,
       },
       'known-bad': {
-        message: ({ version }) => say`Docker Desktop ${version} 有缺陷,minikube 无法在上面启动`,
-        hint: () => say`更新 Docker Desktop(菜单里的 Check for updates)。`,
+        message: ({ version }) => say`Docker Desktop ${version} 有缺陷，minikube 无法在上面启动`,
+        hint: () => say`更新 Docker Desktop（菜单里的 Check for updates）。`,
       },
     },
   },
@@ -105,7 +105,7 @@ export const dockerEngine: Pick<
     problems: {
       btrfs: {
         message: ({ root }) =>
-          say`Docker 存放在 btrfs 上(${root});节点里的 kubelet 无法测量它,可能起不来`,
+          say`Docker 存放在 btrfs 上（${root}）；节点里的 kubelet 无法测量它，可能起不来`,
         hint: ({ minikube, kubernetes }) =>
           unmeasuredDisk(minikube.value, kubernetes.value) === undefined
             ? say`minikube v1.29.0 以上可以让 kubelet 不要测量。把数据目录放在 ext4 上可以彻底避免。`
@@ -113,28 +113,28 @@ export const dockerEngine: Pick<
       },
       zfs: {
         message: ({ root }) =>
-          say`Docker 存放在 zfs 上(${root}),节点里的 docker 需要 overlay2,在这里通常起不来`,
-        hint: () => say`给 Docker 一个 ext4 上的数据目录,例如建在 zvol 上。`,
+          say`Docker 存放在 zfs 上（${root}），节点里的 docker 需要 overlay2，在这里通常起不来`,
+        hint: () => say`给 Docker 一个 ext4 上的数据目录，例如建在 zvol 上。`,
       },
       vfs: {
         message: ({ root }) =>
-          say`Docker 用 vfs 存储(${root}):每一层都是完整的副本,又慢又多占好几倍空间`,
+          say`Docker 用 vfs 存储（${root}）：每一层都是完整的副本，又慢又多占好几倍空间`,
         hint: () =>
-          say`overlay2 不能用的地方才会退到 vfs,例如没有给 /var/lib/docker 挂卷的容器。给 Docker 一个 ext4 或 xfs 上的数据目录。`,
+          say`overlay2 不能用的地方才会退到 vfs，例如没有给 /var/lib/docker 挂卷的容器。给 Docker 一个 ext4 或 xfs 上的数据目录。`,
       },
       'no-d-type': {
         message: ({ root }) =>
-          say`${root} 所在的文件系统创建时没有 d_type(xfs 的 ftype=0),overlay2 在上面会丢文件`,
+          say`${root} 所在的文件系统创建时没有 d_type（xfs 的 ftype=0），overlay2 在上面会丢文件`,
         hint: () =>
-          say`事后无法打开:给 Docker 一个 ext4 上的数据目录,或者用 -n ftype=1 创建的 xfs。`,
+          say`事后无法打开：给 Docker 一个 ext4 上的数据目录，或者用 -n ftype=1 创建的 xfs。`,
       },
       'no-preload': {
         message: ({ driver, minikube }) =>
-          say`在存储驱动 ${driver} 上,minikube ${minikube} 不用预装包:启动时要逐个拉取镜像,会更慢`,
+          say`在存储驱动 ${driver} 上，minikube ${minikube} 不用预装包：启动时要逐个拉取镜像，会更慢`,
         hint: ({ driver }) =>
           driver.value === 'overlayfs'
             ? say`镜像仓库连得上就没问题。minikube v1.33.0 以上在 overlayfs 上也用预装包。`
-            : say`镜像仓库连得上就没问题。换成 overlay2,minikube 就会用预装包。`,
+            : say`镜像仓库连得上就没问题。换成 overlay2，minikube 就会用预装包。`,
       },
     },
   },
@@ -143,17 +143,17 @@ export const dockerEngine: Pick<
     problems: {
       dead: {
         message: ({ mirror, since }) =>
-          say`镜像加速地址 ${mirror} 从 ${since} 起已停止服务;每次拉取都先试它,白费时间`,
+          say`镜像加速地址 ${mirror} 从 ${since} 起已停止服务；每次拉取都先试它，白费时间`,
         hint: mirrorHint,
       },
       refuses: {
         message: ({ mirror, status }) =>
-          say`镜像加速地址 ${mirror} 拒绝这台机器(HTTP ${status});拉取会跳过它直接去 Docker Hub`,
+          say`镜像加速地址 ${mirror} 拒绝这台机器（HTTP ${status}）；拉取会跳过它直接去 Docker Hub`,
         hint: mirrorHint,
       },
       'no-answer': {
         message: ({ mirror, said }) =>
-          say`镜像加速地址 ${mirror} 没有应答(${said});每次拉取都先试它,白费时间`,
+          say`镜像加速地址 ${mirror} 没有应答（${said}）；每次拉取都先试它，白费时间`,
         hint: mirrorHint,
       },
     },

@@ -7,7 +7,7 @@ export const byHand: WordsOf<ByHandCode> = {
   'log/completion': {
     message: () => say`这个 shell 的自动补全需要软件包 bash-completion`,
     hint: () =>
-      say`安装它（apt-get install bash-completion 或 yum install bash-completion），打开新的终端，再执行 source <(kubectl completion bash)。kubectl 本身没有问题。`,
+      say`安装它（apt-get install bash-completion 或 yum install bash-completion），打开新的终端，再执行 source <（kubectl completion bash）。kubectl 本身没有问题。`,
   },
   'log/docker-service': {
     message: () => say`Docker 服务启动不了`,

@@ -62,7 +62,7 @@ export const kubernetes: WordsOf<KubernetesCode> = {
     message: ({ image }) =>
       image === undefined ? say`镜像的名字不合法` : say`${image} 不是合法的镜像名`,
     hint: () =>
-      say`镜像名的格式是 仓库/路径:标签，全部小写，没有空格，也没有 http://；示例里的 { } 或 < > 要换成真正的内容。`,
+      say`镜像名的格式是 仓库/路径：标签，全部小写，没有空格，也没有 http://；示例里的 { } 或 < > 要换成真正的内容。`,
   },
   'log/pod-image-never': {
     message: ({ image, name }) => {
@@ -160,7 +160,7 @@ export const kubernetes: WordsOf<KubernetesCode> = {
   'log/no-browser': {
     message: () => say`这台机器没有浏览器，或者没有图形界面`,
     hint: () =>
-      say`让 minikube 只打印地址：minikube dashboard --url，或者 minikube service 名称 --url。这个地址只有本机能访问；从别的机器要用 ssh -L 端口:127.0.0.1:端口。`,
+      say`让 minikube 只打印地址：minikube dashboard --url，或者 minikube service 名称 --url。这个地址只有本机能访问；从别的机器要用 ssh -L 端口：127.0.0.1：端口。`,
   },
   'log/kind-exists': {
     message: ({ name }) =>

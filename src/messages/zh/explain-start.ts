@@ -7,12 +7,12 @@ export const start: WordsOf<EndCode> = {
   'log/stuck-pull': {
     message: () => say`日志到下载这里就没有了`,
     hint: () =>
-      say`光是节点镜像就有几百 MB:请耐心等待,或换一个近的源。在那台机器上运行 k8s-doctor 会逐个询问。`,
+      say`光是节点镜像就有几百 MB：请耐心等待，或换一个近的源。在那台机器上运行 k8s-doctor 会逐个询问。`,
   },
   'log/stuck-boot': {
     message: () => say`日志到启动控制平面这里就没有了`,
     hint: () =>
-      say`如果一直停在这里:4 个 CPU、8 GiB 内存会有帮助;拉不到的镜像也会让它一直等。minikube logs 说得更多。`,
+      say`如果一直停在这里：4 个 CPU、8 GiB 内存会有帮助；拉不到的镜像也会让它一直等。minikube logs 说得更多。`,
   },
   'log/service-none': {
     message: () => say`集群里只有它自己的 Service（kubernetes、kube-dns）`,

@@ -8,7 +8,7 @@ export const fixes: FixTitles = {
   'drop-container-proxy': '从 docker 的设置中去掉给容器的回环代理',
   'drop-daemon-keys': '从 daemon.json 中删掉引擎不认识的设置',
   'drop-mirrors': '删除已失效的镜像加速地址',
-  'enable-wsl-systemd': '让 WSL 启动 systemd(之后运行 wsl --shutdown)',
+  'enable-wsl-systemd': '让 WSL 启动 systemd（之后运行 wsl --shutdown）',
   'exempt-cluster': '让容器的代理放过集群自己的网段',
   'install-docker': '安装 Docker 引擎',
   'install-kubectl': '安装课程用的 kubectl',
