@@ -154,6 +154,14 @@ export const network: AreaWords<'network'> = {
           say`防火墙 ${name} 正在运行：它重新加载时，Docker 的规则可能丢失，节点会断网`,
         hint: () => say`不必关掉它。如果启动卡住或节点拉不了镜像，重启 Docker，它会重新写入规则：`,
       },
+      nftables: {
+        message: () =>
+          say`Docker 用 nftables 写防火墙规则（实验功能）：节点会因此使用旧的 iptables，k8s-doctor 没有这样能运行集群的证据`,
+      },
+      'untried-kernel': {
+        message: ({ kernel, minikube }) =>
+          say`内核 ${kernel} 比 minikube ${minikube} 新；Linux 6.17 起可能没有旧的 iptables 表，k8s-doctor 没有节点在这种内核上能启动的证据`,
+      },
     },
   },
   'network/ports': {
