@@ -1,8 +1,12 @@
 import { join, resolve, win32 } from 'node:path'
 import { releaseOfDigest } from '../catalog/digests.ts'
-import { workablePair } from '../facts/compat.ts'
+import { judgedAs } from '../catalog/minikube.ts'
+import { isFatal, judgePair, workablePair } from '../facts/compat.ts'
+import type { PairMachine } from '../facts/compat.ts'
+import { pairMachine } from '../facts/pair-fit.ts'
 import { effectivePair } from '../facts/pair.ts'
 import { createStore } from '../engine/store.ts'
+import type { Store } from '../engine/store.ts'
 import { identity } from '../facts/machine.ts'
 import { platform } from '../facts/platform.ts'
 import type { Platform } from '../facts/platform.ts'
@@ -29,6 +33,7 @@ export interface Here {
   readonly host: ReadHost
   readonly request: Request
   readonly platform: Platform
+  readonly get: Store['get']
   readonly who: Identity
 }
 
@@ -53,7 +58,7 @@ export const lookHere = async (
   const store = createStore({ host, request, signal })
   const [here, who] = await Promise.all([attempt(store.get(platform)), store.get(identity)])
   if (!here.ok) throw new UsageError(words.noPlatform)
-  return { host, request, platform: here.value, who }
+  return { host, request, platform: here.value, who, get: store.get }
 }
 
 interface Whose {
@@ -147,10 +152,16 @@ const normal = (asked: string, words: InstallWords): string => {
   return asked.startsWith('v') ? asked : `v${asked}`
 }
 
-/** The pair to install for: what cannot work on this CPU is not worth installing. */
-const wantedPair = ({ request, platform }: Here): Pair => {
-  const { driver, runtime, alternatives } = request.profile
-  return workablePair(effectivePair(request), { platform, driver, runtime }, alternatives)
+/** The pair to install for: what cannot start here is not worth installing. */
+const wantedPair = ({ request }: Here, machine: PairMachine): Pair =>
+  workablePair(effectivePair(request), machine, request.profile.alternatives)
+
+/** A minikube that starts nothing here, not even the Kubernetes it takes by itself. */
+const startsNothing = (version: string, machine: PairMachine): boolean => {
+  const kubernetes = judgedAs(version)?.kubernetes.default
+  return (
+    kubernetes !== undefined && judgePair({ minikube: version, kubernetes }, machine).some(isFatal)
+  )
 }
 
 /** From what was asked to what will be done; looks only. Throws `UsageError` with a sentence for what cannot be. */
@@ -161,8 +172,10 @@ export const makePlan = async (
 ): Promise<InstallPlan> => {
   const { host, request, platform } = here
   const { profile } = request
+  const machine = await here.get(pairMachine)
   const pinned = installer.pinned(effectivePair(request))
-  const version = asked === undefined ? installer.pinned(wantedPair(here)) : normal(asked, words)
+  const version =
+    asked === undefined ? installer.pinned(wantedPair(here, machine)) : normal(asked, words)
   const mirrors = mirrorsFor({ named, env: host.env, profile, offline })
   if ('refused' in mirrors) throw new UsageError(words.badMirror(mirrors.refused))
   const download = downloadFor(installer, { version, platform, profile, mirrors })
@@ -176,11 +189,18 @@ export const makePlan = async (
   const folder = beside ? besideFolder(here, installer.tool, version) : binFolder(here, binDir)
   const placement = placementFor(installer, platform, folder)
   const path = join(folder, placement.file)
+  const present = await presentAt(host, path, download)
+  if (
+    present.kind === 'release' &&
+    installer.tool === 'minikube' &&
+    startsNothing(version, machine)
+  )
+    throw new UsageError(words.startsNothing({ ...present, wanted: version, path }))
   return {
     download,
     placement,
     path,
-    present: await presentAt(host, path, download),
+    present,
     insteadOf: asked === undefined && version !== pinned ? pinned : undefined,
   }
 }

@@ -44,8 +44,10 @@ export const en: InstallWords = {
         : `The nearest version that it can install is ${nearest}.`,
       'A course profile can bring its own (digests).',
     ].join(' '),
-  otherPair: ({ tool, version, pinned, platform }) =>
-    `The course's ${pinned} does not work on ${platform}; ${tool} ${version} does.`,
+  otherPair: ({ tool, version, pinned }) =>
+    `${tool} ${version} is taken: the course's ${pinned} cannot start a cluster on this machine.`,
+  startsNothing: ({ tool, version, wanted, path }) =>
+    `${tool} ${wanted} cannot start a cluster on this machine, and would replace ${path}, which is ${tool} ${version}; --beside installs it without replacing anything`,
   labels: {
     target: 'to',
     member: 'takes',

@@ -46,8 +46,10 @@ export const zh: InstallWords = {
         : `能安装的最接近的版本是 ${nearest}。`,
       '课程配置可以自带校验值（digests）。',
     ].join(''),
-  otherPair: ({ tool, version, pinned, platform }) =>
-    `课程的 ${pinned} 不能在 ${platform} 上工作，改用 ${tool} ${version}。`,
+  otherPair: ({ tool, version, pinned }) =>
+    `课程的 ${pinned} 在本机启动不了集群，改用 ${tool} ${version}。`,
+  startsNothing: ({ tool, version, wanted, path }) =>
+    `${tool} ${wanted} 在本机启动不了集群，却会替换 ${path}（${tool} ${version}）；加上 --beside 可以另外安装，不替换任何文件`,
   labels: {
     target: '装到',
     member: '只取',

@@ -32,8 +32,10 @@ export interface InstallWords {
       readonly released: boolean
     },
   ) => string
-  readonly otherPair: (
-    release: Release & { readonly pinned: string; readonly platform: string },
+  readonly otherPair: (release: Release & { readonly pinned: string }) => string
+  /** A program that works is not replaced by one that cannot. */
+  readonly startsNothing: (
+    there: Release & { readonly wanted: string; readonly path: string },
   ) => string
   readonly labels: Readonly<
     Record<'target' | 'member' | 'source' | 'size' | 'replaces' | 'shell', string>

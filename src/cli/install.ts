@@ -146,15 +146,14 @@ const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): 
   const { tool, here, options, json, words, speaker } = job
   const shell = await planShell(here, { tool, extras: extrasOf(options), words })
   const { download, path, placement, present, insteadOf } = plan
+  if (insteadOf !== undefined && !json)
+    speaker.line(words.otherPair({ tool, version: download.version, pinned: insteadOf }))
   if (options.dryRun === true) {
     const lines = planLines(plan, { shell, shown: mirrors.shown, words })
-    if (json) speaker.json({ kind: 'plan', ...download, path, present, ...(shell && { shell }) })
+    if (json)
+      speaker.json({ kind: 'plan', ...download, path, present, insteadOf, ...(shell && { shell }) })
     else for (const line of lines) speaker.line(line)
     return 0
-  }
-  if (insteadOf !== undefined && !json) {
-    const { version, os, arch } = download
-    speaker.line(words.otherPair({ tool, version, pinned: insteadOf, platform: `${os}/${arch}` }))
   }
   const { winner } = await filesNow(here, tool)
   try {
