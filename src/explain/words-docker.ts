@@ -123,6 +123,12 @@ export const dockerWords: LogWords<'docker'> = {
     message: () => say`This Docker Desktop has a fault that keeps minikube from starting`,
     hint: () => say`Update Docker Desktop.`,
   },
+  'docker/proxy/loopback': {
+    message: () =>
+      say`The node was given a proxy at a loopback address: in the node that is the node itself, where no proxy runs, and every pull fails`,
+    hint: () =>
+      say`Take the proxies out of ~/.docker/config.json (k8s-doctor --fix does), then delete the cluster and start it again: a node keeps the proxy it was made with.`,
+  },
   'docker/storage/btrfs': {
     message: () =>
       say`Docker stores on btrfs; the kubelet in the node cannot measure it and does not start`,

@@ -1,15 +1,30 @@
 import { asRoot } from '../../model/step.ts'
+import type { Line } from '../unwrap.ts'
 import type { Signature } from '../signature.ts'
 
 /** `lookup NAME on SERVER:53: …`: the server tells whether the node or this machine asked. */
 const insideNode =
   /(?:lookup \S{1,200} on |->)(?:192\.168\.(?:49|58|67|76|39|59|99)\.1|10\.96\.0\.10|127\.0\.0\.11):53/i
 
+const ownProxy = /proxyconnect tcp: dial tcp:? (?:127(?:\.\d{1,3}){3}|\[::1\]|localhost):/i
+
+/** The node pulls: a loopback address is the node itself there. */
+const pulledByNode = ({ said }: Line): boolean =>
+  /\bkubelet\b|failed to pull image|PullImage|RunPodSandbox/i.test(said)
+
 /** The network of this machine and the node's. Sources: pitfalls NET-1 to NET-6, PORT-1 to PORT-3; docker-errors 2; Go's net and crypto/x509. */
 export const networkSignatures = [
   {
+    code: 'docker/proxy/loopback',
+    near: ['proxyconnect'],
+    pattern: ownProxy,
+    where: 'anywhere',
+    when: pulledByNode,
+  },
+  {
     code: 'network/proxy/unreachable',
     near: ['proxyconnect'],
+    when: (line) => !(ownProxy.test(line.said) && pulledByNode(line)),
     pattern:
       /proxyconnect tcp: dial tcp:? (?:lookup )?(?<host>[^\s:]{1,200})\S{0,10}(?: on \S{1,60})?: (?:connect: |no such host|i\/o timeout|server misbehaving)/i,
   },
