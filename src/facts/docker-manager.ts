@@ -26,7 +26,10 @@ const onThisSystem = async ({ host, get }: FactContext): Promise<DockerManager> 
   // Docker Desktop mounts its CLI into the WSL distributions it serves.
   if (program?.real.startsWith('/mnt/wsl/docker-desktop/') === true) return 'desktop-windows'
   if ((await host.stat('/run/systemd/system')) !== undefined) return 'systemd'
-  return (await host.stat('/etc/init.d/docker')) === undefined ? 'none' : 'sysv'
+  const [script, ...programs] = await Promise.all(
+    ['/etc/init.d/docker', '/usr/sbin/service', '/sbin/service'].map((file) => host.stat(file)),
+  )
+  return script !== undefined && programs.some((file) => file !== undefined) ? 'sysv' : 'none'
 }
 
 /** What keeps the engine running that docker talks to. */

@@ -2,7 +2,7 @@ import type { Step } from '../model/step.ts'
 import { wordFor } from '../model/english.ts'
 import { say } from '../model/text.ts'
 import type { Text } from '../model/text.ts'
-import { count, image, list, path, quote, term, url, user, version } from '../model/value.ts'
+import { image, list, path, quote, term, url, user, version } from '../model/value.ts'
 import type { LanguageName } from './language.ts'
 
 type Say = (step: Step) => Text
@@ -12,6 +12,17 @@ const quotes = (of: readonly string[]) => list(of.map(quote))
 const paths = (of: readonly string[]) => list(of.map(path))
 const settingsOf = (settings: Readonly<Record<string, number>>) =>
   terms(Object.entries(settings).map(([name, value]) => `${name}=${value}`))
+
+/** Docker's objects, each with the word for its kind. */
+const objects = (
+  { containers, volumes, networks }: Extract<Step, { kind: 'delete-leftovers' }>,
+  words: readonly [container: string, volume: string, network: string],
+) =>
+  terms(
+    [containers, volumes, networks].flatMap((names, kind) =>
+      names.map((name) => `${words[kind] ?? ''} ${name}`),
+    ),
+  )
 
 const en: Say = (step) => {
   switch (step.kind) {
@@ -67,7 +78,7 @@ const en: Say = (step) => {
     case 'unpause':
       return say`let the container ${term(step.container)} go on`
     case 'delete-leftovers':
-      return say`delete from Docker: ${quotes([...step.containers, ...step.volumes, ...step.networks])} (${count(step.containers.length + step.volumes.length + step.networks.length)})`
+      return say`delete from Docker: ${objects(step, ['container', 'volume', 'network'])}`
     case 'update-context':
       return say`write the address of the cluster ${term(step.profile)} into the kubeconfig`
     case 'minikube-start':
@@ -133,7 +144,7 @@ const zh: Say = (step) => {
     case 'unpause':
       return say`让容器 ${term(step.container)} 继续运行`
     case 'delete-leftovers':
-      return say`从 Docker 中删除：${quotes([...step.containers, ...step.volumes, ...step.networks])}（${count(step.containers.length + step.volumes.length + step.networks.length)} 个）`
+      return say`从 Docker 中删除：${objects(step, ['容器', '卷', '网络'])}`
     case 'update-context':
       return say`把集群 ${term(step.profile)} 的地址写入 kubeconfig`
     case 'minikube-start':

@@ -13,6 +13,7 @@ const down = (log: string, config?: string): Promise<DockerDown | undefined> =>
     files: {
       '/usr/bin/docker': { mode: 0o755, sha256: 'x', size: 1 },
       '/etc/init.d/docker': { mode: 0o755, text: '' },
+      '/usr/sbin/service': { mode: 0o755, text: '' },
       '/var/log/docker.log': log,
       ...(config === undefined ? {} : { '/etc/docker/daemon.json': config }),
     },
