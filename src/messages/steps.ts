@@ -41,10 +41,9 @@ const en: Say = (step) => {
     case 'install-tool':
       return say`install ${term(step.tool)} ${version(step.version)} to ${path(step.directory)}`
     case 'service':
-      if (step.action === 'start') return say`start and enable ${term(step.unit)}`
-      return step.action === 'restart'
-        ? say`restart ${term(step.unit)}`
-        : say`unpause ${term(step.unit)}`
+      return step.action === 'start'
+        ? say`start and enable ${term(step.unit)}`
+        : say`restart ${term(step.unit)}`
     case 'group-member':
       return say`add ${user(step.user)} to the group ${term(step.group)}`
     case 'chown':
@@ -107,10 +106,9 @@ const zh: Say = (step) => {
     case 'install-tool':
       return say`把 ${term(step.tool)} ${version(step.version)} 安装到 ${path(step.directory)}`
     case 'service':
-      if (step.action === 'start') return say`启动 ${term(step.unit)} 并设为开机启动`
-      return step.action === 'restart'
-        ? say`重启 ${term(step.unit)}`
-        : say`让 ${term(step.unit)} 继续运行`
+      return step.action === 'start'
+        ? say`启动 ${term(step.unit)} 并设为开机启动`
+        : say`重启 ${term(step.unit)}`
     case 'group-member':
       return say`把 ${user(step.user)} 加入 ${term(step.group)} 组`
     case 'chown':

@@ -54,7 +54,7 @@ export type CompensableStep =
   | {
       readonly kind: 'service'
       readonly unit: string
-      readonly action: 'start' | 'restart' | 'unpause'
+      readonly action: 'start' | 'restart'
       /** Who starts services here; systemd unless told. */
       readonly manager?: ServiceManager
     }

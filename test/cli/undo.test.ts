@@ -59,6 +59,6 @@ test('what was changed since is a failure', async () => {
   writeFileSync(newer, 'mine')
   const { code, stdout } = await undo()
   expect(code).toBe(4)
-  expect(stdout).toContain('  left alone: changed since  ')
+  expect(stdout).toContain('  left as it is: changed or in use since  ')
   expect(existsSync(newer)).toBe(true)
 })

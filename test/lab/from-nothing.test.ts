@@ -89,7 +89,9 @@ test('what can be taken back is taken back', async () => {
   // Not the packages, which stay as was said, but their engine: a container runs on it now.
   expect([run.code, run.stderr]).toEqual([4, ''])
   expect(run.stdout).toContain('  cannot be undone  install the package docker.io')
-  expect(run.stdout).toContain('  left alone: changed since  start and enable docker.service')
+  expect(run.stdout).toContain(
+    '  left as it is: changed or in use since  start and enable docker.service',
+  )
   expect(run.stdout).toContain(`  undone  add ${learner} to the group docker`)
   expect(programs()).toEqual([true, false, false])
   expect(readFileSync(join(newcomer.debian.root, 'etc/group'), 'utf8')).toMatch(/^docker:x:\d+:$/m)

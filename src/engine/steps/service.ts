@@ -68,8 +68,6 @@ const spareContainers = async (host: WriteHost, unit: string): Promise<void> => 
     )
 }
 
-const noUnpause = (action: StepOf<'service'>['action']): action is 'unpause' => action === 'unpause'
-
 /** Starts a service now and at every boot, or restarts it. A restart has no lasting state: it is never done beforehand. */
 export const service = defineInterpreter<StepOf<'service'>>({
   kind: 'service',
@@ -85,13 +83,10 @@ export const service = defineInterpreter<StepOf<'service'>>({
     return state?.active === true && state.enabled !== false
   },
   prepare: async ({ unit, action }, host) => {
-    if (noUnpause(action)) return undefined
     const { active, enabled } = await (await mannerFor(host, unit)).state()
     return { unit, action, active, enabled: enabled ?? null }
   },
   perform: async ({ unit, action }, host) => {
-    if (noUnpause(action))
-      throw new StepError('not-supported', `${unit} was paused by its own program: resume it there`)
     const manner = await mannerFor(host, unit)
     if (manner.before !== undefined) await host.runChanging(manner.before, asRoot)
     await doAll(host, unit, manner[action])
