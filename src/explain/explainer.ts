@@ -223,9 +223,9 @@ export const createExplainer = () => {
     const explains = ({ severity, lines }: Entry): boolean =>
       severity === 'error' || lines.some(({ number }) => number === decisive?.number)
     if (found.all().some(explains)) return
-    const stuck = marks.ends.find((end) => 'pattern' in end && end.pattern.test(last?.text ?? ''))
+    const stuck = marks.ends.find((end) => 'pattern' in end && end.pattern.test(line.text))
     if (decisive !== undefined) found.add({ code: 'log/start-failed', line: decisive })
-    else if (stuck !== undefined) found.add({ code: stuck.code, line })
+    else if (stuck !== undefined && !marks.isWhole(line.text)) found.add({ code: stuck.code, line })
     else if (start.isOpen()) found.add({ code: 'log/start-unfinished', line })
   }
 

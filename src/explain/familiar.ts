@@ -10,7 +10,7 @@ export const familiar = new RegExp(
     /\bminikube v\d+\.\d|minikube version: v\d|^(?:host|kubelet|apiserver|kubeconfig): [A-Z]|^type: (?:Control Plane|Worker)/,
     /^(?:😄|✨|👍|🚜|🔥|🐳|🔎|🌟|🏄|💡|🔗|📌|❗|💣|🤦|😿|❌|🔄|🏃|🎉|✅|💀|📦|🎁|🆕|💾|🧯|🙄|👉|🤷|😕|💢|📘|🍿|🌱|⌛|✋|🛑|🚀|🔌|🤹|💿|🎈|🤔)️? {1,3}\S/,
     /^[*!X] (?:Deleting|Removing|Removed all|Stopping|Powering off|Starting|Using the|Pulling base|Creating|Preparing|Verifying|Enabled|Enabling|Done!|Profile|Updating|Restarting|Configuring|Automatically|Executing|Successfully|Some dashboard|Opening|The control) /,
-    /^\*? ?==> .{1,60} <==|"(?:Host|KicBaseImage|KubernetesConfig)": ?["{]|^\{"(?:invalid|valid)":|^ *\|-+\|/,
+    /^ *> \S{1,80}: \d{1,4}(?:\.\d{2})? [KMG]?i?B \/ |^\*? ?==> .{1,60} <==|"(?:Host|KicBaseImage|KubernetesConfig)": ?["{]|^\{"(?:invalid|valid)":|^ *\|-+\|/,
     /^(?:status error|Error caching|\w{1,20}@minikube)\b|@minikube(?:-m\d\d)?:|minikube (?:service|tunnel|dashboard) /,
     /^\|-{3,}\|-{3,}|^\| +NAMESPACE +\| +NAME/,
     // klog, and journals of what Kubernetes is made of

@@ -35,6 +35,12 @@ export const ends = [
   readonly pattern?: RegExp
 })[]
 
+/** A bar of minikube's that came to its end: what follows a download is not in the log. Pure. */
+export const isWhole = (text: string): boolean => {
+  const bars = text.matchAll(/(?<percent>\d{1,3}(?:\.\d{1,2})?)%/g)
+  return [...bars].at(-1)?.groups?.['percent']?.startsWith('100') === true
+}
+
 export type EndCode = (typeof ends)[number]['code']
 
 /** Whether a code says no more than that a start failed. Pure. */

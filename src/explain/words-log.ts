@@ -12,6 +12,10 @@ export const logWords: Omit<LogWords<'log'>, EndCode | KubernetesCode | ByHandCo
     hint: () =>
       say`In WSL 2: systemd=true below [boot] in /etc/wsl.conf, then wsl --shutdown. In a container: start the service's program itself, or use a virtual machine.`,
   },
+  'log/kubelet-stopped': {
+    message: () => say`The node runs, but its kubelet is stopped: Kubernetes starts nothing on it`,
+    hint: () => say`A start brings the kubelet back.`,
+  },
   'log/no-cfs': {
     message: () => say`This kernel cannot limit a container's CPUs, which minikube's node asks for`,
     hint: () =>

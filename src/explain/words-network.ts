@@ -151,6 +151,11 @@ export const networkWords: LogWords<'resources'> & LogWords<'network'> & LogWord
     message: () => say`The cluster is stopped`,
     hint: () => say`Start it.`,
   },
+  'cluster/running/node-gone': {
+    message: () =>
+      say`The node's container or virtual machine is gone; minikube's record of the cluster is still there`,
+    hint: () => say`A start creates the node again.`,
+  },
   'cluster/running/api-down': {
     message: () => say`The cluster's Kubernetes API does not come up`,
     hint: (_, { alone, tool }) => [

@@ -5,8 +5,7 @@ import type { StartEvent } from '../../src/cluster/events.ts'
 import { advance, noProgress } from '../../src/cluster/progress.ts'
 import { placeOf } from '../../src/cli/start-view.ts'
 
-const captured = (file: string): string =>
-  readFileSync(`test/fixtures/minikube-v1.25.2/${file}`, 'utf8')
+const captured = (file: string): string => readFileSync(`test/fixtures/captures/${file}`, 'utf8')
 
 /** What a stream tells, fed in pieces of so many characters. */
 const eventsIn = (text: string, size = 4096): readonly StartEvent[] => {
@@ -27,17 +26,17 @@ const places = (events: readonly StartEvent[]): readonly string[] => {
 }
 
 test.for<[string, string]>([
-  ['start-fresh.jsonl', '0 1 3 5 8 11 12 13 14 17 18 19'],
+  ['start-json-full-downloads.stdout', '0 1 3 5 8 11 12 13 14 17 18 19'],
   // minikube itself goes from 5 back to 4.
-  ['start-running.jsonl', '0 1 3 5 5 11 17 18 19'],
+  ['start-json-already-running.stdout', '0 1 3 5 5 11 17 18 19'],
   // Stopping and powering off bear no number, and the second try begins with 8.
-  ['start-retried.jsonl', '0 1 3 5 8 8 8 8 8'],
+  ['start-json-fail-binaries-404.stdout', '0 1 3 5 8 8 8 8 8'],
 ])('the counter of %s never goes back: %s', ([file, wanted]) => {
   expect(places(eventsIn(captured(file))).join(' ')).toBe(wanted)
 })
 
 test.for([1, 7, 64, 4096])('a bar without line ends moves, fed %i characters at a time', (size) => {
-  const events = eventsIn(captured('start-fresh.stderr'), size)
+  const events = eventsIn(captured('start-json-full-downloads.stderr'), size)
   const received = events.flatMap((event) =>
     event.kind === 'download' ? [Math.round((event.fraction ?? 0) * 100)] : [],
   )

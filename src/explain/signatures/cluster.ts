@@ -44,8 +44,9 @@ export const clusterSignatures = [
   },
   {
     code: 'cluster/profile/damaged',
-    near: ['unable to load config', '无法加载配置'],
-    pattern: /Unable to load config: |无法加载配置：/,
+    near: ['unable to load config', '无法加载配置', '"invalid":[{'],
+    pattern:
+      /Unable to load config: |无法加载配置：|"invalid":\[\{"Name":"[^"]{1,200}","Status":"","Config":null\}/,
     commands: recreate,
   },
   {
@@ -62,8 +63,23 @@ export const clusterSignatures = [
   {
     code: 'cluster/running/stopped',
     near: ['stopped'],
-    pattern: /^host: Stopped|"Host":"Stopped"|"Kubelet":"Stopped"|^kubelet: Stopped/,
+    pattern: /^host: Stopped|"Host":"Stopped"/,
     commands: [asUser('minikube', 'start')],
+  },
+  {
+    code: 'cluster/running/node-gone',
+    near: ['nonexistent', 'host does not exist'],
+    pattern: /^host: Nonexistent|"Host":"Nonexistent"|The "[^"]{1,200}" host does not exist!/,
+    commands: [asUser('minikube', 'start')],
+  },
+  {
+    code: 'log/kubelet-stopped',
+    near: ['kubelet'],
+    pattern: /^kubelet: Stopped|"Host":"Running","Kubelet":"Stopped"/,
+    symptom: true,
+    commands: [asUser('minikube', 'start')],
+    beside: 'cluster/running',
+    cause: 'boot',
   },
   {
     code: 'cluster/running/api-down',

@@ -11,6 +11,10 @@ export const log: Omit<LogWords<'log'>, EndCode | KubernetesCode | ByHandCode> =
     hint: () =>
       say`WSL 2：在 /etc/wsl.conf 的 [boot] 下写 systemd=true，再执行 wsl --shutdown。容器里：直接启动服务的程序，或改用虚拟机。`,
   },
+  'log/kubelet-stopped': {
+    message: () => say`节点在运行，但 kubelet 停了：Kubernetes 不会在上面启动任何东西`,
+    hint: () => say`再启动一次，kubelet 就会恢复。`,
+  },
   'log/no-cfs': {
     message: () => say`这个内核不能限制容器的 CPU，而 minikube 的节点需要`,
     hint: () => say`WSL：执行 wsl --update，并用 WSL 2 而不是 1。其他系统：换用发行版的标准内核。`,

@@ -131,6 +131,10 @@ export const network: LogWords<'resources'> & LogWords<'network'> & LogWords<'cl
     hint: () => say`恢复运行：minikube unpause`,
   },
   'cluster/running/stopped': { message: () => say`集群已停止`, hint: () => say`启动它。` },
+  'cluster/running/node-gone': {
+    message: () => say`节点的容器或虚拟机不见了，minikube 还留着这个集群的记录`,
+    hint: () => say`再启动一次，就会重新创建节点。`,
+  },
   'cluster/running/api-down': {
     message: () => say`集群的 Kubernetes API 起不来`,
     hint: (_, { alone, tool }) => [
