@@ -70,6 +70,31 @@ test.for(forms)('a start that succeeds, %s', async ([, form]) => {
   expect(typed('start')).toEqual([`minikube ${['start', '--driver=docker', ...form].join(' ')}`])
 })
 
+/** The steps of a stream, as number and name. */
+const stepsIn = (stream: string): readonly string[] =>
+  stream.split('\n').flatMap((line) => {
+    if (!line.includes('minikube.step"')) return []
+    const { data } = JSON.parse(line)
+    return [`${data.currentstep} ${data.name}`]
+  })
+const captured = (name: string) =>
+  stepsIn(readFileSync(`test/fixtures/captures/start-json-${name}.stdout`, 'utf8'))
+
+test('its starts take the steps that minikube v1.25.2 took', async () => {
+  const { minikube } = standIn()
+  const steps = async () => stepsIn((await minikube('start', '-o', 'json')).stdout)
+  expect(await steps()).toEqual(captured('2'))
+  expect(await steps()).toEqual(captured('already-running'))
+})
+
+test('a node that could not be made is made once more in the same start', async () => {
+  const { minikube } = standIn({ starts: [{ retried: true }] })
+  const { stdout } = await minikube('start', '-o', 'json')
+  const wanted = captured('fail-binaries-404')
+  expect(stepsIn(stdout).slice(0, wanted.length)).toEqual(wanted)
+  expect(explain(stdout)).toMatchObject({ findings: [], succeeded: true })
+})
+
 test.for(forms)('a start that fails gives its reason and exit code, %s', async ([, form]) => {
   const message =
     'Failed to update cluster: downloading kubelet: download failed: bad response code: 404'

@@ -16,6 +16,7 @@
  *     warnings            [text]
  *     downloads           [{ artifact, progress: [0.1, 0.6, 1] }], with `file` one below the cache instead of an image
  *     downloadMs          milliseconds between two of its progress
+ *     retried             the node is made only at the second try of the same start
  *     deaf                SIGTERM is not heard
  *     makes               of profile, volume, container only these; all that the steps come to unless told
  *   deletes               how the successive deletes end: { exit, leaves: [profile, volume, container] }

@@ -25,6 +25,7 @@ export interface StandInScript {
     }[]
     readonly stepMs?: number
     readonly downloadMs?: number
+    readonly retried?: boolean
     readonly deaf?: boolean
     readonly makes?: readonly ('profile' | 'volume' | 'container')[]
   }[]

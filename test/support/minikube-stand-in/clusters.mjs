@@ -2,15 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as world from './world.mjs'
 
-const { json, known, out, profile, script } = world
-
-/** Without an image a profile is all there is of a cluster, and counts as running. */
-const stateOf = (name) => {
-  if (script.image === undefined) return 'Running'
-  const [state] = world.ask('inspect', '--format', '{{.State.Status}}', name)
-  if (state === undefined) return 'Nonexistent'
-  return { running: 'Running', paused: 'Paused' }[state] ?? 'Stopped'
-}
+const { json, known, out, profile } = world
 
 /** What every command says that needs a cluster; returns its exit code. */
 export const missing = () => {
@@ -23,7 +15,7 @@ export const missing = () => {
 /** `status`. */
 export const status = () => {
   if (!known().includes(profile)) return missing()
-  const state = stateOf(profile)
+  const state = world.stateOf(profile)
   const kubeconfig = state === 'Running' ? 'Configured' : state
   const node = { Name: profile, Host: state, Kubelet: state, APIServer: state }
   if (json) process.stdout.write(JSON.stringify({ ...node, Kubeconfig: kubeconfig, Worker: false }))
@@ -46,7 +38,7 @@ export const list = () => {
     .filter(isWhole)
     .map((name) => ({
       Name: name,
-      Status: stateOf(name),
+      Status: world.stateOf(name),
       Config: JSON.parse(readFileSync(world.configOf(name), 'utf8')),
     }))
   const invalid = known()

@@ -80,8 +80,8 @@ export const writeKubeconfig = () => {
   writeFileSync(KUBECONFIG, `${mark}${JSON.stringify(content)}\n`)
 }
 
-/** Number among the 19 of minikube's register, its name, what it says, and what is there after it. */
-const steps = [
+/** Number among the 19 of minikube's register, its name, what it says, and what is there after it: of a new node. */
+const fresh = [
   [0, 'Initial Minikube Setup', `minikube ${script.version} (stand-in) on Debian 12`],
   [1, 'Selecting Driver', `Using the ${driver} driver based on user configuration`],
   [3, 'Starting Node', `Starting control plane node ${profile} in cluster ${profile}`, 'profile'],
@@ -106,6 +106,72 @@ const steps = [
   ],
 ]
 
+const restart = [
+  5,
+  'Pulling Base Image',
+  `Restarting existing ${driver} container for "${profile}" ...`,
+  'container',
+]
+const update = [
+  4,
+  'Updating Driver',
+  `Updating the running ${driver} "${profile}" container ...`,
+  'container',
+]
+const onlyNew = new Set([
+  'Generating certificates',
+  'Booting control plane',
+  'Configuring RBAC rules',
+])
+
+/** Of a node that is there: as seen of v1.25.2, the counter goes back where the node runs. */
+const existing = () =>
+  fresh
+    .filter(([, name]) => !onlyNew.has(name))
+    .map((step) =>
+      step[1] === 'Creating Container'
+        ? world.stateOf(profile) === 'Running'
+          ? update
+          : restart
+        : step,
+    )
+
+const stepsFor = (at) => {
+  const isThere = existsSync(world.configOf(profile)) && world.stateOf(profile) !== 'Nonexistent'
+  const steps = isThere ? existing() : fresh
+  return at === undefined || steps.some(([, name]) => name === at) ? steps : fresh
+}
+
+/** A node that could not be made is taken away and made once more; these steps bear no number, the error no name. */
+const again = [
+  ['step', { currentstep: '', message: `Stopping node "${profile}"  ...`, name: 'Stopping' }],
+  ['step', { currentstep: '', message: `Powering off "${profile}" via SSH ...`, name: 'PowerOff' }],
+  [
+    'step',
+    { currentstep: '', message: `Deleting "${profile}" in ${driver} ...`, name: 'PowerOff' },
+  ],
+  [
+    'error',
+    {
+      message:
+        'StartHost failed, but will try again: creating host: create host timed out in 360.000000 seconds',
+    },
+  ],
+]
+
+const tell = (number, name, message) => {
+  if (json) event('step', { currentstep: `${number}`, message, name, totalsteps: '19' })
+  else out(`* ${message}`)
+}
+
+const retry = (step) => {
+  for (const [kind, data] of again)
+    if (json) event(kind, kind === 'step' ? { ...data, totalsteps: '19' } : data)
+    else if (kind === 'step') out(`* ${data.message}`)
+    else err(`! ${data.message}`)
+  tell(...step)
+}
+
 /**
  * As without a terminal, seen of v1.25.2: no event; of an image the bars that follow each other in one line, of a file of the cache
  * nothing but its size.
@@ -128,11 +194,11 @@ const download = async ({ artifact, file, progress = [1] }, ms) => {
 export const start = async () => {
   const told = world.next('starts')
   const { end = 'success', at = 'Preparing Kubernetes', stepMs = script.stepMs } = told
-  const { downloads = [], warnings = [], deaf = false, makes } = told
+  const { downloads = [], warnings = [], deaf = false, retried = false, makes } = told
   if (deaf) process.on('SIGTERM', () => undefined)
-  for (const [number, name, message, ...made] of steps) {
-    if (json) event('step', { currentstep: `${number}`, message, name, totalsteps: '19' })
-    else out(`* ${message}`)
+  for (const [number, name, message, ...made] of stepsFor(told.at)) {
+    tell(number, name, message)
+    if (retried && name === 'Creating Container') retry([number, name, message])
     if (name === 'Selecting Driver')
       for (const text of warnings)
         if (json) event('warning', { message: text })

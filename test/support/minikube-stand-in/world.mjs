@@ -117,3 +117,11 @@ export const labels = (name) => ['--label', own, '--label', ofProfile(name)]
 export const containersOf = (name) => ask('ps', '-a', '--format', '{{.Names}}', ...filter(name))
 export const volumesOf = (name) => ask('volume', 'ls', '--format', '{{.Name}}', ...filter(name))
 const filter = (name) => ['--filter', `label=${name === undefined ? own : ofProfile(name)}`]
+
+/** Without an image a profile is all there is of a cluster, and counts as running. */
+export const stateOf = (name) => {
+  if (script.image === undefined) return 'Running'
+  const [state] = ask('inspect', '--format', '{{.State.Status}}', name)
+  if (state === undefined) return 'Nonexistent'
+  return { running: 'Running', paused: 'Paused' }[state] ?? 'Stopped'
+}
