@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module'
 
 /** Rooms from the bottom up; a room may import rooms of its own row or of rows above it in this list, and itself. */
 const rows = [
+  ['lib'],
   ['model'],
   ['catalog', 'profiles'],
   ['route', 'registry', 'facts'],
@@ -50,7 +51,7 @@ const restrict = (room, forbidden, depth) => ({
 
 const all = rows.flat()
 const upward = (room) => {
-  if (room === 'host') return all.filter((other) => other !== 'model')
+  if (room === 'host') return all.filter((other) => other !== 'model' && other !== 'lib')
   const row = rows.findIndex((names) => names.includes(room))
   // Only the command line puts a real machine behind the port.
   return room === 'cli' ? [] : [...rows.slice(row + 1).flat(), 'host']
@@ -63,7 +64,7 @@ const rooms = [...all, 'host'].flatMap((room) =>
 const collectible = ['any', 'timeout'].map((property) => ({
   object: 'AbortSignal',
   property,
-  message: 'It may be collected before it fires: use `deadline` of host/deadline.ts.',
+  message: 'It may be collected before it fires: use `deadline` of lib/deadline.ts.',
 }))
 
 export default {

@@ -2,7 +2,7 @@ import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
 import { diagnoseChoosing } from '../engine/diagnose-choosing.ts'
 import { exitCode } from '../engine/readiness.ts'
-import { deadline } from '../host/deadline.ts'
+import { deadline } from '../lib/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { language } from '../messages/languages.ts'
 import { deliver, isLive } from './deliver.ts'
@@ -21,18 +21,17 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const stop = untilSignal()
   const { signal } = deadline(options.timeout * 1000, stop)
   const look = options.allowPair === true ? diagnoseChoosing : diagnose
-  const run = (listen?: Parameters<typeof diagnose>[1]['listen']) =>
-    look(host, {
-      checks,
-      request,
-      selected,
-      signal,
-      version: context.version,
-      ...(listen === undefined ? {} : { listen }),
-    })
-  const report = isLive(options)
-    ? await (await import('./painter.ts')).paintWhile(run, { checks, language: words })
-    : await run()
+  const painting = isLive(options)
+    ? (await import('./painter.ts')).paintLook(checks, words)
+    : undefined
+  const report = await look(host, {
+    checks,
+    request,
+    selected,
+    signal,
+    version: context.version,
+    ...(painting === undefined ? {} : { listen: painting.hear }),
+  }).finally(() => painting?.end())
   await deliver(report, options, context, words)
   return stop.aborted ? interrupted : exitCode(report)
 }

@@ -1,24 +1,15 @@
-import { deadlines } from '../catalog/deadlines.ts'
+import { startDeadline } from '../catalog/deadlines.ts'
 import { checks } from '../checks/index.ts'
-import { createJournal } from '../engine/journal.ts'
 import { repairExitCode } from '../engine/readiness.ts'
-import { repair } from '../engine/rounds.ts'
-import type { RepairOptions } from '../engine/rounds.ts'
-import { startCourse } from '../engine/start.ts'
-import { interpreters } from '../engine/steps/index.ts'
-import { deadline } from '../host/deadline.ts'
-import { createLocalHost } from '../host/local.ts'
-import { createWriteHost } from '../host/write.ts'
-import { withMirrors } from '../installers/mirrors.ts'
+import type { Ask } from '../engine/decision.ts'
+import { run } from '../engine/run.ts'
 import { explainLanguage } from '../messages/explain.ts'
 import type { Language } from '../messages/language.ts'
 import { language } from '../messages/languages.ts'
 import type { Report } from '../model/report.ts'
-import { attempt } from '../model/unreadable.ts'
-import type { WriteHost } from '../model/write-host.ts'
 import { choiceLines } from '../report/choice.ts'
 import { courseLines, interruptedLine } from '../report/course.ts'
-import { outcomeLines, planLines, repairLines, rungLines, titleOf } from '../report/repair.ts'
+import { planLines, repairLines, rungLines } from '../report/repair.ts'
 import { lastLine } from '../report/sentences.ts'
 import { followLines } from '../report/start.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'
@@ -28,7 +19,7 @@ import { createPrivilege } from './privilege.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { select } from './selection.ts'
-import { courseOptions } from './start-edges.ts'
+import { viewRun } from './run-view.ts'
 import { interrupted, whileWriting } from './writing.ts'
 import type { Writing } from './writing.ts'
 
@@ -51,31 +42,7 @@ const views = (options: GlobalOptions, context: RunContext, words: Language) => 
     const columns = Math.min(look.columns, widest)
     await say(live ? (await import('../report/layout.ts')).fold(lines, columns) : lines)
   }
-  const looking: NonNullable<RepairOptions['looking']> = async (run) =>
-    live ? (await import('./painter.ts')).paintWhile(run, { checks, language: words }) : run()
-  const doing: NonNullable<RepairOptions['doing']> = async (plan, agreed, apply) => {
-    const titles = plan.steps.flatMap((step, index) =>
-      step.fixes.some((fix) => agreed.has(fix)) ? [{ index, title: titleOf(step, look) }] : [],
-    )
-    if (!live) {
-      return apply(({ outcome }) => {
-        if (outcome !== undefined) void say(outcomeLines(outcome, look))
-      })
-    }
-    const outcomes = await (await import('./step-painter.ts')).paintSteps(titles, apply)
-    await say(outcomes.flatMap((outcome) => outcomeLines(outcome, look)))
-    return outcomes
-  }
-  return { look, live, say, tell, looking, doing }
-}
-
-/** As the user will see the machine after the next login; as now where sudo does not let us, and the finding then asks for one. */
-const afterLogin = async (now: WriteHost): Promise<WriteHost> => {
-  const fresh = createLocalHost(process.env, { freshGroups: true })
-  const tried = await attempt(fresh.run(['id', '-G'], { deadlineMs: deadlines.system }))
-  return tried.ok && tried.value.exitCode === 0
-    ? createWriteHost(process.env, fresh, { freshGroups: true })
-    : now
+  return { look, live, say, tell }
 }
 
 /** What a repair has come to, and how the machine is now. A dry run shows its plan and no more than the verdict. */
@@ -112,67 +79,69 @@ const conclude = async (
 }
 
 const settled = async (
-  writing: Writing,
+  { host, files, signal, answering }: Writing,
   options: GlobalOptions,
   context: RunContext,
   words: Language,
 ): Promise<Report> => {
-  const { host, files, signal, unbroken } = writing
   const ci = isSet(process.env['CI'])
   // A build server may pretend to be a terminal; nobody would answer there.
   const terminal = options.json !== true && !ci && canAsk()
-  const { look, live, say, tell, looking, doing } = views(options, context, words)
-  const journal = createJournal(files.create(), { now: host.now, version: context.version })
+  const { look, live, say, tell } = views(options, context, words)
   const privilege = createPrivilege(host, terminal)
-  const edges = courseOptions(writing, { look, live, say, tell, words, journal, options })
-  /** Once, with the first plan. */
+  const show = viewRun({ look, live, say, tell, checks, answering })
+  /** Once, with the first plan, and not when the start has come. */
   let tellOfStart = options.start
-  const request = await makeRequest(options, host, context)
-  const asking = (each: WriteHost): WriteHost => ({ ...each, env: withMirrors(each.env, request) })
-  return repair(asking(host), {
-    checks,
-    request,
-    selected: select(checks, options),
-    version: context.version,
-    interpreters,
-    journal,
-    dryRun: options.dryRun === true,
-    signal,
-    budget: (stop) => deadline(options.timeout * 1000, ...(stop === undefined ? [] : [stop])),
-    regrouped: async (now) => asking(await afterLogin(now)),
-    settle: edges.prove,
-    course: (session, repaired) => {
-      tellOfStart = false
-      return startCourse(session, repaired, edges)
+  const ask: Ask = async (plan, { report, preview, nothingToLose, rung }) => {
+    const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
+    const round = { fixes, steps: preview }
+    const follow =
+      tellOfStart && preview.length > 0 ? followLines(report, look, { command: false }) : []
+    if (follow.length > 0) tellOfStart = false
+    await tell(
+      rung === undefined
+        ? [...choiceLines(round, look), ...planLines(round, report, look), ...follow]
+        : rungLines(rung, round, look),
+    )
+    return decide(plan, {
+      setting: {
+        yes: options.yes === true,
+        allowPair: options.allowPair === true,
+        terminal,
+        ci,
+        nothingToLose,
+      },
+      ask: askAtTerminal(signal),
+      words: words.repair,
+      titleOf: words.fixTitle,
+      privilege,
+    })
+  }
+  return run(
+    {
+      checks,
+      request: await makeRequest(options, host, context),
+      selected: select(checks, options),
+      version: context.version,
+      dryRun: options.dryRun === true,
+      lookMs: options.timeout * 1000,
+      start: {
+        wanted: options.start,
+        deadlineMs:
+          options.startTimeout === undefined ? startDeadline : options.startTimeout * 1000,
+      },
     },
-    looking,
-    doing: (plan, agreed, apply) => unbroken(() => doing(plan, agreed, apply)),
-    decide: async (plan, { report, preview, nothingToLose, rung }) => {
-      const fixes = plan.fixes.map((fix) => ({ fix, result: 'planned' as const }))
-      const round = { fixes, steps: preview }
-      const follow =
-        tellOfStart && preview.length > 0 ? followLines(report, look, { command: false }) : []
-      if (follow.length > 0) tellOfStart = false
-      await tell(
-        rung === undefined
-          ? [...choiceLines(round, look), ...planLines(round, report, look), ...follow]
-          : rungLines(rung, round, look),
-      )
-      return decide(plan, {
-        setting: {
-          yes: options.yes === true,
-          allowPair: options.allowPair === true,
-          terminal,
-          ci,
-          nothingToLose,
-        },
-        ask: askAtTerminal(signal),
-        words: words.repair,
-        titleOf: words.fixTitle,
-        privilege,
-      })
+    {
+      host: { ...host, runFile: files.create() },
+      ask,
+      onEvent: (event) => {
+        if (event.kind === 'begun' && !['look', 'steps'].includes(event.activity.name))
+          tellOfStart = false
+        return show(event)
+      },
+      signal,
     },
-  })
+  )
 }
 
 /** `--fix`: look, show the plan, ask, repair, look again. With `--dry-run` it shows the plan and changes nothing. */

@@ -1,4 +1,5 @@
 import { Listr } from 'listr2'
+import type { RunEvent } from '../engine/run-events.ts'
 import { fit } from '../report/fit.ts'
 import { keepCursor } from './cursor.ts'
 
@@ -47,4 +48,32 @@ export const paintRows = async <T>(work: Promise<T>, rows: readonly LiveRow[]): 
     },
   ).run()
   return work
+}
+
+/** What is painted while something goes on. */
+export interface Painting {
+  readonly hear: (event: RunEvent) => void
+  /** Takes it away again. */
+  readonly end: () => Promise<void>
+}
+
+const nothing = (): void => undefined
+
+/** A promise that is kept when `end` is called. */
+export const ending = (): { readonly over: Promise<void>; readonly end: () => void } => {
+  let end = nothing
+  const over = new Promise<void>((done) => {
+    end = done
+  })
+  return { over, end }
+}
+
+/** Paints the rows until it is told to end. */
+export const paintUntilEnd = (rows: readonly LiveRow[]): Painting['end'] => {
+  const { over, end } = ending()
+  const painted = paintRows(over, rows)
+  return () => {
+    end()
+    return painted
+  }
 }

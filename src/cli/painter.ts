@@ -1,10 +1,11 @@
-import type { Event, Listener } from '../engine/events.ts'
 import type { Language } from '../messages/language.ts'
 import { waitings } from '../messages/waitings.ts'
 import { areaOf, areas } from '../model/check.ts'
 import type { AnyCheck, Area } from '../model/check.ts'
 import type { Waiting } from '../model/fact.ts'
-import { paintRows } from './live.ts'
+import type { RunEvent } from '../engine/run-events.ts'
+import { paintUntilEnd } from './live.ts'
+import type { Painting } from './live.ts'
 
 interface Row {
   readonly area: Area
@@ -28,18 +29,15 @@ const rowsOf = (checks: readonly AnyCheck[]): readonly Row[] => {
     }))
 }
 
-/** One row per area while `run` goes on. */
-export const paintWhile = <T>(
-  run: (listen: Listener) => Promise<T>,
-  { checks, language }: { readonly checks: readonly AnyCheck[]; readonly language: Language },
-): Promise<T> => {
+/** One row per area while the machine is looked at. */
+export const paintLook = (checks: readonly AnyCheck[], language: Language): Painting => {
   const asked = new Map<string, { readonly waitsFor: Waiting; readonly since: number }>()
   const open = new Set(checks.map(({ id }) => id))
-  const listen = (event: Event): void => {
+  const hear = (event: RunEvent): void => {
     if (event.kind === 'asking')
       asked.set(event.fact, { waitsFor: event.waitsFor, since: Date.now() })
     else if (event.kind === 'answered') asked.delete(event.fact)
-    else open.delete(event.result.id)
+    else if (event.kind === 'checked') open.delete(event.result.id)
   }
   const isDone = ({ checks: own }: Row): boolean => [...own].every((id) => !open.has(id))
   const waitsFor = ({ facts }: Row): string => {
@@ -52,15 +50,13 @@ export const paintWhile = <T>(
       ? ''
       : language.chrome.waitingFor(waitings[language.name][oldest.waitsFor], seconds)
   }
-  return paintRows(
-    run(listen),
-    rowsOf(checks).map((row) => ({
-      isDone: () => isDone(row),
-      title: () => {
-        const name = language.chrome.areas[row.area]
-        const text = isDone(row) ? '' : waitsFor(row)
-        return text === '' ? name : `${name}  ${text}`
-      },
-    })),
-  )
+  const rows = rowsOf(checks).map((row) => ({
+    isDone: () => isDone(row),
+    title: () => {
+      const name = language.chrome.areas[row.area]
+      const text = isDone(row) ? '' : waitsFor(row)
+      return text === '' ? name : `${name}  ${text}`
+    },
+  }))
+  return { hear, end: paintUntilEnd(rows) }
 }

@@ -1,5 +1,5 @@
 import { settleCourse } from '../engine/settle-course.ts'
-import { deadline } from '../host/deadline.ts'
+import { deadline } from '../lib/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import type { Profile } from '../model/profile.ts'
 import { builtIn } from '../profiles/built-in.ts'

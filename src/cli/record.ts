@@ -1,6 +1,6 @@
 import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
-import { deadline } from '../host/deadline.ts'
+import { deadline } from '../lib/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { createRecordingHost } from '../host/recording.ts'
 import { redactMachine } from './redact-machine.ts'

@@ -1,5 +1,5 @@
 import { settleCourse } from '../engine/settle-course.ts'
-import { deadline } from '../host/deadline.ts'
+import { deadline } from '../lib/deadline.ts'
 import type { ReadHost } from '../model/host.ts'
 import type { Request } from '../model/request.ts'
 import { isMirror } from '../profiles/formats.ts'

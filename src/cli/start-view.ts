@@ -2,9 +2,10 @@ import { createEventReader } from '../cluster/events.ts'
 import type { StartEvent } from '../cluster/events.ts'
 import { advance, artifactName, noProgress, waitOf } from '../cluster/progress.ts'
 import type { Progress } from '../cluster/progress.ts'
-import type { CourseOptions, StartScene } from '../engine/start.ts'
-import { attemptLines, timeOf } from '../report/course.ts'
+import type { RunEvent, StartScene } from '../engine/run-events.ts'
+import { timeOf } from '../report/course.ts'
 import { formatBytes } from '../report/format.ts'
+import type { Painting } from './live.ts'
 import { createCacheWatch } from './watch-cache.ts'
 import type { Look } from '../report/look.ts'
 import { downloadsOf, startCommand } from '../report/start.ts'
@@ -82,23 +83,18 @@ const rowsFor = ({ look, say }: StartViewOptions) => {
   }
 }
 
-const inRows = async <T>(work: Promise<T>, row: () => void): Promise<T> => {
-  const timer = setInterval(row, tick)
-  try {
-    return await work
-  } finally {
-    clearInterval(timer)
-  }
+/** A row in a pipe now and then; ends with what is returned. */
+const inRows = (row: () => void, ms: number): Painting['end'] => {
+  const timer = setInterval(row, ms)
+  return async () => clearInterval(timer)
 }
 
-const inRow = async <T>(
-  work: Promise<T>,
+const inRow = async (
   read: () => Progress,
   title: string,
   { look }: StartViewOptions,
-): Promise<T> => {
-  const { paintRows } = await import('./live.ts')
-  return paintRows(work, [
+): Promise<Painting['end']> =>
+  (await import('./live.ts')).paintUntilEnd([
     {
       isDone: () => false,
       title: () => {
@@ -109,34 +105,28 @@ const inRow = async <T>(
       detail: () => doingOf(read(), Date.now(), look),
     },
   ])
-}
 
 /** Shows that something is waited for, and what it is waiting for, while it goes on. */
-export const viewWait = async <T>(
+export const viewWait = async (
   title: string,
   { look, live, say }: StartViewOptions,
-  work: (say: (detail: string) => void) => Promise<T>,
-): Promise<T> => {
+  detailOf: (event: RunEvent) => string | undefined = () => undefined,
+): Promise<Painting> => {
   const began = Date.now()
   let detail = ''
-  const result = work((text) => {
-    detail = text
-  })
+  const hear = (event: RunEvent): void => {
+    detail = detailOf(event) ?? detail
+  }
   const time = (): string => timeOf(Date.now() - began, look)
   if (live) {
-    const { paintRows } = await import('./live.ts')
     const row = { isDone: () => false, title: () => `${title}  ${time()}`, detail: () => detail }
-    return paintRows(result, [row])
+    return { hear, end: (await import('./live.ts')).paintUntilEnd([row]) }
   }
   await say([`${title} ...`])
-  const timer = setInterval(() => {
+  const row = (): void => {
     void say([`           ${detail === '' ? title : detail}  (${time()})`])
-  }, every)
-  try {
-    return await result
-  } finally {
-    clearInterval(timer)
   }
+  return { hear, end: inRows(row, every) }
 }
 
 const announce = (
@@ -151,29 +141,34 @@ const announce = (
   ]
 }
 
-/** Shows a start while it goes on: a row that moves, rows in a pipe; then what came of it, where it did not succeed. */
-export const viewStart =
-  (options: StartViewOptions): NonNullable<CourseOptions['starting']> =>
-  async (scene, start) => {
-    const { look, live, say, tell } = options
-    await say(announce(scene, options))
-    let progress = noProgress(Date.now())
-    const row = live ? () => undefined : rowsFor(options)
-    const listen = (event: StartEvent): void => {
-      progress = advance(progress, event, Date.now())
-      row(progress)
-    }
-    const watch = scene.cache === undefined ? undefined : createCacheWatch(scene.cache)
-    const watching = setInterval(() => {
-      void watch?.().then((event) => event === undefined || listen(event))
-    }, tick)
-    const readers = { stdout: createEventReader(listen), stderr: createEventReader(listen) }
-    const work = start((text, stream) => readers[stream].push(text))
-    const shown = live
-      ? inRow(work, () => progress, look.language.start.row(scene.number), options)
-      : inRows(work, () => row(progress))
-    const attempt = await shown.finally(() => clearInterval(watching))
-    if (attempt.end !== 'started')
-      await tell(attemptLines(attempt, scene.number, { checks: [] }, look))
-    return attempt
+/** Shows a start while it goes on: a row that moves, rows in a pipe. */
+export const viewStart = async (
+  scene: StartScene,
+  options: StartViewOptions,
+): Promise<Painting> => {
+  const { look, live, say } = options
+  await say(announce(scene, options))
+  let progress = noProgress(Date.now())
+  const row = live ? () => undefined : rowsFor(options)
+  const listen = (event: StartEvent): void => {
+    progress = advance(progress, event, Date.now())
+    row(progress)
   }
+  const watch = scene.cache === undefined ? undefined : createCacheWatch(scene.cache)
+  const watching = setInterval(() => {
+    void watch?.().then((event) => event === undefined || listen(event))
+  }, tick)
+  const readers = { stdout: createEventReader(listen), stderr: createEventReader(listen) }
+  const end = live
+    ? await inRow(() => progress, look.language.start.row(scene.number), options)
+    : inRows(() => row(progress), tick)
+  return {
+    hear: (event) => {
+      if (event.kind === 'output') readers[event.stream].push(event.text)
+    },
+    end: async () => {
+      clearInterval(watching)
+      await end()
+    },
+  }
+}

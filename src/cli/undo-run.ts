@@ -94,7 +94,7 @@ export const undo = async (asked: string | undefined, context: RunContext): Prom
   return whileWriting(
     words,
     { lock: true },
-    async ({ host, files, signal, unbroken, interrupted: stopped }) => {
+    async ({ host, files, signal, answering, interrupted: stopped }) => {
       const run = choose(await readRuns(files), asked, words)
       const open = undoable(run.steps)
       if (open.length === 0) {
@@ -105,9 +105,9 @@ export const undo = async (asked: string | undefined, context: RunContext): Prom
       const privilege = needsRoot ? await createPrivilege(host, canAsk())() : 'none'
       const begun = { now: host.now, version: context.version, begun: true }
       const journal = createJournal(files.open(run.id), begun)
-      const outcomes = await unbroken(() =>
-        undoRun(run.steps, { host, interpreters, signal, journal, privilege }),
-      )
+      const answered = answering(words.repair.finishing)
+      const edges = { host, interpreters, signal, journal, privilege }
+      const outcomes = await undoRun(run.steps, edges).finally(answered)
       const lines = outcomes.map((outcome) => lineOf(outcome, words))
       const handOver = outcomes.some(({ state }) => state === 'handed-over')
         ? [words.repair.handOver, `    sudo k8s-doctor undo ${run.id}`]

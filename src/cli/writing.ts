@@ -17,8 +17,8 @@ export interface Writing {
   readonly files: RunFiles
   readonly signal: AbortSignal
   readonly interrupted: () => boolean
-  /** Does what must not be broken off, or takes its time to end; a signal meanwhile is told that it is heard. */
-  readonly unbroken: <T>(work: () => Promise<T>, answer?: string) => Promise<T>
+  /** Tells whoever sends a signal from now on that it is heard; no more when what it returns is called. */
+  readonly answering: (answer: string) => () => void
 }
 
 /** The first signal lets the step in hand come to its end, a second one ends at once. */
@@ -75,10 +75,10 @@ export const whileWriting = async <T>(
       files: createRunFiles(who, process.env, read.now),
       signal: stop.signal,
       interrupted: () => stop.signal.aborted,
-      unbroken: async (inHand, answer = words.repair.finishing) => {
+      answering: (answer) => {
         const onSignal = (): void => tell(answer)
         stop.signal.addEventListener('abort', onSignal)
-        return inHand().finally(() => stop.signal.removeEventListener('abort', onSignal))
+        return () => stop.signal.removeEventListener('abort', onSignal)
       },
     })
   } finally {

@@ -1,4 +1,5 @@
 import type { PlannedStep, Privilege, RoundPlan, StepOutcome } from '../model/repair.ts'
+import type { Request } from '../model/request.ts'
 import type { Step } from '../model/step.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import { bind } from './erased.ts'
@@ -23,6 +24,7 @@ export interface ApplyOptions {
   /** Once it fires no further step begins; the one in hand is finished. */
   readonly signal: AbortSignal
   readonly privilege: Privilege
+  readonly request: Request
   readonly listen?: StepListener
 }
 
@@ -68,7 +70,7 @@ const perform = async (
   planned: PlannedStep,
   options: ApplyOptions,
 ): Promise<{ readonly outcome: StepOutcome; readonly done?: Omit<Done, 'index'> }> => {
-  const { host, interpreters, journal } = options
+  const { host, interpreters, journal, request } = options
   const { step, because, needsRoot } = planned
   let begun: Omit<Done, 'index'> | undefined
   try {
@@ -85,7 +87,7 @@ const perform = async (
       undo: undo ?? null,
     })
     begun = { n, undo }
-    await act(host)
+    await act(host, request)
     await noteIfPossible(journal, { entry: 'done', n })
     return { outcome: { planned, state: 'done' }, done: begun }
   } catch (error) {
@@ -137,7 +139,7 @@ export const applyRound = async (
     }
     if (tookBack && planned.step.kind === 'service')
       await bound(planned, interpreters)
-        .perform(host)
+        .perform(host, options.request)
         .catch(() => undefined)
   }
   for (const [index, planned] of plan.steps.entries()) {

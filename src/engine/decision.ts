@@ -1,5 +1,5 @@
 import type { Rung } from '../model/attempt.ts'
-import type { Consent, Privilege, StepOutcome } from '../model/repair.ts'
+import type { Consent, Privilege, RoundPlan, StepOutcome } from '../model/repair.ts'
 import type { Report } from '../model/report.ts'
 
 /** Which fixes somebody agreed to, and with whose rights the steps are done. */
@@ -11,6 +11,7 @@ export interface Decision {
   readonly wants?: Consent
 }
 
+/** What somebody has to decide. */
 export interface RoundContext {
   readonly report: Report
   readonly preview: readonly StepOutcome[]
@@ -18,3 +19,6 @@ export interface RoundContext {
   /** After a start that failed: what is tried before the next one. */
   readonly rung?: Rung
 }
+
+/** The one question a run asks: which of the planned fixes may be done, and with whose rights. */
+export type Ask = (plan: RoundPlan, context: RoundContext) => Promise<Decision>

@@ -69,7 +69,7 @@ export const isOptional = (
 export interface BoundStep {
   readonly isDone: (host: WriteHost) => Promise<boolean>
   readonly prepare: (host: WriteHost) => Promise<Undo | undefined>
-  readonly perform: (host: WriteHost) => Promise<void>
+  readonly perform: (host: WriteHost, request: Request) => Promise<void>
   readonly diff: (host: WriteHost) => Promise<string | undefined>
 }
 
@@ -78,7 +78,7 @@ export const bind = (interpreter: AnyInterpreter, step: { readonly kind: string 
   return {
     isDone: (host) => interpreter.isDone(step as never, host),
     prepare: (host) => interpreter.prepare(step as never, host),
-    perform: (host) => interpreter.perform(step as never, host),
+    perform: (host, request) => interpreter.perform(step as never, host, request),
     diff: async (host) => interpreter.diff?.(step as never, host),
   }
 }

@@ -5,14 +5,14 @@ export interface LessonEdges {
   readonly smoke: (session: Session) => Promise<SmokeResult | undefined>
   /** Repairs what the look after a lesson has found; `see` tries it again. */
   readonly repair: (see: () => Promise<unknown>) => Promise<unknown>
-  readonly signal: AbortSignal
 }
 
 /** Tries the first lesson, repairs what keeps it from working, and tries it once more; undefined where there is none to try. */
 export const firstLesson = async (
   session: Session,
-  { smoke, repair, signal }: LessonEdges,
+  { smoke, repair }: LessonEdges,
 ): Promise<SmokeResult | undefined> => {
+  const { signal } = session
   let result: SmokeResult | undefined
   const tryIt = async (): Promise<void> => {
     result = await smoke(session)

@@ -1,4 +1,5 @@
 import type { CheckResult, Finding, Report } from '../model/report.ts'
+import type { WriteHost } from '../model/write-host.ts'
 
 /** What a start must have come to: a node that is ready, kube-system running, kubectl leading there. */
 export const proving = ['cluster/running', 'cluster/system-pods', 'cluster/kubeconfig'] as const
@@ -48,8 +49,7 @@ export const verdictOf = (checks: readonly CheckResult[]): Verdict => {
 export interface ProveOptions {
   /** Milliseconds from the first look to the last word. */
   readonly deadlineMs: number
-  readonly now: () => number
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly host: Pick<WriteHost, 'now' | 'sleep'>
   readonly signal: AbortSignal
   /** What is waited for, after each look. */
   readonly listen?: (verdict: Verdict, report: Report) => void
@@ -86,21 +86,21 @@ const patienceOf = (checks: readonly CheckResult[]): number =>
  */
 export const prove = async (
   look: () => Promise<Report>,
-  { deadlineMs, now, sleep, signal, listen }: ProveOptions,
+  { deadlineMs, host, signal, listen }: ProveOptions,
 ): Promise<Proof> => {
-  const began = now()
+  const began = host.now()
   let trouble: { readonly since: number; readonly what: string } | undefined
   for (;;) {
     const report = await look()
     const verdict = verdictOf(report.checks)
     listen?.(verdict, report)
-    const time = now()
+    const time = host.now()
     const what = verdict.because.join()
     if (verdict.state !== 'failed') trouble = undefined
     else if (trouble?.what !== what) trouble = { since: time, what }
     const lasts = trouble !== undefined && time - trouble.since >= patienceOf(report.checks)
     const over = time - began + pauseMs > deadlineMs
     if (verdict.state === 'proven' || lasts || over || signal.aborted) return { report, verdict }
-    await sleep(pauseMs, signal)
+    await host.sleep(pauseMs, signal)
   }
 }

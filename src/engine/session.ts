@@ -1,3 +1,4 @@
+import { deadline } from '../lib/deadline.ts'
 import { dockerInfo } from '../facts/docker-info.ts'
 import type { Rung } from '../model/attempt.ts'
 import { choosing } from '../model/choice.ts'
@@ -11,44 +12,21 @@ import type { Reading } from '../model/unreadable.ts'
 import type { WriteHost } from '../model/write-host.ts'
 import { askingOnce } from './asking-once.ts'
 import { applyRound, previewRound } from './apply.ts'
-import type { Interpreters, StepListener } from './apply.ts'
+import type { Interpreters } from './apply.ts'
 import { hasNothingToLose } from './consent.ts'
-import type { Decision, RoundContext } from './decision.ts'
-import type { DiagnoseOptions } from './diagnose.ts'
 import { diagnose } from './diagnose.ts'
-import type { Listener } from './events.ts'
+import { createJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
 import { choicesOf, isTouched, joinedGroup, placedBy, seeing, staleFacts } from './traces.ts'
 import { planRound } from './round-plan.ts'
 import type { PlanFacts } from './round-plan.ts'
+import { during } from './run-events.ts'
+import type { OnEvent } from './run-events.ts'
+import type { RunEdges, RunRequest } from './run-request.ts'
 import { selection } from './selection.ts'
+import { interpreters as known } from './steps/index.ts'
 import type { Store } from './store.ts'
 import { withCluster } from './with-cluster.ts'
-
-/** The edges of a repair: who looks on, who decides, where it is written down. */
-export interface SessionOptions extends Omit<DiagnoseOptions, 'signal' | 'store' | 'listen'> {
-  readonly interpreters: Interpreters
-  readonly journal: Journal
-  /** Fires when somebody has seen enough: the step in hand is finished, nothing else begins. */
-  readonly signal: AbortSignal
-  /** Begins the time one look at the machine may take; fires when it is used up, or with `stop`. */
-  readonly budget: (stop?: AbortSignal) => {
-    readonly signal: AbortSignal
-    readonly release: () => void
-  }
-  readonly decide: (plan: RoundPlan, context: RoundContext) => Promise<Decision>
-  /** The machine as the user sees it after a change of groups. */
-  readonly regrouped: (host: WriteHost) => Promise<WriteHost>
-  readonly download?: PlanFacts['download']
-  /** Shows a look while it goes on. */
-  readonly looking?: (look: (listen?: Listener) => Promise<Report>) => Promise<Report>
-  /** Shows the steps while they are done. */
-  readonly doing?: (
-    plan: RoundPlan,
-    agreed: ReadonlySet<number>,
-    apply: (listen?: StepListener) => Promise<readonly StepOutcome[]>,
-  ) => Promise<readonly StepOutcome[]>
-}
 
 export interface Applied {
   readonly plan: RoundPlan
@@ -72,7 +50,9 @@ export interface LookChanges {
 }
 
 /** One run: the machine as it was last seen, and what is done to it. */
-export interface Session {
+export interface Session extends Pick<RunEdges, 'onEvent' | 'signal'> {
+  readonly journal: Journal
+  readonly interpreters: Interpreters
   readonly host: () => WriteHost
   readonly request: () => Request
   /** As last seen. */
@@ -96,16 +76,18 @@ export interface Session {
 }
 
 /** Begins with a look. */
-export const openSession = async (first: WriteHost, options: SessionOptions): Promise<Session> => {
-  const { interpreters, journal, signal, budget } = options
-  const { looking = (look) => look(), doing = (_plan, _agreed, apply) => apply() } = options
+export const openSession = async (
+  options: RunRequest,
+  { host: first, ask, onEvent, signal }: RunEdges,
+): Promise<Session> => {
+  const { interpreters = known, version } = options
+  const journal = createJournal(first.runFile, { now: first.now, version })
   const facts: PlanFacts = {
     reversibility: ({ kind }: Step) => interpreters[kind].reversibility,
-    ...(options.download === undefined ? {} : { download: options.download }),
   }
-  let bare = first
+  let bare: WriteHost = first
   let folders: readonly string[] = []
-  let host = first
+  let host: WriteHost = first
   let request = options.request
   let store: Store | undefined
   let stale: readonly string[] | 'all' = []
@@ -116,8 +98,11 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     const dropped = more === 'all' || stale === 'all' ? 'all' : [...stale, ...more]
     request = changes.request ?? request
     stale = []
-    const run = async (listen?: Listener): Promise<Report> => {
-      const { signal: limits, release } = budget(stop)
+    const run = async (listen?: OnEvent): Promise<Report> => {
+      const { signal: limits, release } = deadline(
+        options.lookMs,
+        ...(stop === undefined ? [] : [stop]),
+      )
       const listening = listen === undefined ? {} : { listen }
       const settings = { host: askingOnce(host), request, signal: limits, ...listening }
       const seen = await withCluster(
@@ -135,7 +120,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
         ...listening,
       }).finally(release)
     }
-    return quiet ? run() : looking(run)
+    return quiet ? run() : during(onEvent, { name: 'look' }, () => run(onEvent))
   }
   let report = await see({}, signal)
   const look: Session['look'] = async (changes) => {
@@ -165,7 +150,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     drop(staleFacts(steps, interpreters))
     folders = [...new Set([...placedBy(steps), ...folders])]
     if (joinedGroup(steps)) {
-      bare = await options.regrouped(bare)
+      bare = await bare.afterLogin()
       drop(['identity'])
     }
     host = await seeing(bare, folders)
@@ -185,20 +170,22 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
     const { plan, preview: before } = await preview(fixes)
     const info = await get(dockerInfo)
     const running = info.ok ? info.value.containersRunning : undefined
-    const decision = await options.decide(plan, {
+    const decision = await ask(plan, {
       report,
       preview: before,
       nothingToLose: hasNothingToLose(report.checks, running),
       ...(rung === undefined ? {} : { rung }),
     })
-    const applied = await doing(plan, decision.agreed, (listen) =>
-      applyRound(plan, decision.agreed, {
+    const { agreed, privilege } = decision
+    const applied = await during(onEvent, { name: 'steps', plan, agreed }, () =>
+      applyRound(plan, agreed, {
         host,
         interpreters,
         journal,
         signal,
-        privilege: decision.privilege,
-        ...(listen === undefined ? {} : { listen }),
+        privilege,
+        request,
+        listen: (step) => void onEvent({ kind: 'step', ...step }),
       }),
     )
     // A declined or handed-over step can still be shown as what it would have changed.
@@ -207,7 +194,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
       return diff === undefined ? outcome : { ...outcome, diff }
     })
     await settle(steps)
-    const choices = signal.aborted ? [] : choicesOf(plan, decision.agreed, steps)
+    const choices = signal.aborted ? [] : choicesOf(plan, agreed, steps)
     request = choices.reduce(choosing, request)
     // Anything may depend on what is asked for.
     if (choices.length > 0) stale = 'all'
@@ -215,7 +202,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
       plan,
       steps,
       touched: choices.length > 0 || steps.some(isTouched),
-      agreed: decision.agreed,
+      agreed,
       ...(decision.wants === undefined ? {} : { wants: decision.wants }),
     }
   }
@@ -228,6 +215,7 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
       journal,
       signal,
       privilege: 'none',
+      request,
     })
     if (outcome === undefined) throw new TypeError(`${fix.fix} has no step`)
     await settle([outcome])
@@ -235,6 +223,10 @@ export const openSession = async (first: WriteHost, options: SessionOptions): Pr
   }
 
   return {
+    journal,
+    interpreters,
+    onEvent,
+    signal,
     host: () => host,
     request: () => request,
     report: () => report,

@@ -5,19 +5,10 @@ import type { Output } from '../model/host.ts'
 import type { FixResult } from '../model/repair.ts'
 import type { PlannedFix } from '../model/report.ts'
 import type { StartPlan } from '../model/start.ts'
-import type { Interpreters } from './apply.ts'
 import { createStartExplainer, endOf } from './explain-start.ts'
+import type { StartRequest } from './run-request.ts'
 import type { Applied, Session } from './session.ts'
 import { watchedStart } from './steps/minikube-start.ts'
-import type { StartWatch } from './steps/minikube-start.ts'
-
-export interface StartLimits {
-  readonly interpreters: Interpreters
-  /** The most one start may take. */
-  readonly deadlineMs: number
-  /** Fires when somebody has seen enough: minikube is asked to end. */
-  readonly signal: AbortSignal
-}
 
 /** What the engine is told to do without a check that asks for it. Pure. */
 export const fixOf = (
@@ -52,9 +43,9 @@ export const startOnce = async (
   session: Session,
   plan: StartPlan,
   rung: RungId | undefined,
-  { interpreters, signal, deadlineMs }: StartLimits,
-  onOutput: StartWatch['onOutput'],
+  { deadlineMs }: StartRequest,
 ): Promise<Attempt> => {
+  const { interpreters, signal, onEvent } = session
   const host = session.host()
   const began = host.now()
   const log = createStartExplainer()
@@ -63,7 +54,7 @@ export const startOnce = async (
     signal,
     onOutput: (text, stream) => {
       log.push(text, stream)
-      onOutput?.(text, stream)
+      void onEvent({ kind: 'output', text, stream })
     },
     onEnd: (ended) => {
       output = ended

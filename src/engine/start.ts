@@ -1,3 +1,4 @@
+import { nextRung } from '../cluster/ladder.ts'
 import type { Situation } from '../cluster/situation.ts'
 import { withPatch } from '../cluster/start-plan.ts'
 import type { Cure } from '../cluster/start-plan.ts'
@@ -13,23 +14,16 @@ import { bothConsents } from './consent.ts'
 import { firstLesson } from './first-lesson.ts'
 import { verdictOf } from './proof.ts'
 import type { Verdict } from './proof.ts'
+import { proveCluster } from './prove-cluster.ts'
 import type { Mend } from './rounds.ts'
+import { during } from './run-events.ts'
 import type { Session } from './session.ts'
+import { trySmoke } from './smoke.ts'
 import { cacheFolder, isBare, needsNetwork, notStartable } from './startable.ts'
 import { fixOf, resultOf, sameStart, startOnce } from './start-once.ts'
-import type { StartLimits } from './start-once.ts'
-import type { StartWatch } from './steps/minikube-start.ts'
+import type { StartRequest } from './run-request.ts'
 
 export const mostAttempts = 6
-
-/** A start as those who look on see it. */
-export interface StartScene {
-  readonly plan: StartPlan
-  /** Where minikube keeps what it fetches; undefined where nobody can tell. */
-  readonly cache: string | undefined
-  /** From 1. */
-  readonly number: number
-}
 
 /** What the repair before the start has done, and can still do. */
 export interface Repaired {
@@ -37,23 +31,17 @@ export interface Repaired {
   readonly repairs: readonly Round[]
 }
 
-export interface CourseOptions extends StartLimits {
-  /** False with --no-start. */
-  readonly wanted: boolean
+/** What the start is made of. */
+export interface StartParts {
   /** The ladder: a pure choice. */
   readonly nextRung: (situation: Situation) => Rung | undefined
   /** Looks until nothing of the cluster is on its way any more. */
   readonly prove: (session: Session) => Promise<Verdict>
   /** Tries the first lesson; undefined where there is none to try. */
   readonly smoke: (session: Session) => Promise<SmokeResult | undefined>
-  /** Shows a start while it goes on. */
-  readonly starting?: (
-    scene: StartScene,
-    start: (onOutput?: StartWatch['onOutput']) => Promise<Attempt>,
-  ) => Promise<Attempt>
-  /** Says of a start that minikube thought done what is wrong with the cluster; `number` from 1. */
-  readonly unproven?: (attempt: Attempt, number: number, report: Report) => Promise<void>
 }
+
+const known: StartParts = { nextRung, prove: proveCluster, smoke: trySmoke }
 
 /** The request with what a rung changes of it. Pure. */
 const withRung = (request: Request, { without = [] }: Rung): Request => ({
@@ -81,9 +69,10 @@ const isProven = ({ checks }: Report): boolean => verdictOf(checks).state === 'p
 export const startCourse = async (
   session: Session,
   { mend, repairs }: Repaired,
-  options: CourseOptions,
+  request: StartRequest,
+  parts: StartParts = known,
 ): Promise<Course> => {
-  const { signal, starting = (_scene, start) => start() } = options
+  const { signal, onEvent } = session
   const attempts: Attempt[] = []
   const rounds: CourseRound[] = []
   const refused: RungId[] = []
@@ -118,20 +107,23 @@ export const startCourse = async (
   const start = async (rung: RungId | undefined): Promise<Attempt> => {
     const plan = planned()
     tried.push(plan)
-    const scene = { plan, number: attempts.length + 1, cache: await cacheFolder(session) }
-    const attempt = await starting(scene, (onOutput) =>
-      startOnce(session, plan, rung, options, onOutput),
+    const number = attempts.length + 1
+    const cache = await cacheFolder(session)
+    const attempt = await during(onEvent, { name: 'start', plan, number, cache }, () =>
+      startOnce(session, plan, rung, request),
     )
     attempts.push(attempt)
+    if (attempt.end !== 'started')
+      await onEvent({ kind: 'failed-attempt', attempt, number, report: { checks: [] } })
     return attempt
   }
 
   /** Whether the cluster got well; what a repair can mend of it is mended. */
   const prove = async (): Promise<Verdict> => {
-    const verdict = await options.prove(session)
+    const verdict = await parts.prove(session)
     if (signal.aborted) return verdict
     const helped = await repair(verdict.state === 'failed' ? isOfCluster : isGentle)
-    return helped && !signal.aborted ? options.prove(session) : verdict
+    return helped && !signal.aborted ? parts.prove(session) : verdict
   }
 
   /** Goes on with another pair, once its programs are there; false where they did not come, and all is as before. */
@@ -188,11 +180,11 @@ export const startCourse = async (
       const grounds = await session.get(ladderGrounds)
       const plan = attempts.at(-1)?.plan
       if (!grounds.ok || plan === undefined) return undefined
-      const request = session.request()
-      const rung = options.nextRung({
+      const asked = session.request()
+      const rung = parts.nextRung({
         ...grounds.value,
-        request,
-        pair: effectivePair(request),
+        request: asked,
+        pair: effectivePair(asked),
         plan,
         attempts,
         ours,
@@ -207,14 +199,17 @@ export const startCourse = async (
 
   const lesson = async (): Promise<Course> => {
     if (signal.aborted) return ending('interrupted')
-    const smoke = await firstLesson(session, { ...options, repair: (see) => repair(isGentle, see) })
+    const smoke = await firstLesson(session, {
+      smoke: parts.smoke,
+      repair: (see) => repair(isGentle, see),
+    })
     if (smoke === undefined) return ending('proven')
     if (signal.aborted) return ending('interrupted', { smoke })
     return ending(smoke.state === 'works' ? 'proven' : 'failed', { smoke })
   }
 
   if (signal.aborted) return ending('not-begun', { notBegun: 'interrupted' })
-  if (!options.wanted) return ending('not-begun', { notBegun: 'not-wanted' })
+  if (!request.wanted) return ending('not-begun', { notBegun: 'not-wanted' })
   const notBegun = notStartable(session.report(), repairs)
   if (notBegun !== undefined) return ending('not-begun', { notBegun })
   if (isProven(session.report())) return lesson()
@@ -234,7 +229,12 @@ export const startCourse = async (
       const causes = because.map((code) => ({ code }))
       const unproven: Attempt = { ...attempt, end: 'failed', causes }
       attempts.splice(-1, 1, unproven)
-      await options.unproven?.(unproven, attempts.length, session.report())
+      await onEvent({
+        kind: 'failed-attempt',
+        attempt: unproven,
+        number: attempts.length,
+        report: session.report(),
+      })
     }
     if (attempts.length === mostAttempts) break
     rung = (await repair((fix) => !isOfCluster(fix))) ? undefined : await climb()

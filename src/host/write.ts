@@ -1,11 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Output, ReadHost } from '../model/host.ts'
 import { systemPath } from '../model/system-path.ts'
-import { Unreadable } from '../model/unreadable.ts'
+import { Unreadable, attempt } from '../model/unreadable.ts'
 import type { Argv } from '../model/value.ts'
 import { StepError } from '../model/write-host.ts'
 import type { ChangeOptions, WriteHost } from '../model/write-host.ts'
 import { withAbsolutePaths } from './absolute.ts'
 import { findProgram } from './executable.ts'
+import { createLocalHost } from './local.ts'
 import type { Hand } from './place/hand.ts'
 import { createSubject } from './subject.ts'
 import { rootWriter } from './write-as-root.ts'
@@ -186,10 +188,19 @@ export const createWriteHost = (
     chown: either(localWriter.chown, byRoot.chown),
     chmod: either(localWriter.chmod, byRoot.chmod),
   }
+  /** Where sudo does not let us, the finding asks for a login. */
+  const afterLogin: WriteHost['afterLogin'] = async () => {
+    const fresh = createLocalHost(env, { freshGroups: true })
+    const tried = await attempt(fresh.run(['id', '-G'], { deadlineMs: fileMs }))
+    const joined = tried.ok && tried.value.exitCode === 0
+    return createWriteHost(env, joined ? fresh : read, { freshGroups: joined || freshGroups })
+  }
   return {
     ...read,
     ...files,
     readHere,
+    afterLogin,
+    sleep: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
     runChanging: changing,
     // minikube's cache is the person's own, or is to be.
     place: (download, placement) =>

@@ -43,22 +43,6 @@ export const mirrorsFor = ({
   return { first, exclusive: only.length > 0, offline }
 }
 
-type Env = MirrorQuestion['env']
-
-/** The variables with which a step asks the mirrors of a run: those named for it, then what the variables said, then the profile's. Pure. */
-export const withMirrors = (
-  env: Env,
-  {
-    mirrors,
-    profile,
-  }: { readonly mirrors: readonly string[]; readonly profile: Pick<Profile, 'mirrors'> },
-): Env => {
-  const only = bases(env['K8S_DOCTOR_MIRROR'])
-  if (only.length > 0) return { ...env, K8S_DOCTOR_MIRROR: [...mirrors, ...only].join(',') }
-  const all = [...mirrors, ...bases(env['K8S_DOCTOR_EXTRA_MIRRORS']), ...profile.mirrors]
-  return { ...env, K8S_DOCTOR_EXTRA_MIRRORS: all.join(',') }
-}
-
 /**
  * What a mirror keeps of an official address: what follows the version, as minikube's --binary-mirror reads it; the whole path, as
  * a plain proxy has it; or host and path, as `wget -x` writes them and DaoCloud serves them. Pure.

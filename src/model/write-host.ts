@@ -1,6 +1,7 @@
 import type { Output, ReadHost, RunOptions } from './host.ts'
 import type { Cached, Digest, Download, Installed, Placement } from './install.ts'
 import type { InstallReason } from './install-reason.ts'
+import type { RunFile } from './journal.ts'
 import type { Argv } from './value.ts'
 
 export interface ChangeOptions extends RunOptions {
@@ -49,6 +50,15 @@ export interface WriteHost extends ReadHost {
    * happened already.
    */
   readonly displace: (path: string, fetched: Digest) => Promise<void>
+  /** Ends at once when the signal fires. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** As the user will see the machine after the next login, with the groups joined since; as it is where that cannot be had. */
+  readonly afterLogin: () => Promise<WriteHost>
+}
+
+/** The same with the journal of one run. */
+export interface RunHost extends WriteHost {
+  readonly runFile: RunFile
 }
 
 /** Characters of a detail; a program's last line may be a megabyte. */

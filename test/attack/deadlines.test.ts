@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { join } from 'node:path'
 import { codesIn, machineWith, parseReport, runCli, writeFiles } from '../support/cli.ts'
-import { deadline } from '../../src/host/deadline.ts'
+import { deadline } from '../../src/lib/deadline.ts'
 import { attack } from './support/attack.ts'
 
 setFlagsFromString('--expose-gc')

@@ -1,3 +1,4 @@
+import { requestFor } from '../support/diagnose.ts'
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -201,7 +202,8 @@ test('a start that fails twice and succeeds after the second rung', async () => 
       home: home(),
     })
     if (next === undefined) break
-    for (const step of next.steps) await bind(interpreters[step.kind], step).perform(host)
+    for (const step of next.steps)
+      await bind(interpreters[step.kind], step).perform(host, requestFor({}))
     expect(await left()).toEqual(mine)
     taken.push(next.id)
   }

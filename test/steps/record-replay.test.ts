@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deadline } from '../../src/host/deadline.ts'
+import { deadline } from '../../src/lib/deadline.ts'
 import { checks } from '../../src/checks/index.ts'
 import { diagnose } from '../../src/engine/diagnose.ts'
 import { createLocalHost } from '../../src/host/local.ts'

@@ -1,5 +1,6 @@
 import { startCourse } from '../../src/engine/start.ts'
-import type { CourseOptions } from '../../src/engine/start.ts'
+import type { StartParts } from '../../src/engine/start.ts'
+import type { OnEvent } from '../../src/engine/run-events.ts'
 import type { Mend } from '../../src/engine/rounds.ts'
 import type { Applied, Session } from '../../src/engine/session.ts'
 import { interpreters } from '../../src/engine/steps/index.ts'
@@ -51,7 +52,7 @@ export const reports = async (): Promise<{ readonly none: Report; readonly well:
 
 export interface CourseWorld {
   readonly starts: readonly Ending[]
-  readonly rungs?: CourseOptions['nextRung']
+  readonly rungs?: StartParts['nextRung']
   /** Rungs somebody agrees to; all unless told. */
   readonly agrees?: (rung: Rung) => boolean
   /** What the machine says after so many starts that ended well; a well cluster unless told. */
@@ -64,7 +65,10 @@ export interface CourseWorld {
   readonly change?: Parameters<typeof requestFor>[0]
   readonly repairs?: readonly Round[]
   readonly mend?: Mend
-  readonly options?: Partial<CourseOptions>
+  readonly parts?: Partial<StartParts>
+  /** False with --no-start. */
+  readonly wanted?: boolean
+  readonly onEvent?: OnEvent
   readonly stop?: AbortController
 }
 
@@ -145,10 +149,15 @@ export const runCourse = async (
       journal,
       signal: stop.signal,
       privilege: 'root',
+      request,
     })
     return { plan, steps, touched: agreed.size > 0 && steps.length > 0, agreed }
   }
   const session: Session = {
+    journal,
+    interpreters,
+    signal: stop.signal,
+    onEvent: world.onEvent ?? (() => undefined),
     host: () => host,
     request: () => request,
     report: () => report,
@@ -179,11 +188,8 @@ export const runCourse = async (
   const course = await startCourse(
     session,
     { mend: world.mend ?? (async () => []), repairs: world.repairs ?? [] },
+    { wanted: world.wanted ?? true, deadlineMs: 1000 },
     {
-      interpreters,
-      wanted: true,
-      deadlineMs: 1000,
-      signal: stop.signal,
       nextRung: world.rungs ?? nextRung,
       prove: async (seen) => {
         await seen.look()
@@ -192,7 +198,7 @@ export const runCourse = async (
           : { state: 'failed', because: ['cluster/system-pods/image'] }
       },
       smoke: async () => undefined,
-      ...world.options,
+      ...world.parts,
     },
   )
   return { course, lines, envs, asked, request, entries: entries() }

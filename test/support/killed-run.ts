@@ -1,3 +1,4 @@
+import { requestFor } from './diagnose.ts'
 import { readFileSync, writeSync } from 'node:fs'
 import { applyRound } from '../../src/engine/apply.ts'
 import { createJournal } from '../../src/engine/journal.ts'
@@ -92,6 +93,7 @@ const run = async (): Promise<void> => {
     journal: createJournal(files.create(), settings),
     signal,
     privilege: 'root',
+    request: requestFor({}),
   })
   const bad = outcomes.flatMap(({ planned, trouble }) =>
     trouble === undefined ? [] : [`${planned.step.kind}: ${trouble.detail}`],

@@ -83,6 +83,7 @@ export const memoryJournal = () => {
   }
   return {
     lines,
+    file,
     journal: createJournal(file, { now: () => 0, version: '0.0.0-test' }),
     entries: () => parseEntries(lines),
     remembered: () => remember(parseEntries(lines)),

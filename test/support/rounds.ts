@@ -1,15 +1,19 @@
-import { repair } from '../../src/engine/rounds.ts'
-import type { RepairOptions } from '../../src/engine/rounds.ts'
+import type { Interpreters } from '../../src/engine/apply.ts'
+import { run } from '../../src/engine/run.ts'
+import type { OnEvent } from '../../src/engine/run-events.ts'
+import type { RunEdges, RunRequest } from '../../src/engine/run-request.ts'
 import type { Machine } from '../../src/host/machine.ts'
 import { defineCheck, problem } from '../../src/model/check.ts'
 import type { AnyCheck } from '../../src/model/check.ts'
 import { defineFact } from '../../src/model/fact.ts'
 import type { Fact } from '../../src/model/fact.ts'
 import { defineFix } from '../../src/model/fix.ts'
+import type { RunFile } from '../../src/model/journal.ts'
 import type { FixResult } from '../../src/model/repair.ts'
 import type { Report } from '../../src/model/report.ts'
 import type { Step } from '../../src/model/step.ts'
 import { say } from '../../src/model/text.ts'
+import type { WriteHost } from '../../src/model/write-host.ts'
 import { requestFor } from './diagnose.ts'
 import { readMachine } from './machine-file.ts'
 import { memoryJournal, testInterpreters } from './repairing.ts'
@@ -58,41 +62,50 @@ export const wants = (id: `host/${string}`, file: string, step: Step | undefined
 
 /** Facts made stale by every file that is written: all of this suite. */
 export const stale = ['text-/a', 'text-/b', 'text-/c', 'text-/d']
-export const interpreters: RepairOptions['interpreters'] = {
+export const interpreters: Interpreters = {
   ...testInterpreters,
   'write-file': { ...testInterpreters['write-file'], stale },
 }
 
-/** A repair to which everything is agreed, by whoever may do it. */
-export const agreeing = (
+export type RunOptions = Partial<RunRequest & RunEdges & { readonly runFile: RunFile }>
+
+/** A run to which everything is agreed, by whoever may do it; nothing is started. */
+export const runOn = (
+  host: WriteHost,
   checks: readonly AnyCheck[],
-  more: Partial<RepairOptions> = {},
-): RepairOptions => ({
-  checks,
-  request,
-  version: '0.0.0-test',
-  interpreters: testInterpreters,
-  journal: memoryJournal().journal,
-  dryRun: false,
-  signal: new AbortController().signal,
-  budget: () => ({ signal: new AbortController().signal, release: () => undefined }),
-  decide: async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
-  regrouped: async (same) => same,
-  ...more,
-})
+  {
+    ask = async ({ fixes }) => ({ agreed: new Set(fixes.keys()), privilege: 'root' }),
+    onEvent = () => undefined,
+    signal = new AbortController().signal,
+    runFile = memoryJournal().file,
+    ...more
+  }: RunOptions = {},
+): Promise<Report> =>
+  run(
+    {
+      checks,
+      request,
+      version: '0.0.0-test',
+      interpreters: testInterpreters,
+      dryRun: false,
+      lookMs: 60_000,
+      ...more,
+    },
+    { host: { ...host, runFile }, ask, onEvent, signal },
+  )
 
 /** A whole repair of that machine, to which everything is agreed. */
 export const repairing = async (
   checks: readonly AnyCheck[],
-  more: Partial<RepairOptions> = {},
+  { onEvent, ...more }: RunOptions = {},
 ): Promise<{ readonly report: Report; readonly looks: number; readonly world: Machine }> => {
   let looks = 0
   const { host, machine } = writableMachine(bare)
-  const looking: RepairOptions['looking'] = (look) => {
-    looks += 1
-    return look()
+  const counting: OnEvent = (event) => {
+    if (event.kind === 'begun' && event.activity.name === 'look') looks += 1
+    return onEvent?.(event)
   }
-  const report = await repair(host, agreeing(checks, { interpreters, looking, ...more }))
+  const report = await runOn(host, checks, { interpreters, ...more, onEvent: counting })
   return { report, looks, world: machine() }
 }
 

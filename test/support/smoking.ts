@@ -1,3 +1,4 @@
+import { requestFor } from './diagnose.ts'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -85,10 +86,9 @@ export const smokingMachine = (
     now += ms * pace
     if (patient) await pause(ms)
   }
-  const host: WriteHost = { ...real, now: () => now }
+  const host: WriteHost = { ...real, now: () => now, sleep }
   return {
     host,
-    sleep,
     /** What kubectl was told, in order. */
     told: (): readonly string[] =>
       readFileSync(`${file}.log`, 'utf8')
@@ -104,7 +104,7 @@ export const nginx: Lesson = { kind: 'pod', image: 'nginx:alpine', serves: true 
 
 /** Does the lesson there, and tells what the journal says afterwards. */
 export const smokeOn = async (
-  { host, sleep }: Pick<ReturnType<typeof smokingMachine>, 'host' | 'sleep'>,
+  { host }: Pick<ReturnType<typeof smokingMachine>, 'host'>,
   options: Partial<SmokeOptions> & { readonly lesson?: Lesson } = {},
 ): Promise<{
   readonly result: SmokeResult
@@ -117,7 +117,7 @@ export const smokeOn = async (
     interpreters,
     journal: journal.journal,
     signal: new AbortController().signal,
-    sleep,
+    request: requestFor({}),
     ...more,
   })
   return { result, journal }

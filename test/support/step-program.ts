@@ -12,7 +12,7 @@ const apply = async (step) => {
   const by = interpreters[step.kind]
   if (await by.isDone(step, host)) return
   const undo = await by.prepare(step, host)
-  await by.perform(step, host)
+  await by.perform(step, host, { mirrors: [], profile: { mirrors: [] } })
   return () => by.revert(undo, host)
 }
 try {

@@ -40,6 +40,8 @@ export const writableMachine = (
   }
   const host: WriteHost = {
     ...read(),
+    sleep: async () => undefined,
+    afterLogin: async () => host,
     readText: (path, options) => read().readText(path, options),
     readBytes: (path, options) => read().readBytes(path, options),
     readHere: (path, options) => read().readBytes(path, options),

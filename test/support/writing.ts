@@ -1,3 +1,5 @@
+import type { Request } from '../../src/model/request.ts'
+import { requestFor } from './diagnose.ts'
 import {
   chmodSync,
   lstatSync,
@@ -48,10 +50,11 @@ export const apply = async <S extends Step>(
   interpreter: Interpreter<S>,
   step: S,
   host: WriteHost,
+  request: Request = requestFor({}),
 ): Promise<Undo | 'done already' | undefined> => {
   if (await interpreter.isDone(step, host)) return 'done already'
   const undo = await interpreter.prepare(step, host)
-  await interpreter.perform(step, host)
+  await interpreter.perform(step, host, request)
   const kept: Undo | undefined = undo === undefined ? undefined : JSON.parse(JSON.stringify(undo))
   return kept
 }

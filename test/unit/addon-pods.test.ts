@@ -62,9 +62,11 @@ test(`no trace of a crashing addon leads to a deletion (SEED=${seed})`, async ()
     let looks = 0
     const { verdict } = await prove(async () => others[looks++] ?? first, {
       deadlineMs: proofDeadline,
-      now: () => now,
-      sleep: async (ms) => {
-        now += ms
+      host: {
+        now: () => now,
+        sleep: async (ms) => {
+          now += ms
+        },
       },
       signal: new AbortController().signal,
     })

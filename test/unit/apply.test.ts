@@ -1,3 +1,4 @@
+import { requestFor } from '../support/diagnose.ts'
 import { expect, test } from 'vitest'
 import { applyRound, previewRound } from '../../src/engine/apply.ts'
 import type { ApplyOptions } from '../../src/engine/apply.ts'
@@ -26,6 +27,7 @@ const applying = async (fixes: readonly PlannedFix[], more: Partial<ApplyOptions
     journal,
     signal: new AbortController().signal,
     privilege: 'root',
+    request: requestFor({}),
     ...more,
   })
   return {
@@ -114,6 +116,7 @@ test('what nobody agreed to is not done', async () => {
     journal,
     signal: new AbortController().signal,
     privilege: 'none',
+    request: requestFor({}),
   })
   expect(outcomes.map(({ state }) => state)).toEqual(['declined', 'done'])
   expect(Object.keys(now().files)).toEqual(['/old', '/b'])
@@ -177,6 +180,7 @@ const undoing = async (
     interpreters: testInterpreters,
     journal,
     privilege: 'root',
+    request: requestFor({}),
     signal: new AbortController().signal,
   } as const
   const outcomes = await undoRun(remembered(), options)

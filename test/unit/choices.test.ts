@@ -1,8 +1,7 @@
+import type { RunOptions } from '../support/rounds.ts'
 import { expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.ts'
 import { repairExitCode } from '../../src/engine/readiness.ts'
-import { repair } from '../../src/engine/rounds.ts'
-import type { RepairOptions } from '../../src/engine/rounds.ts'
 import type { Report } from '../../src/model/report.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { defineCheck, problem } from '../../src/model/check.ts'
@@ -12,14 +11,14 @@ import { defineFix } from '../../src/model/fix.ts'
 import { say } from '../../src/model/text.ts'
 import { requestFor } from '../support/diagnose.ts'
 import { memoryJournal, testInterpreters, write } from '../support/repairing.ts'
-import { agreeing } from '../support/rounds.ts'
+import { runOn } from '../support/rounds.ts'
 import { writableMachine } from '../support/writable-machine.ts'
 
 /** Repairs a recorded machine; everything is agreed to unless told. */
-const repairing = async (name: string, more: Partial<RepairOptions> = {}) => {
+const repairing = async (name: string, more: RunOptions = {}) => {
   const { machine, request: asked } = readMachine(name)
   const { host, changed } = writableMachine(machine)
-  const { journal, lines } = memoryJournal()
+  const { file: runFile, lines } = memoryJournal()
   const interpreters = {
     ...testInterpreters,
     'write-file': {
@@ -28,7 +27,7 @@ const repairing = async (name: string, more: Partial<RepairOptions> = {}) => {
     },
   }
   const request = requestFor(asked ?? {})
-  const report = await repair(host, agreeing(checks, { request, interpreters, journal, ...more }))
+  const report = await runOn(host, checks, { request, interpreters, runFile, ...more })
   return { report, changed, written: lines.length }
 }
 
@@ -108,7 +107,7 @@ test('what has to be done for the choice comes after it', async () => {
 
 test('nobody agreed: nothing is done for other versions, and the run says so', async () => {
   const { report } = await repairing(arm, {
-    decide: async () => ({ agreed: new Set(), privilege: 'none', wants: '--allow-pair' }),
+    ask: async () => ({ agreed: new Set(), privilege: 'none', wants: '--allow-pair' }),
   })
   expect(coursed(report)).toEqual([['use-other-pair declined tools/pair/cpu']])
   expect(report.repair?.wants).toBe('--allow-pair')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deadline } from '../../src/host/deadline.ts'
+import { deadline } from '../../src/lib/deadline.ts'
 import { cover, planFixes } from '../../src/engine/plan.ts'
 import { exitCode, firstFinding, readiness } from '../../src/engine/readiness.ts'
 import { runChecks } from '../../src/engine/run-checks.ts'

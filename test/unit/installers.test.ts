@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { minikubeReleases } from '../../src/catalog/minikube.ts'
 import { downloadFor, installers, placementFor } from '../../src/installers/index.ts'
 import type { Installer } from '../../src/installers/installer.ts'
-import { mirrorsFor, urlsFor, withMirrors } from '../../src/installers/mirrors.ts'
+import { mirrorsFor, urlsFor } from '../../src/installers/mirrors.ts'
 import type { Mirrors } from '../../src/installers/mirrors.ts'
 import { nodeBinaries } from '../../src/installers/node-binaries.ts'
 import type { Download } from '../../src/model/install.ts'
@@ -194,9 +194,9 @@ test.for([
   ],
   [{ K8S_DOCTOR_MIRROR: 'https://o.example' }, ['https://a.example', 'https://o.example'], true],
 ] as const)('a step asks the mirrors of its run: %j', ([env, first, exclusive]) => {
-  const run = { mirrors: ['https://a.example'], profile: { mirrors: ['https://p.example'] } }
-  const question = { named: [], profile: { mirrors: [] }, offline: false }
-  expect(mirrorsFor({ ...question, env: withMirrors(env, run) })).toEqual({
+  const named = ['https://a.example']
+  const profile = { mirrors: ['https://p.example'] }
+  expect(mirrorsFor({ named, profile, offline: false, env })).toEqual({
     first,
     exclusive,
     offline: false,

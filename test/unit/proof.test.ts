@@ -73,9 +73,11 @@ const proveOver = async (
   }
   const { verdict, report } = await prove(look, {
     deadlineMs,
-    now: () => now,
-    sleep: async (ms) => {
-      now += ms
+    host: {
+      now: () => now,
+      sleep: async (ms) => {
+        now += ms
+      },
     },
     signal: stop.signal,
     listen: ({ state }) => seen.push(state),

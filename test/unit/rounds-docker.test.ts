@@ -1,13 +1,13 @@
+import type { WriteHost } from '../../src/model/write-host.ts'
 import { expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.ts'
 import { repairExitCode } from '../../src/engine/readiness.ts'
-import { repair } from '../../src/engine/rounds.ts'
 import { engine } from '../../src/engine/steps/stale.ts'
 import type { Machine } from '../../src/host/machine.ts'
 import { diagnoseMachine } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { testInterpreters } from '../support/repairing.ts'
-import { agreeing } from '../support/rounds.ts'
+import { runOn } from '../support/rounds.ts'
 import { writableMachine } from '../support/writable-machine.ts'
 
 const becoming = (name: string) => (): Machine => readMachine(name).machine
@@ -18,19 +18,19 @@ test('an engine that is not running is started, then its socket opened to the us
     'usermod -aG docker jane': becoming('ubuntu-22.04'),
   })
   let regrouped = 0
-  const report = await repair(
-    host,
-    agreeing(checks, {
-      interpreters: {
-        ...testInterpreters,
-        service: { ...testInterpreters.service, stale: engine },
-      },
-      regrouped: async (same) => {
-        regrouped += 1
-        return same
-      },
-    }),
-  )
+  const own: WriteHost = {
+    ...host,
+    afterLogin: async () => {
+      regrouped += 1
+      return host
+    },
+  }
+  const report = await runOn(own, checks, {
+    interpreters: {
+      ...testInterpreters,
+      service: { ...testInterpreters.service, stale: engine },
+    },
+  })
   expect(changed).toEqual(['systemctl start docker.service', 'usermod -aG docker jane'])
   expect(
     report.repair?.rounds.map(({ fixes }) => fixes.map(({ fix, result }) => [fix.fix, result])),

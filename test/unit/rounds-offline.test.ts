@@ -1,6 +1,6 @@
+import type { Ask } from '../../src/engine/decision.ts'
 import { expect, test } from 'vitest'
 import { repairExitCode } from '../../src/engine/readiness.ts'
-import type { RepairOptions } from '../../src/engine/rounds.ts'
 import type { Step } from '../../src/model/step.ts'
 import { write } from '../support/repairing.ts'
 import { bare, repairing, request, resultsOf, wants } from '../support/rounds.ts'
@@ -9,7 +9,7 @@ const fetched: Step = { kind: 'pull-image', image: 'nginx:alpine' }
 
 test('offline what needs the network is not tried, and all else is done', async () => {
   const asked: string[] = []
-  const decide: RepairOptions['decide'] = async ({ fixes }) => {
+  const ask: Ask = async ({ fixes }) => {
     asked.push(...fixes.map(({ fix }) => fix))
     return { agreed: new Set(fixes.keys()), privilege: 'root' }
   }
@@ -18,7 +18,7 @@ test('offline what needs the network is not tried, and all else is done', async 
     wants('host/b', '/b', write('/b', 'good')),
     wants('host/c', '/c', { kind: 'packages', packages: ['docker.io'], action: 'install' }),
   ]
-  const offline = { request: { ...request, offline: true }, decide }
+  const offline = { request: { ...request, offline: true }, ask }
   const { report } = await repairing(checks, offline)
   expect(resultsOf(report)).toEqual([['fixed', 'offline', 'offline']])
   expect(asked).toEqual(['mend-host/b'])
@@ -31,7 +31,7 @@ test('offline what needs the network is not tried, and all else is done', async 
 test('offline nobody is asked where everything needs the network', async () => {
   const { report, looks, world } = await repairing([wants('host/a', '/a', fetched)], {
     request: { ...request, offline: true },
-    decide: async () => {
+    ask: async () => {
       throw new TypeError('nobody is to be asked')
     },
   })

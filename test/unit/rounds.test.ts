@@ -1,7 +1,6 @@
+import type { RunOptions } from '../support/rounds.ts'
 import { expect, test } from 'vitest'
 import { repairExitCode } from '../../src/engine/readiness.ts'
-import { repair } from '../../src/engine/rounds.ts'
-import type { RepairOptions } from '../../src/engine/rounds.ts'
 import { defineCheck, problem } from '../../src/model/check.ts'
 import type { AnyCheck } from '../../src/model/check.ts'
 import { defineFix } from '../../src/model/fix.ts'
@@ -13,7 +12,7 @@ import type { Count } from '../../src/model/value.ts'
 import type { WriteHost } from '../../src/model/write-host.ts'
 import { testInterpreters, write } from '../support/repairing.ts'
 import {
-  agreeing,
+  runOn,
   bare,
   interpreters,
   repairing,
@@ -98,7 +97,7 @@ test('a check that a repair has put behind a new problem is worse off', async ()
       perform: (_step: unknown, world: WriteHost) => world.writeAtomic('/b', 'bad'),
     },
   }
-  const report = await repair(host, agreeing([gate, check], { interpreters: spoiling }))
+  const report = await runOn(host, [gate, check], { interpreters: spoiling })
   expect(resultsOf(report)).toEqual([['worse']])
 })
 
@@ -108,10 +107,10 @@ test('a dry run plans one round and changes nothing', async () => {
   expect({ looks, world, exit: repairExitCode(report) }).toEqual({ looks: 1, world: bare, exit: 1 })
 })
 
-test.for<[string, Partial<RepairOptions>, readonly (readonly FixResult[])[], number]>([
+test.for<[string, RunOptions, readonly (readonly FixResult[])[], number]>([
   [
     'nobody agreed',
-    { decide: async () => ({ agreed: new Set(), privilege: 'none', wants: '--yes' }) },
+    { ask: async () => ({ agreed: new Set(), privilege: 'none', wants: '--yes' }) },
     [['declined']],
     4,
   ],
@@ -137,28 +136,34 @@ test('a failure that another fix made good costs nothing in the end', async () =
 })
 
 test('what shows only later is given the time to show', async () => {
-  const settled: string[] = []
+  const begun: string[] = []
   const late = { ...interpreters['write-file'], showsLater: true } as const
-  const { report, looks } = await repairing([wants('host/a', '/a', write('/a', 'good'))], {
+  let now = 0
+  const { host } = writableMachine(bare)
+  const patient: WriteHost = {
+    ...host,
+    now: () => now,
+    sleep: async (ms) => {
+      now += ms
+    },
+  }
+  const report = await runOn(patient, [wants('host/a', '/a', write('/a', 'good'))], {
     interpreters: { ...interpreters, 'write-file': late },
-    settle: async (session) => {
-      settled.push(session.report().first?.code ?? 'nothing')
-      await session.look()
+    onEvent: (event) => {
+      if (event.kind === 'begun') begun.push(event.activity.name)
     },
   })
-  expect(settled).toEqual(['host/a/bad'])
+  expect(begun).toEqual(['look', 'steps', 'proof'])
+  expect(now).toBeGreaterThan(0)
   expect(resultsOf(report)).toEqual([['fixed']])
-  expect(looks).toBe(2)
 })
 
 test('after an interruption the report is of now', async () => {
   const stop = new AbortController()
   const { report } = await repairing([wants('host/a', '/a', write('/a', 'good'))], {
     signal: stop.signal,
-    doing: async (_plan, _agreed, apply) => {
-      const steps = await apply()
-      stop.abort()
-      return steps
+    onEvent: (event) => {
+      if (event.kind === 'ended' && event.activity.name === 'steps') stop.abort()
     },
   })
   expect(resultsOf(report)).toEqual([['not-reached']])

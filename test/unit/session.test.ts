@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { openSession } from '../../src/engine/session.ts'
-import { interpreters } from '../../src/engine/steps/index.ts'
 import { defineCheck } from '../../src/model/check.ts'
 import type { AnyCheck } from '../../src/model/check.ts'
 import { defineFact } from '../../src/model/fact.ts'
@@ -30,17 +29,16 @@ test('a glance asks what it was told to, with what that waits for, and is not wh
   }
   const ground = check('ground')
   const checks = [ground, check('cluster', [ground]), check('registry')]
-  const session = await openSession(writableMachine(readMachine('ubuntu-22.04').machine).host, {
-    checks,
-    request: requestFor({}),
-    version: '0',
-    interpreters,
-    journal: memoryJournal().journal,
-    signal: new AbortController().signal,
-    budget: () => ({ signal: new AbortController().signal, release: () => undefined }),
-    decide: () => Promise.reject(new TypeError('nothing is planned')),
-    regrouped: async (host) => host,
-  })
+  const { host } = writableMachine(readMachine('ubuntu-22.04').machine)
+  const session = await openSession(
+    { checks, request: requestFor({}), version: '0', dryRun: false, lookMs: 60_000 },
+    {
+      host: { ...host, runFile: memoryJournal().file },
+      ask: () => Promise.reject(new TypeError('nothing is planned')),
+      onEvent: () => undefined,
+      signal: new AbortController().signal,
+    },
+  )
   expect(reads.toSorted()).toEqual(['cluster', 'ground', 'registry'])
   const stale = ['fact-ground', 'fact-cluster', 'fact-registry']
   const glance = await session.look({ stale, only: ['host/cluster'] })

@@ -30,7 +30,7 @@ test('a signal before the start', async () => {
 })
 
 test('--no-start', async () => {
-  const { course, lines } = await runCourse({ starts: [started], options: { wanted: false } })
+  const { course, lines } = await runCourse({ starts: [started], wanted: false })
   expect(course).toMatchObject({ state: 'not-begun', notBegun: 'not-wanted' })
   expect(lines).toEqual([])
 })
@@ -42,10 +42,9 @@ test('a cluster that minikube calls done and that is not well is no success', as
     starts: [started],
     after: () => none,
     rungs: inTurn(rung('delete-profile', { steps: deleting })),
-    options: {
-      unproven: async ({ end }, number) => {
-        told.push(end === 'failed' ? number : 0)
-      },
+    onEvent: (event) => {
+      if (event.kind === 'failed-attempt')
+        told.push(event.attempt.end === 'failed' ? event.number : 0)
     },
   })
   expect(told).toEqual([1, 2])
@@ -65,7 +64,7 @@ test('a cluster that runs and is proven is not started again, its first lesson i
   const { course, lines, request } = await runCourse({
     starts: [started],
     before: well,
-    options: { smoke: async () => smoke },
+    parts: { smoke: async () => smoke },
   })
   expect(course).toEqual({ state: 'proven', attempts: [], rounds: [], smoke })
   expect(lines).toEqual([])
@@ -76,7 +75,7 @@ test('a cluster nobody can tell anything of is neither proven nor deleted', asyn
   const open = ['cluster/system-pods']
   const { course, asked } = await runCourse({
     starts: [started],
-    options: { prove: async () => ({ state: 'settling', because: open }) },
+    parts: { prove: async () => ({ state: 'settling', because: open }) },
   })
   expect(course).toMatchObject({ state: 'unproven', open, attempts: [{ end: 'started' }] })
   expect(asked).toEqual([])
@@ -108,7 +107,7 @@ test('a lesson that does not work is a failure', async () => {
     detail: '',
     ms: 1,
   } as const
-  const { course } = await runCourse({ starts: [started], options: { smoke: async () => smoke } })
+  const { course } = await runCourse({ starts: [started], parts: { smoke: async () => smoke } })
   expect(course).toMatchObject({ state: 'failed', smoke })
 })
 

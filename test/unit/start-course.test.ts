@@ -174,7 +174,7 @@ test('a lesson whose image does not arrive is repaired and tried once more', asy
       await see()
       return [{ fixes: due.map((fix) => ({ fix, result: 'fixed' as const })), steps: [] }]
     },
-    options: { smoke: async () => tries.shift() },
+    parts: { smoke: async () => tries.shift() },
   })
   expect(plan.map(({ fix, verifies }) => [fix, verifies])).toEqual([
     ['load-image', 'cluster/smoke'],

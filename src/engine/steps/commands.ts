@@ -1,4 +1,3 @@
-import { deadlines } from '../../catalog/deadlines.ts'
 import type { Output, RunOptions } from '../../model/host.ts'
 import { systemPath } from '../../model/system-path.ts'
 import type { Argv } from '../../model/value.ts'
@@ -67,7 +66,7 @@ export const waitUntil = async (
 ): Promise<boolean> => {
   for (let second = 0; second < seconds; second += 1) {
     if (await isSo()) return true
-    await host.run(['sleep', '1'], { deadlineMs: deadlines.system })
+    await host.sleep(1000)
   }
   return isSo()
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { installers, locate } from '../../installers/index.ts'
 import { mirrorsFor } from '../../installers/mirrors.ts'
 import type { Digest, Download, Placement } from '../../model/install.ts'
+import type { Request } from '../../model/request.ts'
 import { StepError } from '../../model/write-host.ts'
 import type { WriteHost } from '../../model/write-host.ts'
 import { defineInterpreter, readUndo } from './define.ts'
@@ -25,9 +26,10 @@ const fetchedAs = ({ sha256 = '', archive }: InstallTool): Digest =>
 
 const downloadOf = (
   { tool, version, os, arch, sha256, archive }: InstallTool,
-  host: WriteHost,
+  { env }: WriteHost,
+  { mirrors: named, profile }: Request,
 ): Download => {
-  const mirrors = mirrorsFor({ named: [], env: host.env, profile: { mirrors: [] }, offline: false })
+  const mirrors = mirrorsFor({ named, env, profile, offline: false })
   if ('refused' in mirrors)
     throw new StepError(
       'refused',
@@ -55,8 +57,8 @@ export const installTool = defineInterpreter<InstallTool>({
     return (await host.sha256(path)) === sha256
   },
   prepare: async (step) => ({ path: pathOf(step), fetched: { ...fetchedAs(step) } }),
-  perform: async (step, host) => {
-    await host.place(downloadOf(step, host), placementOf(step))
+  perform: async (step, host, request) => {
+    await host.place(downloadOf(step, host, request), placementOf(step))
   },
   revert: async (undo, host) => {
     const { path, fetched } = readUndo(undoSchema, undo)

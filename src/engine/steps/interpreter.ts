@@ -1,4 +1,5 @@
 import type { Step, Json } from '../../model/step.ts'
+import type { Request } from '../../model/request.ts'
 import type { WriteHost } from '../../model/write-host.ts'
 
 /** What gives back the machine as it was, as data for the journal; read before the step is performed. */
@@ -15,8 +16,8 @@ export interface Interpreter<S extends Step> {
   readonly isDone: (step: S, host: WriteHost) => Promise<boolean>
   /** undefined where there is no way back. */
   readonly prepare: (step: S, host: WriteHost) => Promise<Undo | undefined>
-  /** Throws `StepError`. */
-  readonly perform: (step: S, host: WriteHost) => Promise<void>
+  /** `request`: what the run was asked for. Throws `StepError`. */
+  readonly perform: (step: S, host: WriteHost, request: Request) => Promise<void>
   /** Throws `StepError` with `refused` when the machine has changed since in a way that an undo would destroy. */
   readonly revert: (undo: Undo, host: WriteHost) => Promise<void>
   /** For --dry-run: a unified diff for files, nothing for the rest. */
@@ -32,7 +33,7 @@ export interface AnyInterpreter {
   readonly showsLater?: true
   readonly isDone: (step: never, host: WriteHost) => Promise<boolean>
   readonly prepare: (step: never, host: WriteHost) => Promise<Undo | undefined>
-  readonly perform: (step: never, host: WriteHost) => Promise<void>
+  readonly perform: (step: never, host: WriteHost, request: Request) => Promise<void>
   readonly revert: (undo: Undo, host: WriteHost) => Promise<void>
   readonly diff?: (step: never, host: WriteHost) => Promise<string | undefined>
 }

@@ -76,7 +76,7 @@ export const putCacheBack = async (host: WriteHost, home: string): Promise<void>
 /** The same after a run that was killed. Its purge may go on, and one that it had only just begun shows after a moment. */
 export const putKilledBack = async (host: WriteHost, home: string): Promise<void> => {
   if (!(await isKept(host, home))) return
-  await host.run(['sleep', '1'], { deadlineMs: deadlines.system })
+  await host.sleep(1000)
   await putCacheBack(host, home)
 }
 

@@ -6,7 +6,6 @@ import { attempt } from '../../model/unreadable.ts'
 import type { WriteHost } from '../../model/write-host.ts'
 
 export interface Trial {
-  readonly sleep: (ms: number) => Promise<void>
   /** Somebody has seen enough. */
   readonly signal?: AbortSignal
   /** What kubectl is given besides, as the start was. */

@@ -15,7 +15,7 @@ const pauseMs = 500
 
 /** Asks until somebody answers who is not just a gateway with nothing behind it. */
 const answers = async (
-  { host, sleep, signal }: LessonAt,
+  { host, signal }: LessonAt,
   address: string,
   over: () => boolean = () => false,
 ): Promise<LessonFailure | undefined> => {
@@ -28,7 +28,7 @@ const answers = async (
         why: 'no-answer',
         detail: `${address}: ${answer.ok ? `HTTP ${answer.status}` : answer.fault}`,
       }
-    await sleep(pauseMs)
+    await host.sleep(pauseMs, signal)
   }
 }
 

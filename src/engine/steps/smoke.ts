@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { changing, deadlines } from '../../catalog/deadlines.ts'
+import { changing } from '../../catalog/deadlines.ts'
 import { removeLesson } from '../../cluster/lesson.ts'
 import type { SmokeStep } from '../../cluster/lesson.ts'
 import { StepError } from '../../model/write-host.ts'
@@ -17,10 +17,7 @@ export const smoke = defineInterpreter<SmokeStep>({
   isDone: async () => false,
   prepare: async ({ cluster, namespace }) => ({ cluster, namespace }),
   perform: async (step, host) => {
-    const sleep = async (ms: number): Promise<void> => {
-      await host.run(['sleep', String(ms / 1000)], { deadlineMs: ms + deadlines.system })
-    }
-    const result = await tryLesson(step, host, { sleep })
+    const result = await tryLesson(step, host)
     await change(host, removeLesson(step), { deadlineMs: changing.lesson })
     if (result.state === 'failed') throw new StepError('failed', result.detail)
   },

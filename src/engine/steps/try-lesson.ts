@@ -25,7 +25,7 @@ const tooEarly = /serviceaccount "?default"? not found/i
 
 /** Runs one of the lesson's commands; undefined when it has done its work. */
 const create = async (
-  { host, env = {}, sleep, signal }: LessonAt,
+  { host, env = {}, signal }: LessonAt,
   argv: Argv,
 ): Promise<LessonFailure | undefined> => {
   const until = host.now() + limits.patience
@@ -34,7 +34,7 @@ const create = async (
     if (output.exitCode === 0) return undefined
     if (!tooEarly.test(output.stderr) || host.now() >= until || signal?.aborted === true)
       return refused(argv, output)
-    await sleep(secondMs)
+    await host.sleep(secondMs, signal)
   }
 }
 
@@ -82,7 +82,7 @@ type Ready = Extract<LessonState, { readonly state: 'ready' }>
 
 /** Waits until a Pod is ready. A trouble counts when it lasts: the kubelet tries again by itself. */
 const becomeReady = async (at: LessonAt): Promise<Ready | LessonFailure> => {
-  const { host, sleep, signal } = at
+  const { host, signal } = at
   const began = host.now()
   let since: number | undefined
   for (;;) {
@@ -95,7 +95,7 @@ const becomeReady = async (at: LessonAt): Promise<Ready | LessonFailure> => {
     const lasts = since !== undefined && now - since >= limits.patience
     if (lasts || now - began >= limits.arrival) return explain(at, seen?.pod ?? '', trouble)
     // The longer it takes, the less a moment matters.
-    await sleep(Math.min(secondMs + (now - began) / 10, limits.longestPause))
+    await host.sleep(Math.min(secondMs + (now - began) / 10, limits.longestPause), signal)
   }
 }
 
@@ -124,7 +124,7 @@ const learn = async (
 export const tryLesson = async (
   step: SmokeStep,
   host: WriteHost,
-  trial: Trial,
+  trial: Trial = {},
 ): Promise<SmokeResult> => {
   const began = host.now()
   const found = await learn({ ...trial, step, host }).catch((error: unknown): LessonFailure => {

@@ -1,3 +1,4 @@
+import { requestFor } from '../../support/diagnose.ts'
 import {
   chmodSync,
   chownSync,
@@ -123,6 +124,10 @@ test.runIf(isRoot)('a name with a line break is refused before anything is done'
 
 test('nobody of that name is refused', async () => {
   await expect(
-    chown.perform({ kind: 'chown', paths: [], user: 'no such', recursive: false }, host),
+    chown.perform(
+      { kind: 'chown', paths: [], user: 'no such', recursive: false },
+      host,
+      requestFor({}),
+    ),
   ).rejects.toMatchObject({ why: 'refused', message: 'there is no user no such here' })
 })

@@ -1,3 +1,4 @@
+import { requestFor } from '../../support/diagnose.ts'
 import {
   lchownSync,
   linkSync,
@@ -29,7 +30,7 @@ test.for([
   const before = snapshot(path('.'))
   const step = { kind: 'merge-json', path: path(name), patch: { a: { b: 1 } } } as const
   for (const work of [mergeJson.isDone, mergeJson.prepare, mergeJson.perform, mergeJson.diff])
-    await expect(work?.(step, host)).rejects.toMatchObject({
+    await expect(work?.(step, host, requestFor({}))).rejects.toMatchObject({
       name: 'StepError',
       why: 'unparsable',
       message: expect.stringContaining(`${path(name)} ${says}`),

@@ -1,3 +1,4 @@
+import { requestFor } from '../../support/diagnose.ts'
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { service } from '../../../src/engine/steps/service.ts'
@@ -96,7 +97,9 @@ test('that does not start says why in the daemon’s words', async () => {
     'journalctl',
     String.raw`echo 'unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character'`,
   )
-  await expect(service.perform(restart, machine.seeing(systemd))).rejects.toMatchObject({
+  await expect(
+    service.perform(restart, machine.seeing(systemd), requestFor({})),
+  ).rejects.toMatchObject({
     why: 'failed',
     message:
       'systemctl restart docker.service failed: unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character',

@@ -1,3 +1,4 @@
+import { requestFor } from '../../support/diagnose.ts'
 import { expect, test } from 'vitest'
 import { smoke } from '../../../src/engine/steps/smoke.ts'
 import { Unreadable } from '../../../src/model/unreadable.ts'
@@ -137,9 +138,12 @@ test('a signal ends the wait and removes the lesson', async () => {
   const machine = smokingMachine({ pod: 'creating' })
   const sleep = async (ms: number): Promise<void> => {
     stop.abort()
-    await machine.sleep(ms)
+    await machine.host.sleep(ms)
   }
-  const { result, journal } = await smokeOn({ ...machine, sleep }, { signal: stop.signal })
+  const { result, journal } = await smokeOn(
+    { host: { ...machine.host, sleep } },
+    { signal: stop.signal },
+  )
   expect(result).toMatchObject({ state: 'failed', detail: 'interrupted' })
   expect(machine.left()).toBe(false)
   expect(journal.remembered()).toMatchObject([{ state: 'undone' }])
@@ -169,7 +173,7 @@ test('as a step of a plan it fails with what the lesson said', async () => {
     serves: true,
     reach: 'node',
   } as const
-  await expect(smoke.perform(step, machine.host)).rejects.toThrow(
+  await expect(smoke.perform(step, machine.host, requestFor({}))).rejects.toThrow(
     new StepError('failed', 'error: exceeded quota'),
   )
   expect(machine.left()).toBe(false)
