@@ -5,24 +5,36 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import { load } from './load.mjs'
 
 const schemas = [
-  { source: 'src/profiles/schema.ts', name: 'profileSchema', file: 'schema/profile.schema.json' },
-  { source: 'src/report/schema.ts', name: 'reportSchema', file: 'schema/report.schema.json' },
+  {
+    source: 'src/profiles/schema.ts',
+    name: 'profileSchema',
+    id: 'profile/1',
+    file: 'schema/profile.schema.json',
+  },
+  {
+    source: 'src/report/schema.ts',
+    name: 'reportSchema',
+    id: 'report/2',
+    file: 'schema/report.schema.json',
+  },
   {
     source: 'src/report/explanation-schema.ts',
     name: 'explanationSchema',
+    id: 'explanation/1',
     file: 'schema/explanation.schema.json',
   },
 ]
 
 /** A rule in code (`check`) has no counterpart in JSON Schema; its field's description says it. */
-const toText = (schema) => {
-  const json = toJsonSchema(schema, { typeMode: 'input', ignoreActions: ['check'] })
-  return `${JSON.stringify(json, null, 2)}\n`
+const toText = (schema, id) => {
+  const { $schema, ...json } = toJsonSchema(schema, { typeMode: 'input', ignoreActions: ['check'] })
+  const named = { $schema, $id: `urn:k8s-doctor:${id.replace('/', ':')}`, ...json }
+  return `${JSON.stringify(named, null, 2)}\n`
 }
 
-for (const { source, name, file } of schemas.filter((each) => existsSync(each.source))) {
+for (const { source, name, id, file } of schemas.filter((each) => existsSync(each.source))) {
   const { [name]: schema } = await load({ [source]: [name] })
-  const text = toText(schema)
+  const text = toText(schema, id)
   if (!process.argv.includes('--check')) {
     await mkdir('schema', { recursive: true })
     await writeFile(file, text)

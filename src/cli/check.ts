@@ -1,12 +1,13 @@
 import { checks } from '../checks/index.ts'
 import { diagnose } from '../engine/diagnose.ts'
 import { diagnoseChoosing } from '../engine/diagnose-choosing.ts'
-import { exitCode } from '../engine/readiness.ts'
+import { finish } from '../engine/readiness.ts'
 import { deadline } from '../lib/deadline.ts'
 import { createLocalHost } from '../host/local.ts'
 import { language } from '../messages/languages.ts'
 import { deliver, isLive } from './deliver.ts'
-import { interrupted, untilSignal } from './interrupt.ts'
+import { untilSignal } from './interrupt.ts'
+import { invocationOf } from './invocation.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { select } from './selection.ts'
@@ -14,6 +15,7 @@ import { select } from './selection.ts'
 /** The default command: look, say what is there, change nothing. */
 export const check = async (options: GlobalOptions, context: RunContext): Promise<number> => {
   if (options.list === true) return (await import('./list.ts')).listChecks(options, context)
+  const invocation = invocationOf(options)
   const host = createLocalHost(process.env)
   const selected = select(checks, options)
   const request = await makeRequest(options, host, context)
@@ -24,7 +26,7 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
   const painting = isLive(options)
     ? (await import('./painter.ts')).paintLook(checks, words)
     : undefined
-  const report = await look(host, {
+  const seen = await look(host, {
     checks,
     request,
     selected,
@@ -32,6 +34,7 @@ export const check = async (options: GlobalOptions, context: RunContext): Promis
     version: context.version,
     ...(painting === undefined ? {} : { listen: painting.hear }),
   }).finally(() => painting?.end())
+  const report = finish(seen, invocation, stop.aborted)
   await deliver(report, options, context, words)
-  return stop.aborted ? interrupted : exitCode(report)
+  return report.exitCode
 }

@@ -21,6 +21,7 @@ const words = {
     '--skip',
     '--json',
     '--output',
+    '--label',
     '--lang',
     '--mirror',
     '--offline',
@@ -111,7 +112,7 @@ const fish = (): string => {
     `complete -c k8s-doctor -l ${flag} -x -a '${joined(of)}'`
   const plain = words.flags
     .map((flag) => flag.slice(2))
-    .filter((flag) => !['profile', 'only', 'skip', 'lang', 'output'].includes(flag))
+    .filter((flag) => !['profile', 'only', 'skip', 'lang', 'output', 'label'].includes(flag))
   return [
     '# fish completion for k8s-doctor: save as ~/.config/fish/completions/k8s-doctor.fish',
     `complete -c k8s-doctor -f -n '__fish_use_subcommand' -a '${joined(words.commands)}'`,
@@ -120,6 +121,7 @@ const fish = (): string => {
     option('skip', words.selectable),
     option('lang', languageNames),
     'complete -c k8s-doctor -l output -r -F',
+    'complete -c k8s-doctor -l label -x',
     ...plain.map((flag) => `complete -c k8s-doctor -l ${flag}`),
     after('explain', words.explained),
     "complete -c k8s-doctor -F -n '__fish_seen_subcommand_from explain'",

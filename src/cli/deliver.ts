@@ -1,38 +1,19 @@
 import { createLocalHost } from '../host/local.ts'
 import type { Language } from '../messages/language.ts'
-import type { Report } from '../model/report.ts'
+import type { FinishedReport } from '../model/report.ts'
 import { builtIn } from '../profiles/built-in.ts'
-import { toJson } from '../report/json.ts'
-import { fit, fitJson } from '../report/fit.ts'
+import { fit } from '../report/fit.ts'
+import { internalNames } from '../report/internal-names.ts'
+import { toJsonText } from '../report/json.ts'
 import { toAscii, viaNpx, withOptions } from '../report/look.ts'
-import type { Look } from '../report/look.ts'
+import type { Look, Writer } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../report/redact.ts'
-import { internalNames } from '../report/internal-names.ts'
 import { secretsIn } from '../report/secrets-in.ts'
 import { print } from './output.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { painter } from './paint.ts'
 import { isInteractive, knowsUnicode, wantsColour } from './terminal.ts'
-
-const asJson = async (report: Report, words: Language): Promise<string> => {
-  const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()
-  const redactor = reportRedactor(secretsIn(process.env), {
-    users: [subject, caller],
-    hostname,
-    internal: internalNames(process.env, hostname),
-  })
-  const json = toJson(report, {
-    language: words,
-    redactor,
-    root: subject.uid === 0,
-  })
-  return fitJson(json)
-}
-
-/** Measuring East Asian text costs 11 ms to load: only a terminal needs it. */
-const asRows = async (report: Report, look: Look): Promise<string> =>
-  (await import('../report/terminal.ts')).toTerminal(report, look)
 
 /** Rows that move are for a terminal, and not beside JSON. */
 export const isLive = ({ json }: Pick<GlobalOptions, 'json'>): boolean =>
@@ -46,6 +27,34 @@ export const lookOf = (options: GlobalOptions, words: Language): Look => ({
   paint: painter(wantsColour(options.color, process.env, process.stdout.isTTY)),
   verbose: options.verbose === true,
 })
+
+/** For somebody else's eyes: people, machines and private addresses get pseudonyms. */
+const lookElsewhere = async (look: Look): Promise<Look> => {
+  const { subject, process: caller, hostname } = await createLocalHost(process.env).identity()
+  return {
+    ...look,
+    root: subject.uid === 0,
+    redactor: reportRedactor(secretsIn(process.env), {
+      users: [subject, caller],
+      hostname,
+      internal: internalNames(process.env, hostname),
+    }),
+  }
+}
+
+type Format = 'terminal' | 'plain' | 'json'
+
+/** Measuring East Asian text costs 11 ms to load: only a terminal needs it. */
+const writers: Readonly<Record<Format, () => Writer | Promise<Writer>>> = {
+  terminal: async () => (await import('../report/terminal.ts')).toTerminal,
+  plain: () => toPlain,
+  json: () => toJsonText,
+}
+
+const written = async (report: FinishedReport, format: Format, look: Look): Promise<string> => {
+  const write = await writers[format]()
+  return write(report, format === 'json' ? await lookElsewhere(look) : look)
+}
 
 /** npm says so of what npx runs. */
 const byNpx = (): boolean => process.env['npm_command'] === 'exec'
@@ -77,20 +86,20 @@ export const shown = (
 
 /** The report to the terminal, and to the file it was asked for. */
 export const deliver = async (
-  report: Report,
+  report: FinishedReport,
   options: GlobalOptions,
   context: RunContext,
   words: Language,
 ): Promise<void> => {
   const look = lookOf(options, words)
-  if (options.json !== true) {
-    const text = isLive(options) ? await asRows(report, look) : toPlain(report, look)
+  const { json, output } = options
+  if (json !== true) {
+    const text = await written(report, isLive(options) ? 'terminal' : 'plain', look)
     await print(shown(text, context, options))
-  } else if (options.output === undefined) await print(await asJson(report, words))
-  if (options.output === undefined) return
-  const text = /\.(txt|log)$/i.test(options.output)
-    ? fit(toPlain(report, { ...look, paint: (_, plain) => plain }))
-    : await asJson(report, words)
+  } else if (output === undefined) await print(await written(report, 'json', look))
+  if (output === undefined) return
+  const format = /\.(txt|log)$/i.test(output) ? 'plain' : 'json'
+  const text = await written(report, format, { ...look, paint: (_, plain) => plain })
   const { writeWhole } = await import('./write-whole.ts')
-  await writeWhole(options.output, text)
+  await writeWhole(output, fit(text))
 }

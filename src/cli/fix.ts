@@ -1,12 +1,12 @@
 import { startDeadline } from '../catalog/deadlines.ts'
 import { checks } from '../checks/index.ts'
-import { repairExitCode } from '../engine/readiness.ts'
+import { finish } from '../engine/readiness.ts'
 import type { Ask } from '../engine/decision.ts'
 import { run } from '../engine/run.ts'
 import { explainLanguage } from '../messages/explain.ts'
 import type { Language } from '../messages/language.ts'
 import { language } from '../messages/languages.ts'
-import type { Report } from '../model/report.ts'
+import type { FinishedReport, Report } from '../model/report.ts'
 import { choiceLines } from '../report/choice.ts'
 import { courseLines, interruptedLine } from '../report/course.ts'
 import { planLines, repairLines, rungLines } from '../report/repair.ts'
@@ -15,12 +15,13 @@ import { followLines } from '../report/start.ts'
 import { askAtTerminal, canAsk, decide } from './consent.ts'
 import { deliver, isLive, lookOf, shown } from './deliver.ts'
 import { print, tell } from './output.ts'
+import { invocationOf } from './invocation.ts'
 import { createPrivilege } from './privilege.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { select } from './selection.ts'
 import { viewRun } from './run-view.ts'
-import { interrupted, whileWriting } from './writing.ts'
+import { whileWriting } from './writing.ts'
 import type { Writing } from './writing.ts'
 
 /** No line of text is longer, however wide the terminal is. */
@@ -47,7 +48,7 @@ const views = (options: GlobalOptions, context: RunContext, words: Language) => 
 
 /** What a repair has come to, and how the machine is now. A dry run shows its plan and no more than the verdict. */
 const conclude = async (
-  report: Report,
+  report: FinishedReport,
   options: GlobalOptions,
   context: RunContext,
   words: Language,
@@ -150,12 +151,14 @@ export const fix = async (options: GlobalOptions, context: RunContext): Promise<
     ...(await language(context.language)),
     logs: await explainLanguage(context.language),
   }
+  const invocation = invocationOf(options)
   const dryRun = options.dryRun === true
   return whileWriting(words, { lock: !dryRun, dryRun }, async (writing) => {
-    const report = await settled(writing, options, context, words)
+    const seen = await settled(writing, options, context, words)
+    const stopped = writing.interrupted()
+    const report = finish(seen, invocation, stopped)
     await conclude(report, options, context, words)
-    if (!writing.interrupted()) return repairExitCode(report)
-    tell(interruptedLine(report.course, { language: words }))
-    return interrupted
+    if (stopped) tell(interruptedLine(report.course, { language: words }))
+    return report.exitCode
   })
 }

@@ -1,5 +1,4 @@
-/** Exit code of a run the user ended. */
-export const interrupted = 130
+import { interrupted } from '../engine/readiness.ts'
 
 /** Aborts when the user has seen enough; a second signal ends the process at once. */
 export const untilSignal = (): AbortSignal => {

@@ -19,6 +19,7 @@ export interface GlobalOptions {
   readonly skip?: string
   readonly json?: true
   readonly output?: string
+  readonly label?: string
   readonly lang?: LanguageName
   readonly offline?: true
   readonly timeout: number
@@ -78,6 +79,7 @@ const addOptions = (program: Command, words: HelpWords): void => {
     .option('--skip <list>', words.skip)
     .option('--json', words.json)
     .option('-o, --output <file>', words.output)
+    .option('--label <text>', words.label)
     .addOption(new Option('--lang <language>', words.lang).choices(languageNames))
     .option('--mirror <url>', words.mirror, several)
     .option('--offline', words.offline)

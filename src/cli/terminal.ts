@@ -2,7 +2,8 @@ import type { LanguageName } from '../messages/language.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-const locale = (env: Env): string =>
+/** What names the language of messages; empty where nothing does. */
+export const localeOf = (env: Env): string =>
   [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (value) => value !== undefined && value !== '',
   ) ?? ''
@@ -26,7 +27,7 @@ export const detectLanguage = (
   platform: NodeJS.Platform,
 ): LanguageName => {
   if (asked !== undefined) return asked
-  return /^zh/i.test(locale(env)) && knowsUnicode(env, platform) ? 'zh' : 'en'
+  return /^zh/i.test(localeOf(env)) && knowsUnicode(env, platform) ? 'zh' : 'en'
 }
 
 const set = (value: string | undefined): boolean => value !== undefined && value !== ''

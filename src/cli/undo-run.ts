@@ -1,3 +1,4 @@
+import { interrupted } from '../engine/readiness.ts'
 import { createJournal } from '../engine/journal.ts'
 import type { Prepared, Remembered } from '../engine/journal.ts'
 import { interpreters } from '../engine/steps/index.ts'
@@ -16,7 +17,7 @@ import { print } from './output.ts'
 import { createPrivilege } from './privilege.ts'
 import type { RunContext } from './program.ts'
 import { UsageError } from './usage-error.ts'
-import { interrupted, whileWriting } from './writing.ts'
+import { whileWriting } from './writing.ts'
 
 interface Run {
   readonly id: string

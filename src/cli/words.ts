@@ -13,6 +13,7 @@ export interface HelpWords {
   readonly skip: string
   readonly json: string
   readonly output: string
+  readonly label: string
   readonly lang: string
   readonly mirror: string
   readonly offline: string
@@ -59,6 +60,7 @@ const en: HelpWords = {
   skip: 'not these checks or areas, comma-separated',
   json: 'the report as JSON, redacted',
   output: 'write the report to a file: JSON, or text for .txt and .log',
+  label: 'a name for this run, kept in the JSON report (also K8S_DOCTOR_LABEL)',
   lang: 'language of the output',
   mirror:
     'a mirror to ask too: a registry, a file server, for install also a folder; may be repeated (also K8S_DOCTOR_MIRROR)',
@@ -119,6 +121,7 @@ const zh: HelpWords = {
   skip: '不做这些检查或领域，用逗号分隔',
   json: '以 JSON 输出报告（已脱敏）',
   output: '把报告写入文件：JSON;.txt 和 .log 则为文本',
+  label: '这次运行的名称，写入 JSON 报告（也可用 K8S_DOCTOR_LABEL）',
   lang: '输出语言',
   mirror:
     '另外要询问的镜像站：镜像仓库、文件服务器，install 还可以用目录；可以给多个（也可用 K8S_DOCTOR_MIRROR）',

@@ -1,3 +1,4 @@
+import { interrupted } from '../engine/readiness.ts'
 import { recoverCache } from '../engine/steps/kept-cache.ts'
 import { troubleOf } from '../engine/trouble.ts'
 import { createLocalHost } from '../host/local.ts'
@@ -7,10 +8,9 @@ import { createWriteHost } from '../host/write.ts'
 import type { Language } from '../messages/language.ts'
 import type { RunFiles } from '../model/journal.ts'
 import type { WriteHost } from '../model/write-host.ts'
+import { untilSignal } from './interrupt.ts'
 import { requireOwnFolders } from './require-answers.ts'
 import { tell } from './output.ts'
-
-export const interrupted = 130
 
 export interface Writing {
   readonly host: WriteHost
@@ -19,17 +19,6 @@ export interface Writing {
   readonly interrupted: () => boolean
   /** Tells whoever sends a signal from now on that it is heard; no more when what it returns is called. */
   readonly answering: (answer: string) => () => void
-}
-
-/** The first signal lets the step in hand come to its end, a second one ends at once. */
-const untilSignal = (): AbortController => {
-  const stop = new AbortController()
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(interrupted)
-    stop.abort('signal')
-  }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  return stop
 }
 
 /** What an earlier run has left behind keeps nobody from going on. */
@@ -43,7 +32,7 @@ const tellTrouble =
 
 const noLock = { release: (): void => undefined }
 
-/** Everything that writes goes through here: one at a time for one person and home, with a journal, stopped by a signal between two steps. */
+/** Everything that writes goes through here: one at a time for one person and home, with a journal. The first signal lets the step in hand come to its end, a second one ends at once. */
 export const whileWriting = async <T>(
   words: Language,
   options: { readonly lock: boolean; readonly dryRun?: boolean },
@@ -57,11 +46,11 @@ export const whileWriting = async <T>(
   const acquire = async () => {
     try {
       return await acquireLock(`fix:${who.subject.uid}:${who.subject.home}`, {
-        signal: stop.signal,
+        signal: stop,
         onWaiting: (holder) => tell(words.repair.waiting(holder)),
       })
     } catch (error) {
-      if (stop.signal.aborted) return undefined
+      if (stop.aborted) return undefined
       throw error
     }
   }
@@ -73,12 +62,12 @@ export const whileWriting = async <T>(
     return await work({
       host,
       files: createRunFiles(who, process.env, read.now),
-      signal: stop.signal,
-      interrupted: () => stop.signal.aborted,
+      signal: stop,
+      interrupted: () => stop.aborted,
       answering: (answer) => {
         const onSignal = (): void => tell(answer)
-        stop.signal.addEventListener('abort', onSignal)
-        return () => stop.signal.removeEventListener('abort', onSignal)
+        stop.addEventListener('abort', onSignal)
+        return () => stop.removeEventListener('abort', onSignal)
       },
     })
   } finally {

@@ -8,7 +8,7 @@ import type { Request } from '../model/request.ts'
 import type { Step } from '../model/step.ts'
 import type { Reading } from '../model/unreadable.ts'
 import { atLeast } from '../model/version.ts'
-import type { Route } from '../route/route.ts'
+import type { Route } from '../model/chosen-route.ts'
 import { firstLesson } from './lesson.ts'
 import type { Lesson } from './lesson.ts'
 

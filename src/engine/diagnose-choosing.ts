@@ -42,7 +42,7 @@ const choose = async (
   if (chosen.length === 0 || options.signal.aborted) return report
   const request = chosen.flatMap(({ choice }) => choice ?? []).reduce(choosing, options.request)
   const now = await choose(host, { ...options, request }, [...known, ...chosen])
-  return { ...withCovered(now, report, chosen), ms: report.ms + now.ms }
+  return { ...withCovered(now, report, chosen), at: report.at, ms: report.ms + now.ms }
 }
 
 /** A diagnosis with what the machine can do where it cannot do what the course says: looked at once more for every choice. */

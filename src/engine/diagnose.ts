@@ -4,6 +4,7 @@ import { startPlan } from '../cluster/start-plan.ts'
 import { identity, inventory } from '../facts/machine.ts'
 import { osRelease } from '../facts/os-release.ts'
 import { effectivePair } from '../facts/pair.ts'
+import { routeFact } from '../facts/route.ts'
 import { startFetches } from '../facts/start-fetches.ts'
 import type { AnyCheck } from '../model/check.ts'
 import type { ReadHost } from '../model/host.ts'
@@ -72,7 +73,9 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
   const results = withUndecided(checks, covered.results)
   const first = firstFinding(results)
   const downloads = results.find((result) => result.downloads !== undefined)?.downloads
+  const route = await store.known(routeFact)
   return {
+    at: began,
     tool: { name: 'k8s-doctor', version },
     catalog: { date: catalogDate, minikube: newestMinikube, kubernetes: newestKubernetes },
     profile: { id: request.profile.id, title: request.profile.title, pair },
@@ -88,6 +91,7 @@ export const diagnose = async (host: ReadHost, options: DiagnoseOptions): Promis
         ? {}
         : { needsNetwork: true as const }),
     },
+    ...(route === undefined ? {} : { route }),
     ms: host.now() - began,
   }
 }

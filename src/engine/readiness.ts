@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../model/check.ts'
 import type { FixResult } from '../model/repair.ts'
-import type { CheckResult, Report } from '../model/report.ts'
+import type { CheckResult, FinishedReport, Invocation, Report } from '../model/report.ts'
 
 const errors = ({ findings }: CheckResult) =>
   findings.filter(({ severity }) => severity === 'error')
@@ -41,8 +41,8 @@ export const firstFinding = (results: readonly CheckResult[]): Report['first'] =
   return finding === undefined ? undefined : { code: finding.code, finding }
 }
 
-/** Exit code of a diagnosis, by precedence. Pure. */
-export const exitCode = ({ ready, checks }: Pick<Report, 'ready' | 'checks'>): number => {
+/** Exit code of a diagnosis, by precedence. */
+const diagnosisCode = ({ ready, checks }: Pick<Report, 'ready' | 'checks'>): number => {
   if (checks.some(({ status }) => status === 'crashed')) return 70
   if (ready === false) return 1
   return ready === null ? 3 : 0
@@ -61,11 +61,14 @@ const unmet: ReadonlySet<FixResult> = new Set([
 const isUnstarted = ({ course }: Pick<Report, 'course'>): boolean =>
   course?.state === 'failed' || course?.notBegun === 'offline'
 
-/** Exit code of `--fix`: 4 while something it should have repaired still stands, or the cluster did not start. A dry run is a diagnosis. Pure. */
-export const repairExitCode = (
+/** Exit code of a run the user ended, as a shell tells of SIGINT. */
+export const interrupted = 130
+
+/** Exit code of a run: of a diagnosis by precedence, of `--fix` 4 while something it should have repaired still stands, or the cluster did not start. A dry run is a diagnosis. Pure. */
+export const exitCode = (
   report: Pick<Report, 'ready' | 'checks' | 'repair' | 'course'>,
 ): number => {
-  const diagnosis = exitCode(report)
+  const diagnosis = diagnosisCode(report)
   const { rounds = [], dryRun = true } = report.repair ?? {}
   const bug = [...rounds, ...(report.course?.rounds ?? [])].some(({ steps }) =>
     steps.some(({ trouble }) => trouble?.why === 'bug'),
@@ -82,3 +85,14 @@ export const repairExitCode = (
   )
   return !dryRun && (open || isUnstarted(report)) ? 4 : diagnosis
 }
+
+/** The report as it is written: with its call, and the one exit code the run ends with. Pure. */
+export const finish = (
+  report: Report,
+  invocation: Invocation,
+  stopped: boolean,
+): FinishedReport => ({
+  ...report,
+  ...invocation,
+  exitCode: stopped ? interrupted : exitCode(report),
+})

@@ -65,6 +65,7 @@ export const run = async (request: RunRequest, edges: RunEdges): Promise<Report>
   const now = dryRun ? { ...asked, start: seen.start } : seen
   return {
     ...now,
+    at: began,
     ready: readyAfter(now.ready, course),
     ms: host.now() - began,
     repair: {

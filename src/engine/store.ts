@@ -4,7 +4,7 @@ import type { ReadHost } from '../model/host.ts'
 import type { Evidence } from '../model/report.ts'
 import type { Request } from '../model/request.ts'
 import { exhaustedCode } from '../model/exhausted.ts'
-import { Unreadable } from '../model/unreadable.ts'
+import { attempt, Unreadable } from '../model/unreadable.ts'
 import { term } from '../model/value.ts'
 import type { Listener } from './events.ts'
 import { witness } from './witness.ts'
@@ -12,6 +12,8 @@ import { witness } from './witness.ts'
 export interface Store {
   /** The fact's value, read at the first call and remembered, its failure too. */
   readonly get: <T>(fact: Fact<T>) => Promise<T>
+  /** The fact's value where somebody has read it; undefined where it was not asked for, or could not be read. */
+  readonly known: <T>(fact: Fact<T>) => Promise<T | undefined>
   /** Everything asked of the machine for these facts, and for the facts below them. */
   readonly evidence: (facts: readonly Fact<unknown>[]) => readonly Evidence[]
   /**
@@ -101,15 +103,21 @@ export const createStore = (
     }
   }
   const get = <T>(fact: Fact<T>): Promise<T> => {
-    const known = values.get(fact)
+    const before = values.get(fact)
     // The map's key carries the type of its value: a fact is only ever stored under itself.
-    if (known !== undefined) return known as Promise<T>
+    if (before !== undefined) return before as Promise<T>
     const reading = read(fact)
     values.set(fact, reading)
     return reading
   }
+  const known = async <T>(fact: Fact<T>): Promise<T | undefined> => {
+    if (!values.has(fact)) return undefined
+    const reading = await attempt(get(fact))
+    return reading.ok ? reading.value : undefined
+  }
   return {
     get,
+    known,
     evidence: (facts) => [...closureOf(facts, below)].flatMap((fact) => seen.get(fact) ?? []),
     next: (stale, options) => {
       const gone = (fact: Fact<unknown>): boolean => stale.includes(fact.id) || refused.has(fact)

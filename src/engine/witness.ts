@@ -22,13 +22,14 @@ const firstLines = (text: string): string =>
 export const witness = (host: ReadHost, note: (evidence: Evidence) => void): ReadHost => ({
   ...host,
   run: async (argv, options) => {
-    const before = host.now()
+    const began = host.now()
     const output = await host.run(argv, options)
     const { exitCode, stdout, stderr, timedOut } = output
     note({
       kind: 'run',
       asked: command(argv),
-      ms: host.now() - before,
+      began,
+      ms: host.now() - began,
       ...(exitCode === undefined ? {} : { code: exitCode }),
       output: timedOut
         ? `no answer within ${options.deadlineMs} ms`
@@ -37,10 +38,12 @@ export const witness = (host: ReadHost, note: (evidence: Evidence) => void): Rea
     return output
   },
   get: async (address, options) => {
+    const began = host.now()
     const answer = await host.get(address, options)
     note({
       kind: 'get',
       asked: url(address),
+      began,
       ms: answer.ms,
       ...(answer.ok ? { code: answer.status } : {}),
       output: answer.ok ? '' : `${answer.fault}: ${answer.detail}`,
@@ -48,31 +51,36 @@ export const witness = (host: ReadHost, note: (evidence: Evidence) => void): Rea
     return answer
   },
   lookup: async (name, options) => {
-    const before = host.now()
+    const began = host.now()
     const addresses = await host.lookup(name, options)
     note({
       kind: 'lookup',
       asked: hostValue(name),
-      ms: host.now() - before,
+      began,
+      ms: host.now() - began,
       output: addresses.join(', '),
     })
     return addresses
   },
   connect: async (name, port, options) => {
+    const began = host.now()
     const connection = await host.connect(name, port, options)
     note({
       kind: 'connect',
       asked: hostValue(`${name}:${port}`),
+      began,
       ms: connection.ms,
       output: connection.ok ? 'connected' : connection.fault,
     })
     return connection
   },
   peerCertificate: async (name, options) => {
+    const began = host.now()
     const certificate = await host.peerCertificate(name, options)
     note({
       kind: 'connect',
       asked: hostValue(`${name}:${options.port ?? 443}`),
+      began,
       ms: certificate.ms,
       output: certificate.ok
         ? `certificate by ${certificate.issuer}: ${certificate.distrust ?? 'public'}`

@@ -1,7 +1,7 @@
 import { plural } from '../model/english.ts'
 import type { Proof } from '../model/route.ts'
 import { sourceNames } from '../route/hosts.ts'
-import type { Because, FlagReason } from '../route/route.ts'
+import type { Because, FlagReason } from '../model/chosen-route.ts'
 import type { LanguageName } from './language.ts'
 
 type Absent = Extract<Proof, { readonly state: 'absent' }>['why']

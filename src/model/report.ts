@@ -2,6 +2,7 @@ import type { Course } from './attempt.ts'
 import type { Choice } from './choice.ts'
 import type { Area, OfStart, Reason, Severity } from './check.ts'
 import type { Risk } from './fix.ts'
+import type { Route } from './chosen-route.ts'
 import type { Inventory, Os } from './host.ts'
 import type { Bilingual } from './profile.ts'
 import type { Repair } from './repair.ts'
@@ -40,6 +41,8 @@ export type Status = 'passed' | 'failed' | 'unknown' | 'blocked' | 'skipped' | '
 export interface Evidence {
   readonly kind: 'run' | 'get' | 'lookup' | 'connect'
   readonly asked: Tagged
+  /** When it was asked, in milliseconds since 1970. */
+  readonly began: number
   readonly ms: number
   /** Exit code of a process, status of an HTTP answer; absent when there was none. */
   readonly code?: number
@@ -96,6 +99,8 @@ export interface MachineSummary {
 
 /** Everything a run found out: the one object from which every output is rendered. */
 export interface Report {
+  /** When the run began, in milliseconds since 1970. */
+  readonly at: number
   readonly tool: { readonly name: 'k8s-doctor'; readonly version: string }
   /** The day the catalog was brought up to date, and the newest releases it knows. */
   readonly catalog: {
@@ -112,10 +117,41 @@ export interface Report {
   readonly checks: readonly CheckResult[]
   readonly plan: readonly PlannedFix[]
   readonly start: StartPlan
+  /** Where each download comes from, as far as the checks asked for it. */
+  readonly route?: Route
   /** What `--fix` did before this was found, or would do. */
   readonly repair?: Repair
   /** How the cluster was started after that. */
   readonly course?: Course
   /** Milliseconds. */
   readonly ms: number
+}
+
+/** Where k8s-doctor itself ran. */
+export interface Runtime {
+  readonly node: string
+  /** As the system calls itself, and the release it tells. */
+  readonly os: { readonly name: string; readonly version: string }
+  /** As the environment names it. */
+  readonly locale?: string
+  /** Absent where the output goes to a pipe or a file. */
+  readonly terminal?: { readonly columns: number; readonly colour: boolean }
+}
+
+export type OptionValue = string | number | boolean | readonly string[]
+
+/** One call of the program: what it was asked for, and where. */
+export interface Invocation {
+  /** Random: tells this run from every other. */
+  readonly id: string
+  /** What the caller calls this run. */
+  readonly label?: string
+  /** The options by their long names, defaults included. */
+  readonly options: Readonly<Record<string, OptionValue>>
+  readonly runtime: Runtime
+}
+
+/** A report with its call and what that ended with: what is written. */
+export interface FinishedReport extends Report, Invocation {
+  readonly exitCode: number
 }

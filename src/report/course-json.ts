@@ -2,14 +2,14 @@ import type { Attempt, Course, SmokeResult } from '../model/attempt.ts'
 import type { Report } from '../model/report.ts'
 import type { StartPlan } from '../model/start.ts'
 import { causeText } from './course.ts'
-import { redactDeep, stepsOf } from './repair-json.ts'
+import { redactWord } from './redact-deep.ts'
+import { stepsOf } from './repair-json.ts'
 import type { JsonContext } from './repair-json.ts'
 import type { JsonReport } from './schema.ts'
 
 type JsonCourse = NonNullable<JsonReport['course']>
 
-const word = (value: string, { redactor }: JsonContext): string =>
-  String(redactDeep(value, redactor))
+const word = (value: string, { redactor }: JsonContext): string => redactWord(value, redactor)
 
 const envOf = (env: StartPlan['env'], context: JsonContext): Record<string, string | null> =>
   Object.fromEntries(

@@ -1,13 +1,19 @@
 import type { LanguageName } from '../messages/language.ts'
-import type { CheckResult, Evidence, Finding, Report } from '../model/report.ts'
+import type { CheckResult, Evidence, Finding, FinishedReport } from '../model/report.ts'
 import { deletesData } from '../model/deletes-data.ts'
 import type { Args, Value } from '../model/value.ts'
 import { commandLines, courseTitle } from './common.ts'
 import { countAll } from './counts.ts'
 import { courseOf, startOf } from './course-json.ts'
 import { showOutput } from './evidence.ts'
+import { fitJson } from './fit.ts'
 import { formatLeaf, formatText } from './format.ts'
+import { invocationOf } from './invocation-json.ts'
+import type { Look } from './look.ts'
+import { pageOf } from './page.ts'
 import type { Redactor } from './redact.ts'
+import { routeOf } from './route-json.ts'
+import { verdictOf } from './sentences.ts'
 import { startState } from './start.ts'
 import { repairOf, stepOf } from './repair-json.ts'
 import type { JsonContext } from './repair-json.ts'
@@ -44,6 +50,7 @@ export const argsOf = (args: Args, context: ArgsContext): Record<string, JsonLea
   )
 
 const findingOf = (
+  check: string,
   finding: Finding,
   context: JsonContext,
 ): JsonReport['checks'][number]['findings'][number] => {
@@ -63,10 +70,28 @@ const findingOf = (
     covered: [...covered],
     ...(start === undefined ? {} : { start }),
     ...(fix === undefined ? {} : { fix }),
+    page: pageOf(check, code, language.name),
   }
 }
 
-const evidenceOf = (evidence: Evidence, { language, redactor }: JsonContext) => ({
+/** Evidence by its number: what several checks share stands once. */
+type Numbered = ReadonlyMap<Evidence, string>
+
+const numbered = ({ checks }: Pick<FinishedReport, 'checks'>): Numbered =>
+  new Map(
+    [...new Set(checks.flatMap(({ evidence }) => evidence))].map((each, index) => [
+      each,
+      `e${index + 1}`,
+    ]),
+  )
+
+const evidenceOf = (
+  [evidence, id]: readonly [Evidence, string],
+  at: number,
+  { language, redactor }: JsonContext,
+): JsonReport['evidence'][number] => ({
+  id,
+  at: evidence.began - at,
   kind: evidence.kind,
   asked: formatLeaf(redactor.leaf(evidence.asked), language.name),
   ms: evidence.ms,
@@ -74,7 +99,11 @@ const evidenceOf = (evidence: Evidence, { language, redactor }: JsonContext) => 
   output: showOutput(evidence, redactor),
 })
 
-const checkOf = (check: CheckResult, context: JsonContext): JsonReport['checks'][number] => {
+const checkOf = (
+  check: CheckResult,
+  ids: Numbered,
+  context: JsonContext,
+): JsonReport['checks'][number] => {
   const { language, redactor } = context
   const { id, status, ms, reason, blockedBy, error, fine } = check
   return {
@@ -82,7 +111,7 @@ const checkOf = (check: CheckResult, context: JsonContext): JsonReport['checks']
     title: language.title(id),
     status,
     ms,
-    findings: check.findings.map((finding) => findingOf(finding, context)),
+    findings: check.findings.map((finding) => findingOf(id, finding, context)),
     undetermined: check.undetermined.map(({ why, what }) => ({
       why,
       what: formatLeaf(redactor.leaf(what), language.name),
@@ -91,17 +120,19 @@ const checkOf = (check: CheckResult, context: JsonContext): JsonReport['checks']
     ...(reason === undefined ? {} : { reason }),
     ...(blockedBy === undefined ? {} : { blockedBy }),
     ...(error === undefined ? {} : { error: redactor.text(error) }),
-    evidence: check.evidence.map((each) => evidenceOf(each, context)),
+    evidence: check.evidence.flatMap((each) => ids.get(each) ?? []),
   }
 }
 
 /** The report as the contract has it. Pure. */
-export const toJson = (report: Report, context: JsonContext): JsonReport => {
+export const toJson = (report: FinishedReport, context: JsonContext): JsonReport => {
   const { language, redactor } = context
   const { machine, profile, first } = report
   const { inventory } = machine
+  const ids = numbered(report)
   return {
-    schema: 'k8s-doctor/report/1',
+    schema: 'k8s-doctor/report/2',
+    ...invocationOf(report, redactor),
     tool: report.tool,
     catalog: report.catalog,
     language: language.name,
@@ -125,6 +156,7 @@ export const toJson = (report: Report, context: JsonContext): JsonReport => {
       hostname: redactor.leaf({ tag: 'host', value: machine.hostname }).value.toString(),
     },
     ready: report.ready,
+    verdict: verdictOf(report, context),
     first:
       first === undefined
         ? null
@@ -137,7 +169,8 @@ export const toJson = (report: Report, context: JsonContext): JsonReport => {
             ),
           },
     counts: { ...countAll(report) },
-    checks: report.checks.map((check) => checkOf(check, context)),
+    checks: report.checks.map((check) => checkOf(check, ids, context)),
+    evidence: [...ids].map((each) => evidenceOf(each, report.at, context)),
     plan: report.plan.map((planned) => ({
       fix: planned.fix,
       title: language.fixTitle(planned.fix),
@@ -149,8 +182,13 @@ export const toJson = (report: Report, context: JsonContext): JsonReport => {
       steps: planned.steps.map((step) => stepOf(step, context)),
     })),
     start: { state: startState(report), ...startOf(report.start, context) },
+    ...(report.route === undefined ? {} : { route: routeOf(report.route, context) }),
     ...repairOf(report, context),
     ...(report.course === undefined ? {} : { course: courseOf(report.course, report, context) }),
     ms: report.ms,
   }
 }
+
+/** The report for a program, fit to be written. Pure. */
+export const toJsonText = (report: FinishedReport, look: Look): string =>
+  fitJson(toJson(report, look))

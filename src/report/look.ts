@@ -1,4 +1,5 @@
 import type { Language } from '../messages/language.ts'
+import type { FinishedReport } from '../model/report.ts'
 import { formatCommand } from './format.ts'
 import type { Redactor } from './redact.ts'
 
@@ -16,6 +17,9 @@ export interface Look {
   readonly paint: (style: Style, text: string) => string
   readonly verbose: boolean
 }
+
+/** A form of the report: it says the same to one kind of reader. Pure. */
+export type Writer = (report: FinishedReport, look: Look) => string
 
 export const signs = {
   error: '✗',

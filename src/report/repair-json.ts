@@ -5,6 +5,7 @@ import type { Report } from '../model/report.ts'
 import type { Step } from '../model/step.ts'
 import { commandLines } from './common.ts'
 import { formatText } from './format.ts'
+import { redactRecord, redactWord } from './redact-deep.ts'
 import type { Redactor } from './redact.ts'
 import { commandsFor } from './repair.ts'
 import type { JsonReport } from './schema.ts'
@@ -15,24 +16,12 @@ export interface JsonContext {
   readonly root: boolean
 }
 
-/** A step's strings pass the redactor like everything else. */
-export const redactDeep = (value: unknown, redactor: Redactor): unknown => {
-  if (typeof value === 'string') return redactor.leaf({ tag: 'path', value }).value
-  if (Array.isArray(value)) return value.map((each) => redactDeep(each, redactor))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, redactDeep(inner, redactor)]),
-  )
-}
-
 /** A step with what a person would type. Pure. */
 export const stepOf = (
   step: Step,
   context: JsonContext,
 ): { kind: string; [key: string]: unknown } => ({
-  ...Object.fromEntries(
-    Object.entries(step).map(([key, value]) => [key, redactDeep(value, context.redactor)]),
-  ),
+  ...redactRecord(step, context.redactor),
   kind: step.kind,
   commands: byHand(step).map((each) => commandLines({ commands: [each] }, context)[0] ?? ''),
 })
@@ -60,7 +49,7 @@ export const stepsOf = (
       ...(cost.stops === undefined ? {} : { stops: cost.stops }),
       deletes: [...cost.deletes],
       commands: [...commandLines({ commands: commandsFor(outcome, all) }, { redactor, root })],
-      ...(diff === undefined ? {} : { diff: String(redactDeep(diff, redactor)) }),
+      ...(diff === undefined ? {} : { diff: redactWord(diff, redactor) }),
       ...(trouble === undefined
         ? {}
         : { trouble: { why: trouble.why, detail: redactor.text(trouble.detail) } }),
@@ -95,7 +84,7 @@ export const repairOf = (
     ...(repair.run === undefined ? {} : { run: repair.run }),
     ...(repair.offPath === undefined
       ? {}
-      : { offPath: repair.offPath.map((folder) => String(redactDeep(folder, context.redactor))) }),
+      : { offPath: repair.offPath.map((folder) => redactWord(folder, context.redactor)) }),
     ...(repair.wants === undefined ? {} : { wants: repair.wants }),
   }
 }

@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import { command, described } from './schema-parts.ts'
 import { startStates } from './start.ts'
 import { choice, course, fix, roundStep } from './schema-repair.ts'
+import { invocationEntries, route } from './schema-run.ts'
 
 const leaf = v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))])
 
-const finding = v.strictObject({
+export const findingSchema = v.strictObject({
   code: described(v.string(), '<check id>/<problem>: never reused, never renamed.'),
   severity: described(
     v.picklist(['error', 'warning', 'info']),
@@ -31,9 +32,12 @@ const finding = v.strictObject({
     ),
   ),
   fix: v.optional(v.string()),
+  page: described(v.string(), 'The section about it, in the package.'),
 })
 
-const evidence = v.strictObject({
+export const evidenceSchema = v.strictObject({
+  id: described(v.string(), 'What checks name it by, in this report.'),
+  at: described(v.number(), 'When it was asked, in ms from the start of the run.'),
   kind: v.picklist(['run', 'get', 'lookup', 'connect']),
   asked: v.string(),
   ms: v.number(),
@@ -41,25 +45,26 @@ const evidence = v.strictObject({
   output: described(v.string(), 'Cut short and redacted; of JSON only allow-listed keys.'),
 })
 
-const check = v.strictObject({
+export const checkSchema = v.strictObject({
   id: v.string(),
   title: v.string(),
   status: v.picklist(['passed', 'failed', 'unknown', 'blocked', 'skipped', 'crashed']),
   ms: v.number(),
-  findings: v.array(finding),
+  findings: v.array(findingSchema),
   undetermined: v.array(v.strictObject({ why: v.string(), what: v.string() })),
   fine: v.optional(v.string()),
   reason: v.optional(described(v.string(), 'Why it is skipped.')),
   blockedBy: v.optional(described(v.string(), 'Code of the finding that stands in the way.')),
   error: v.optional(described(v.string(), 'What a crashed check said: a bug of k8s-doctor.')),
-  evidence: v.array(evidence),
+  evidence: described(v.array(v.string()), 'Ids of what was asked for it, below.'),
 })
 
 const pair = v.strictObject({ minikube: v.string(), kubernetes: v.string() })
 
 /** The JSON report: the contract of `--json`. schema/report.schema.json is made from it. */
 export const reportSchema = v.strictObject({
-  schema: v.literal('k8s-doctor/report/1'),
+  schema: v.literal('k8s-doctor/report/2'),
+  ...invocationEntries,
   tool: v.strictObject({ name: v.literal('k8s-doctor'), version: v.string() }),
   catalog: described(
     v.strictObject({ date: v.string(), minikube: v.string(), kubernetes: v.string() }),
@@ -81,9 +86,10 @@ export const reportSchema = v.strictObject({
     v.nullable(v.boolean()),
     'null: nothing wrong found, but something required could not be determined.',
   ),
+  verdict: described(v.string(), 'The same in one sentence.'),
   first: described(
     v.nullable(v.strictObject({ code: v.string(), message: v.string() })),
-    'The finding to mend first.',
+    'The finding to fix first.',
   ),
   counts: v.strictObject({
     problems: v.number(),
@@ -93,7 +99,11 @@ export const reportSchema = v.strictObject({
     blocked: v.number(),
     unknown: v.number(),
   }),
-  checks: v.array(check),
+  checks: v.array(checkSchema),
+  evidence: described(
+    v.array(evidenceSchema),
+    'What was asked of the machine and the network, once each.',
+  ),
   plan: v.array(
     v.strictObject({
       fix: v.string(),
@@ -128,6 +138,12 @@ export const reportSchema = v.strictObject({
       ),
     ),
   }),
+  route: v.optional(
+    described(
+      route,
+      'Where each download comes from, as `k8s-doctor route --json` has it; absent where it was not asked for.',
+    ),
+  ),
   fixes: v.optional(
     described(v.array(fix), 'With --fix: what became of each; with --dry-run all are planned.'),
   ),

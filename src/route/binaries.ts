@@ -4,7 +4,7 @@ import type { Artefact } from '../model/route.ts'
 import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
-import type { Asker } from './route.ts'
+import type { Asker } from '../model/chosen-route.ts'
 import { muchFaster, sizeIn, timeOf } from './table.ts'
 import type { Offer, Table } from './table.ts'
 

@@ -9,7 +9,7 @@ import { networkImage } from './network.ts'
 import { nodeImage, preloadWays } from './node-image.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Chosen, Part } from './part.ts'
-import type { Asker, Leg, Rejected, Route } from './route.ts'
+import type { Asker, Leg, Rejected, Route } from '../model/chosen-route.ts'
 import { best, createTable, muchFaster } from './table.ts'
 import type { Table } from './table.ts'
 

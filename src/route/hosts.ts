@@ -1,5 +1,5 @@
 import type { Probe, Probes } from '../model/route.ts'
-import type { Route } from './route.ts'
+import type { Route } from '../model/chosen-route.ts'
 
 /** The first part of an image reference, or a URL's host. Pure. */
 export const hostOf = (address: string): string =>

@@ -5,7 +5,7 @@ import type { Artefact } from '../model/route.ts'
 import type { Step } from '../model/step.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
-import type { Asker, RouteFlag } from './route.ts'
+import type { Asker, RouteFlag } from '../model/chosen-route.ts'
 import { byTag, isPlain, pullName, sizeIn } from './table.ts'
 import type { Offer, Table } from './table.ts'
 

@@ -5,7 +5,7 @@ import { atLeast } from '../model/version.ts'
 import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
-import type { Asker } from './route.ts'
+import type { Asker } from '../model/chosen-route.ts'
 import { byTag, isPlain, pullName, sizeIn } from './table.ts'
 import type { Table } from './table.ts'
 

@@ -6,7 +6,7 @@ import { isSystem } from './images.ts'
 import type { Way } from './images.ts'
 import { elsewhere, join, nothing, one, taken } from './part.ts'
 import type { Part } from './part.ts'
-import type { Asker, RouteFlag } from './route.ts'
+import type { Asker, RouteFlag } from '../model/chosen-route.ts'
 import { best, byTag, isFile, isLocal, isPlain, pullName, sizeIn } from './table.ts'
 import type { Table } from './table.ts'
 

@@ -1,6 +1,6 @@
 import type { Artefact } from '../model/route.ts'
 import type { Step } from '../model/step.ts'
-import type { Because, Leg, RouteFlag } from './route.ts'
+import type { Because, Leg, RouteFlag } from '../model/chosen-route.ts'
 import { isLocal } from './table.ts'
 import type { Offer } from './table.ts'
 

@@ -1,5 +1,5 @@
 import type { Artefact, Candidate } from '../model/route.ts'
-import type { Route } from './route.ts'
+import type { Route } from '../model/chosen-route.ts'
 
 /** Where one artefact of the start came from, and who else has proved it. */
 export interface Supply {

@@ -15,7 +15,7 @@ import type { Look } from '../../src/report/look.ts'
 import { toPlain } from '../../src/report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
 import { toTerminal } from '../../src/report/terminal.ts'
-import { diagnoseHost } from '../support/diagnose.ts'
+import { diagnoseHost, finished } from '../support/diagnose.ts'
 import { explainText, logFolder } from '../support/explain.ts'
 import { machineNames, parseMachine, readMachine } from '../support/machine-file.ts'
 import { seeded } from '../support/seeded.ts'
@@ -44,7 +44,9 @@ const shownOf = (where: string, report: Report): readonly string[] =>
     const rich = toTerminal(report, look)
     const plain = toPlain(report, look)
     const redactor = reportRedactor([], identities)
-    const json = fitJson(toJson(report, { language: look.language, redactor, root: false }))
+    const json = fitJson(
+      toJson(finished(report), { language: look.language, redactor, root: false }),
+    )
     const painted = { painted: look.columns === 100 }
     return [
       ...steeringIn(`${of}, terminal by tag`, rich, { ...painted, obeyed: false }),

@@ -64,7 +64,7 @@ test('nothing moves in a pipe, whatever the variables say', async () => {
 
 test('the JSON keeps its contract', async () => {
   const { stdout, stderr } = await look(['--json'])
-  expect(parseReport(stdout).schema).toBe('k8s-doctor/report/1')
+  expect(parseReport(stdout).schema).toBe('k8s-doctor/report/2')
   expect(stderr).toBe('')
 })
 

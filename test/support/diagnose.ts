@@ -1,9 +1,10 @@
 import { checks } from '../../src/checks/index.ts'
 import { diagnose } from '../../src/engine/diagnose.ts'
+import { finish } from '../../src/engine/readiness.ts'
 import { settleCourse } from '../../src/engine/settle-course.ts'
 import { createReplayHost } from '../../src/host/replay.ts'
 import type { ReadHost } from '../../src/model/host.ts'
-import type { Report } from '../../src/model/report.ts'
+import type { FinishedReport, Invocation, Report } from '../../src/model/report.ts'
 import type { Request } from '../../src/model/request.ts'
 import { builtIn } from '../../src/profiles/built-in.ts'
 import type { MachineCase } from './machine-file.ts'
@@ -45,3 +46,16 @@ export const diagnoseMachine = ({ machine, request }: MachineCase): Promise<Repo
 export const codesOf = (report: Report): readonly string[] => [
   ...new Set(report.checks.flatMap(({ findings }) => findings.map(({ code }) => code))),
 ]
+
+/** As the command line hands a report to its writers. */
+export const finished = (report: Report, more: Partial<Invocation> = {}): FinishedReport =>
+  finish(
+    report,
+    {
+      id: '00000000-0000-4000-8000-000000000000',
+      options: { profile: report.profile.id },
+      runtime: { node: '20.19.0', os: { name: 'Linux', version: '6.1.0' } },
+      ...more,
+    },
+    false,
+  )

@@ -1,5 +1,5 @@
 import type { Artefact, Candidate, Probe, Probes, Proof } from '../../src/model/route.ts'
-import type { Asker } from '../../src/route/route.ts'
+import type { Asker } from '../../src/model/chosen-route.ts'
 
 const mib = 1024 * 1024
 

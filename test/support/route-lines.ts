@@ -1,5 +1,5 @@
 import type { Step } from '../../src/model/step.ts'
-import type { Route } from '../../src/route/route.ts'
+import type { Route } from '../../src/model/chosen-route.ts'
 
 /** `--flag=value`. */
 export const flagsOf = ({ flags }: Route): readonly string[] =>

@@ -19,7 +19,7 @@ import {
 } from '../support/canaries.ts'
 import { canaryCount, leaksIn } from '../support/planting.ts'
 import { secretShapes } from '../support/secret-shapes.ts'
-import { requestFor } from '../support/diagnose.ts'
+import { finished, requestFor } from '../support/diagnose.ts'
 import { readMachine } from '../support/machine-file.ts'
 
 const { machine } = readMachine('ubuntu-22.04')
@@ -93,7 +93,7 @@ test('none of them when a check crashes', async () => {
   })
   expect(report.checks[0]?.status).toBe('crashed')
   const { subject, hostname } = machine.identity
-  const json = toJson(report, {
+  const json = toJson(finished(report), {
     language: await language('en'),
     redactor: reportRedactor(known, { users: [subject], hostname }),
     root: false,

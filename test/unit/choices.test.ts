@@ -1,7 +1,7 @@
 import type { RunOptions } from '../support/rounds.ts'
 import { expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.ts'
-import { repairExitCode } from '../../src/engine/readiness.ts'
+import { exitCode } from '../../src/engine/readiness.ts'
 import type { Report } from '../../src/model/report.ts'
 import { readMachine } from '../support/machine-file.ts'
 import { defineCheck, problem } from '../../src/model/check.ts'
@@ -76,7 +76,7 @@ test('a driver that cannot work here gives way to docker, whose checks then look
   expect(coursed(report)).toEqual([['use-docker-driver fixed host/virtualization/no-cpu-support']])
   expect(report.start.argv).toContain('--driver=docker')
   expect(report.checks.find(({ id }) => id === 'docker/daemon')?.status).toBe('passed')
-  expect({ ready: report.ready, exit: repairExitCode(report) }).toEqual({ ready: true, exit: 0 })
+  expect({ ready: report.ready, exit: exitCode(report) }).toEqual({ ready: true, exit: 0 })
   expect({ changed, written }).toEqual({ changed: [], written: 0 })
 })
 
@@ -116,7 +116,7 @@ test('nobody agreed: nothing is done for other versions, and the run says so', a
     status: 'blocked',
     blockedBy: 'tools/pair/cpu',
   })
-  expect(repairExitCode(report)).toBe(4)
+  expect(exitCode(report)).toBe(4)
 })
 
 test('a dry run shows the choice and what follows from it; the machine is no better for that', async () => {
@@ -128,7 +128,7 @@ test('a dry run shows the choice and what follows from it; the machine is no bet
   expect(report.repair?.rounds.map(({ steps }) => steps.length)).toEqual([0, 1])
   expect(report.start.argv).toContain('--kubernetes-version=v1.19.2')
   expect(report.first?.code).toBe('tools/pair/cpu')
-  expect({ ready: report.ready, exit: repairExitCode(report), changed }).toEqual({
+  expect({ ready: report.ready, exit: exitCode(report), changed }).toEqual({
     ready: false,
     exit: 1,
     changed: [],

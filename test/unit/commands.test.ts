@@ -10,7 +10,7 @@ import { toPlain } from '../../src/report/plain.ts'
 import { terminalRedactor } from '../../src/report/redact.ts'
 import { startCommand } from '../../src/report/start.ts'
 import { toTerminal } from '../../src/report/terminal.ts'
-import { diagnoseMachine } from '../support/diagnose.ts'
+import { diagnoseMachine, finished } from '../support/diagnose.ts'
 import { machineNames, readMachine } from '../support/machine-file.ts'
 import * as v from 'valibot'
 
@@ -114,7 +114,11 @@ test.for<[string, boolean]>([
   for (const text of [plain, rich])
     expect(text.includes('This deletes data for good:')).toBe(deletes)
   expect(chinese.includes('下面的命令会永久删除数据')).toBe(deletes)
-  const json = toJson(reportOf(name), { language: await language('en'), redactor, root: false })
+  const json = toJson(finished(reportOf(name)), {
+    language: await language('en'),
+    redactor,
+    root: false,
+  })
   expect(v.is(reportSchema, json)).toBe(true)
   expect(
     json.checks.some(({ findings }) => findings.some(({ deletesData }) => deletesData === true)),

@@ -78,7 +78,7 @@ test('of JSON only telling keys are shown', () => {
     Labels: ['owner=jane'],
     HttpProxy: 'http://a:b@c',
   })
-  expect(showOutput({ kind: 'run', asked: url('x'), ms: 0, output }, forReport)).toBe(
+  expect(showOutput({ kind: 'run', asked: url('x'), began: 0, ms: 0, output }, forReport)).toBe(
     'Version=24.0.7',
   )
 })

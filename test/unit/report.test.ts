@@ -14,7 +14,7 @@ import { toPlain } from '../../src/report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
 import { reportSchema } from '../../src/report/schema.ts'
 import { toTerminal } from '../../src/report/terminal.ts'
-import { diagnoseMachine } from '../support/diagnose.ts'
+import { diagnoseMachine, finished } from '../support/diagnose.ts'
 import { machineNames, readMachine } from '../support/machine-file.ts'
 
 const look = async (name: LanguageName, more: Partial<Look> = {}): Promise<Look> => ({
@@ -49,7 +49,7 @@ test.for(machineNames)('%s is readable in every form', async (name) => {
       users: [machine.identity.subject],
       hostname: machine.identity.hostname,
     })
-    const json = toJson(report, { language: await language(each), redactor, root: false })
+    const json = toJson(finished(report), { language: await language(each), redactor, root: false })
     expect(v.safeParse(reportSchema, json).issues).toBeUndefined()
     validate(JSON.parse(JSON.stringify(json)))
     expect(validate.errors ?? []).toEqual([])

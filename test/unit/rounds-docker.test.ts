@@ -1,7 +1,7 @@
 import type { WriteHost } from '../../src/model/write-host.ts'
 import { expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.ts'
-import { repairExitCode } from '../../src/engine/readiness.ts'
+import { exitCode } from '../../src/engine/readiness.ts'
 import { engine } from '../../src/engine/steps/stale.ts'
 import type { Machine } from '../../src/host/machine.ts'
 import { diagnoseMachine } from '../support/diagnose.ts'
@@ -35,7 +35,7 @@ test('an engine that is not running is started, then its socket opened to the us
   expect(
     report.repair?.rounds.map(({ fixes }) => fixes.map(({ fix, result }) => [fix.fix, result])),
   ).toEqual([[['start-docker', 'fixed']], [['join-docker-group', 'fixed']]])
-  expect({ ready: report.ready, regrouped, exit: repairExitCode(report) }).toEqual({
+  expect({ ready: report.ready, regrouped, exit: exitCode(report) }).toEqual({
     ready: true,
     regrouped: 1,
     exit: 0,

@@ -1,6 +1,6 @@
 import type { Ask } from '../../src/engine/decision.ts'
 import { expect, test } from 'vitest'
-import { repairExitCode } from '../../src/engine/readiness.ts'
+import { exitCode } from '../../src/engine/readiness.ts'
 import type { Step } from '../../src/model/step.ts'
 import { write } from '../support/repairing.ts'
 import { bare, repairing, request, resultsOf, wants } from '../support/rounds.ts'
@@ -22,7 +22,7 @@ test('offline what needs the network is not tried, and all else is done', async 
   const { report } = await repairing(checks, offline)
   expect(resultsOf(report)).toEqual([['fixed', 'offline', 'offline']])
   expect(asked).toEqual(['mend-host/b'])
-  expect(repairExitCode(report)).toBe(4)
+  expect(exitCode(report)).toBe(4)
   const planned = await repairing(checks, { ...offline, dryRun: true })
   expect(resultsOf(planned.report)).toEqual([['planned', 'offline', 'offline']])
   expect(planned.report.repair?.rounds[0]?.steps).toHaveLength(1)

@@ -1,6 +1,6 @@
 import type { RunOptions } from '../support/rounds.ts'
 import { expect, test } from 'vitest'
-import { repairExitCode } from '../../src/engine/readiness.ts'
+import { exitCode } from '../../src/engine/readiness.ts'
 import { defineCheck, problem } from '../../src/model/check.ts'
 import type { AnyCheck } from '../../src/model/check.ts'
 import { defineFix } from '../../src/model/fix.ts'
@@ -33,7 +33,7 @@ test.for<[string, FixResult, number]>([
   const { report, looks } = await repairing([wants('host/a', '/a', write('/a', content))])
   expect(resultsOf(report)).toEqual([[result]])
   expect(looks).toBe(2)
-  expect(repairExitCode(report)).toBe(exit)
+  expect(exitCode(report)).toBe(exit)
 })
 
 const chain = (length: number) => {
@@ -104,7 +104,7 @@ test('a check that a repair has put behind a new problem is worse off', async ()
 test('a dry run plans one round and changes nothing', async () => {
   const { report, looks, world } = await repairing(chain(2), { dryRun: true })
   expect(resultsOf(report)).toEqual([['planned']])
-  expect({ looks, world, exit: repairExitCode(report) }).toEqual({ looks: 1, world: bare, exit: 1 })
+  expect({ looks, world, exit: exitCode(report) }).toEqual({ looks: 1, world: bare, exit: 1 })
 })
 
 test.for<[string, RunOptions, readonly (readonly FixResult[])[], number]>([
@@ -118,7 +118,7 @@ test.for<[string, RunOptions, readonly (readonly FixResult[])[], number]>([
 ])('where %s nothing is done', async ([, more, results, exit]) => {
   const { report, looks, world } = await repairing(chain(1), more)
   expect({ looks, world, results: resultsOf(report) }).toEqual({ looks: 1, world: bare, results })
-  expect(repairExitCode(report)).toBe(exit)
+  expect(exitCode(report)).toBe(exit)
 })
 
 test('a failure that another fix made good costs nothing in the end', async () => {
@@ -126,13 +126,13 @@ test('a failure that another fix made good costs nothing in the end', async () =
     wants('host/a', '/a', write('/a', 'no room')),
     wants('host/b', '/b', write('/b', 'good')),
   ])
-  expect(repairExitCode(report)).toBe(4)
+  expect(exitCode(report)).toBe(4)
   const healed: Report = {
     ...report,
     ready: true,
     checks: report.checks.map((check) => ({ ...check, status: 'passed', findings: [] })),
   }
-  expect(repairExitCode(healed)).toBe(0)
+  expect(exitCode(healed)).toBe(0)
 })
 
 test('what shows only later is given the time to show', async () => {

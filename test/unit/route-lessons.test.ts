@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chooseRoute } from '../../src/route/choose.ts'
-import type { Asker } from '../../src/route/route.ts'
+import type { Asker } from '../../src/model/chosen-route.ts'
 import { asker, held, lesson, present, silent, tableOf } from '../support/probe-tables.ts'
 
 const only = { artefacts: [lesson] }

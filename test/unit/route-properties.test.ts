@@ -3,7 +3,7 @@ import { minikubeReleases, takesFlag } from '../../src/catalog/minikube.ts'
 import { drivers, runtimes } from '../../src/model/profile.ts'
 import type { Probes, Proof } from '../../src/model/route.ts'
 import { chooseRoute } from '../../src/route/choose.ts'
-import type { Asker, Route } from '../../src/route/route.ts'
+import type { Asker, Route } from '../../src/model/chosen-route.ts'
 import { absent, asker, everything, present, silent, tableOf } from '../support/probe-tables.ts'
 
 const flagsOf = ({ flags }: Route): readonly string[] =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Probes } from '../../src/model/route.ts'
 import { chooseRoute } from '../../src/route/choose.ts'
-import type { Asker, Route } from '../../src/route/route.ts'
+import type { Asker, Route } from '../../src/model/chosen-route.ts'
 import {
   absent,
   aliyun,

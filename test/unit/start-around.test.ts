@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { repairExitCode } from '../../src/engine/readiness.ts'
+import { exitCode } from '../../src/engine/readiness.ts'
 import type { Rung } from '../../src/model/attempt.ts'
 import type { Report } from '../../src/model/report.ts'
 import type { Round } from '../../src/model/repair.ts'
@@ -220,5 +220,5 @@ test.for([
   const { none } = await reports()
   const course = { state, attempts: [], rounds: [] }
   const repair = { dryRun: false, rounds: [] }
-  expect(repairExitCode({ ...none, ready, repair, course })).toBe(exit)
+  expect(exitCode({ ...none, ready, repair, course })).toBe(exit)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { repairExitCode } from '../../src/engine/readiness.ts'
+import { exitCode } from '../../src/engine/readiness.ts'
 import { failing, inTurn, reports, rung, runCourse, started } from '../support/course.ts'
 
 test.for([
@@ -17,7 +17,7 @@ test.for([
   expect(lines).toEqual([])
   const { none } = await reports()
   const repair = { dryRun: false, rounds: [] }
-  expect(repairExitCode({ ...none, ready: true, repair, course })).toBe(4)
+  expect(exitCode({ ...none, ready: true, repair, course })).toBe(4)
 })
 
 test('a start is begun where everything is here, and minikube asks for no newer release', async () => {

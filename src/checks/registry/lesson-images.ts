@@ -4,7 +4,7 @@ import { say } from '../../model/text.ts'
 import { host, image, list, term } from '../../model/value.ts'
 import type { Host, Image, List, Term } from '../../model/value.ts'
 import { hostOf } from '../../route/hosts.ts'
-import type { Rejected } from '../../route/route.ts'
+import type { Rejected } from '../../model/chosen-route.ts'
 import { beforeDownloads } from '../before-downloads.ts'
 
 /** The tag is there, but not for this CPU. */

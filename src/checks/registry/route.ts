@@ -14,7 +14,7 @@ import { Unreadable } from '../../model/unreadable.ts'
 import { bytes, command, count, host, image, list, ms, term } from '../../model/value.ts'
 import type { Bytes, Command, Count, Image, List, Ms, Term } from '../../model/value.ts'
 import { hostOf, namedUrl, sourceNames } from '../../route/hosts.ts'
-import type { Route } from '../../route/route.ts'
+import type { Route } from '../../model/chosen-route.ts'
 import { stepLeaf } from '../../route/steps.ts'
 import { beforeDownloads } from '../before-downloads.ts'
 

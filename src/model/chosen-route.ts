@@ -1,7 +1,7 @@
-import type { Artefact, Candidate } from '../model/route.ts'
-import type { Driver, Runtime } from '../model/profile.ts'
-import type { Downloads, StartFlag } from '../model/start.ts'
-import type { Step } from '../model/step.ts'
+import type { Artefact, Candidate } from './route.ts'
+import type { Driver, Runtime } from './profile.ts'
+import type { Downloads, StartFlag } from './start.ts'
+import type { Step } from './step.ts'
 
 /** Who will ask: what decides which names are asked for and what can be told. */
 export interface Asker {
