@@ -1,7 +1,7 @@
 // `npm run catalog:check`: shapes, no digest twice, sizes that belong to a digest, and the built-in profiles' pairs complete on
 // every platform where they can run. `--data FOLDER` checks other tables.
 import { parseArgs } from 'node:util'
-import { archives, defaultFolder, pieceBytes, read, sizes, tables } from './catalog-data.mjs'
+import { archives, defaultFolder, read, sizes, tables } from './catalog-data.mjs'
 import { load } from './load.mjs'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: defaultFolder } } })
@@ -53,13 +53,10 @@ for (const [tool, table] of Object.entries(archives))
     known.add(name)
   })
 
-for (const [digest, { size, chunks }] of Object.entries(read(values.data, sizes).files)) {
+for (const [digest, { size }] of Object.entries(read(values.data, sizes).files)) {
   const name = owners.get(digest)
   if (name === undefined) problems.push(`${sizes}: ${digest} belongs to no release`)
   if (!Number.isSafeInteger(size) || size <= 0) problems.push(`${sizes}: ${name}: size ${size}`)
-  if (chunks === undefined) continue
-  if (chunks.length !== Math.ceil(size / pieceBytes) || !chunks.every((text) => isDigest(text)))
-    problems.push(`${sizes}: ${name}: the pieces do not fit the size`)
 }
 
 /** What a course installs on a platform, and what its node, a Linux of the same CPU, fetches. */

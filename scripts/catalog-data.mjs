@@ -21,9 +21,6 @@ export const archives = {
 
 export const sizes = 'sizes.json'
 
-/** Bytes of a piece. */
-export const pieceBytes = 4 * 1024 * 1024
-
 export const read = (folder, file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))
 
 const isTable = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)

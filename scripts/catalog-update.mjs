@@ -1,5 +1,5 @@
 // `npm run catalog:update -- TOOL VERSION [--platform OS-ARCH]…`: for maintainers. Downloads a release from two sources, compares
-// them with each other, with the published .sha256 and with the catalog, and keeps digest, size and the hash of each 4 MiB piece.
+// them with each other, with the published .sha256 and with the catalog, and keeps digest and size.
 // Refuses on any conflict and then writes nothing. `--source BASE` (twice or more) takes other sources than the catalog's.
 // For minikube also derives the release's row, and the images of every Kubernetes it knows, from the source at its tag (`--tree BASE`);
 // what that does not say in the form we read is refused, never guessed. `--published DAY` is today unless given.
@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import { parseArgs } from 'node:util'
 import semver from 'semver'
-import { defaultFolder, pieceBytes, read, sizes, tables, write } from './catalog-data.mjs'
+import { defaultFolder, read, sizes, tables, write } from './catalog-data.mjs'
 import { carried, deriveImages, deriveRelease, Unreadable } from './catalog-release.mjs'
 import { load } from './load.mjs'
 
@@ -47,27 +47,13 @@ const download = async (url) => {
   if (response.status === 404) return undefined
   if (!response.ok) throw new Error(`${url}: ${response.status}`)
   const whole = createHash('sha256')
-  const chunks = []
-  let [piece, inPiece, size] = [createHash('sha256'), 0, 0]
-  const endPiece = () => {
-    chunks.push(piece.digest('hex'))
-    piece = createHash('sha256')
-    inPiece = 0
-  }
+  let size = 0
   for await (const bytes of response.body) {
     whole.update(bytes)
     size += bytes.length
-    for (let at = 0; at < bytes.length;) {
-      const part = bytes.subarray(at, at + pieceBytes - inPiece)
-      piece.update(part)
-      inPiece += part.length
-      at += part.length
-      if (inPiece === pieceBytes) endPiece()
-    }
   }
-  if (inPiece > 0) endPiece()
   if (size === 0) throw new Error(`${url}: empty`)
-  return { url, sha256: whole.digest('hex'), size, chunks }
+  return { url, sha256: whole.digest('hex'), size }
 }
 
 /** What the project publishes beside the file; undefined where there is none. */
@@ -187,7 +173,7 @@ write(values.data, sizes, {
   ...measured,
   files: {
     ...measured.files,
-    ...Object.fromEntries(found.map(({ sha256, size, chunks }) => [sha256, { size, chunks }])),
+    ...Object.fromEntries(found.map(({ sha256, size }) => [sha256, { size }])),
   },
 })
 console.log(`${found.length} written to ${values.data}`)

@@ -4,11 +4,9 @@ import data from './data/sizes.json' with { type: 'json' }
 export interface FileSize {
   /** Bytes. */
   readonly size: number
-  /** sha256 of each 4 MiB piece, in order. */
-  readonly chunks?: readonly string[]
 }
 
 const files: Readonly<Record<string, FileSize>> = data.files
 
-/** Size and pieces of the file with this sha256; undefined where nobody has measured it. */
+/** Size of the file with this sha256; undefined where nobody has measured it. */
 export const sizeOf = (sha256: string): FileSize | undefined => files[sha256]

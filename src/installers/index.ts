@@ -42,7 +42,7 @@ const nearestTo = (version: string, known: readonly string[]): string | undefine
 
 /** With the addresses it may lie at, and its size where that is known. Pure. */
 export const locate = (
-  wanted: Omit<Download, 'size' | 'chunks' | 'urls' | 'plainHttp'>,
+  wanted: Omit<Download, 'size' | 'urls' | 'plainHttp'>,
   mirrors: Mirrors,
 ): Download => {
   const urls = urlsFor(wanted, mirrors)

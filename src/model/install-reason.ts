@@ -34,8 +34,6 @@ export const installReasons = {
   packed: (encoding: string) => `sent it packed (${encoding})`,
   empty: () => 'sent an empty file',
   length: (bytes: number, wanted: number) => `has ${bytes} bytes instead of ${wanted}`,
-  disagrees: (bytes: number, other: number) =>
-    `has ${bytes} bytes where another source has ${other}`,
   'too-slow': (bytes: number, ms: number) => `sent only ${bytes} bytes in ${seconds(ms)}`,
   'too-long': (most: number) => `sends more than ${most} bytes`,
   'to-loopback': (address: string) => `leads to ${address}, another service of this machine`,
@@ -44,7 +42,6 @@ export const installReasons = {
   'ended-after': (bytes: number, wanted: number) => `ended after ${bytes} of ${wanted} bytes`,
   'wrong-bytes': (algorithm: string, digest: string, wanted: string) =>
     `sent wrong bytes (${algorithm} ${digest}, not ${wanted})`,
-  'wrong-piece': () => 'sent a wrong piece',
   'no-connection': (ms: number) => `no connection within ${seconds(ms)}`,
   'no-answer': (ms: number) => `no answer within ${seconds(ms)}`,
   'not-http': (protocol: string) => `has an address that is not http (${protocol})`,
@@ -105,7 +102,6 @@ export const installReasons = {
   'archive-huge': (mebibytes: number) => `the archive unpacks to more than ${mebibytes} MiB`,
   'archive-goes-on': () => 'the archive goes on behind its end',
   'no-digest': () => 'no digest of it is known',
-  contradiction: () => 'the digests of the pieces contradict that of the file',
   'no-source': () => 'there is no source for it',
   'none-delivered': () => 'no source delivered the file',
   late: (minutes: number) => `not complete after ${minutes} min`,

@@ -19,12 +19,10 @@ export interface Archive {
 export interface Payload {
   /** Hex digest of the whole file; undefined where only that of the archive is known it comes in. Nothing is placed without either. */
   readonly sha256: string | undefined
-  /** Fetched instead of the file: size, pieces and addresses are then the archive's. */
+  /** Fetched instead of the file: size and addresses are then the archive's. */
   readonly archive?: Archive
   /** Bytes, where known. */
   readonly size?: number
-  /** sha256 of each 4 MiB piece, where known. */
-  readonly chunks?: readonly string[]
   /** Addresses in the order of preference; https, or http where the caller allows it. */
   readonly urls: readonly string[]
   /** Hosts that may be asked over plain http: loopback always, others only when a mirror was named. */

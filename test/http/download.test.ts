@@ -5,14 +5,12 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { deadline } from '../../src/lib/deadline.ts'
 import type { Download } from '../../src/model/install.ts'
-import { piecesOf } from '../support/program-file.ts'
 import { always, cut, download, file, folder, mib, mirror } from './downloading.ts'
 import type { Faults } from './file-server.ts'
 
 test.for([
   ['nothing', {}],
   ['its size', { size: file.length }],
-  ['its pieces', { size: file.length, chunks: piecesOf(file) }],
 ] as const)('one source, when the catalog knows %s', async ([, more]) => {
   await using good = await always({})
   const got = await download([good.url], more)
@@ -77,26 +75,17 @@ test.for([
   ['too long, the size known', Buffer.concat([file, file]), file.length],
   ['as long but wrong', Buffer.concat([randomBytes(mib), file.subarray(mib)]), undefined],
 ] as const)('what an earlier run left is %s', async ([, present, size]) => {
-  await using server = await always({})
   const more = size === undefined ? {} : { size }
-  expect(await download([server.url], more, { present })).toMatchObject({
-    right: true,
-    from: [server.url],
-  })
+  for (const ignoresRange of [false, true]) {
+    await using server = await always({ ignoresRange })
+    const got = await download([server.url], more, { present })
+    expect(got).toMatchObject({ right: true, from: [server.url], failed: [] })
+  }
 })
 
 test('what comes after the end is left', async () => {
   await using server = await always({ body: Buffer.concat([file, file]), chunked: true })
   expect(await download([server.url], { size: file.length })).toMatchObject({ right: true })
-})
-
-test('a wrong piece of an earlier run costs that piece', async () => {
-  const present = Buffer.from(file)
-  present[5 * mib] = (present[5 * mib] ?? 0) ^ 1
-  await using server = await always({})
-  const more = { size: file.length, chunks: piecesOf(file) }
-  expect(await download([server.url], more, { present })).toMatchObject({ right: true })
-  expect(server.server.sent).toBe(6 * mib)
 })
 
 /** Each alone: no file, and the reason in words. */
@@ -111,12 +100,6 @@ test.for<readonly [string, Faults, string, Partial<Download>]>([
   ['an empty body', { body: Buffer.alloc(0) }, 'empty file', {}],
   ['a stall', { stallAt: 1000 }, 'sent nothing for', {}],
   ['a wrong byte', { wrongAt: 3 * mib }, 'sent wrong bytes', {}],
-  [
-    'a wrong byte in a piece',
-    { wrongAt: 5 * mib },
-    'sent a wrong piece',
-    { chunks: piecesOf(file) },
-  ],
   [
     'another length',
     { body: file.subarray(1) },

@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-const pieceBytes = 4 * 1024 * 1024
-
 /** Go's names of CPUs the tests can make programs for. */
 type Cpu = 'amd64' | 'arm64'
 
@@ -101,11 +99,3 @@ export const programFile = (
 }
 
 export const ownCpu: Cpu = process.arch === 'arm64' ? 'arm64' : 'amd64'
-
-/** sha256 of each piece, as a catalog may know them. */
-export const piecesOf = (bytes: Buffer): readonly string[] =>
-  Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, index) =>
-    createHash('sha256')
-      .update(bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes))
-      .digest('hex'),
-  )

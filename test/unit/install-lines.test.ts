@@ -51,14 +51,14 @@ const failed = (url: string, why: InstallReason, received = 0) => ({
 test('of a host that has the file somewhere, its other paths are not spoken of', () => {
   const error = new InstallError('no-source', reason('none-delivered'), [
     failed('http://a/v1/kubectl', reason('status', 404)),
-    failed('http://a/release/kubectl', reason('wrong-piece'), 1024 * 1024),
+    failed('http://a/release/kubectl', reason('web-page'), 1024 * 1024),
     failed('http://b/v1/kubectl', reason('status', 404)),
     failed('http://b/release/kubectl', reason('status', 404)),
   ])
   expect(linesOf(error).slice(1, -1)).toEqual([
     'Tried:',
     '  http://a/release/kubectl',
-    '    sent a wrong piece  1 MiB',
+    '    answered with a web page  1 MiB',
     '  http://b/v1/kubectl  and 1 more of its paths',
     '    answered 404',
   ])

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { reason } from '../../model/install-reason.ts'
 import { startFeed } from './feed.ts'
 import type { Feed, Taker } from './feed.ts'
 import { openSource } from './open-source.ts'
-import type { Opened, OpenOptions } from './open-source.ts'
-import { SourceFault, toFault } from './source-fault.ts'
+import type { OpenOptions } from './open-source.ts'
+import { toFault } from './source-fault.ts'
+import type { SourceFault } from './source-fault.ts'
 import type { Source, Sources } from './sources.ts'
 
 /** Who goes on, and what it has delivered so far. */
@@ -23,10 +23,10 @@ export interface Contest extends OpenOptions {
   /** Where in the file the race begins. */
   readonly from: number
   readonly sources: Sources
+  /** Whom to ask. */
+  readonly candidates: () => readonly Source[]
   /** The source so far, still running: it races from the same place. */
   readonly incumbent: { readonly source: Source; readonly feed: Feed } | undefined
-  /** Length that another source has said. */
-  readonly agreed: number | undefined
   /** How far a racer has come. */
   readonly onBytes: (source: Source, ahead: number) => void
 }
@@ -49,21 +49,13 @@ const newRacer = (source: Source, feed?: Feed): Racer => ({
   feed,
 })
 
-const checkAgreement = ({ stream, total }: Opened, agreed: number | undefined): void => {
-  if (total === undefined || agreed === undefined || total === agreed) return
-  stream.destroy()
-  throw new SourceFault(reason('disagrees', total, agreed), {
-    disagrees: true,
-  })
-}
-
 /**
  * Lets sources race, one of each host, from one place of the file: who first delivers the race's bytes, or the file's end, goes on with its open
  * connection; the others are let go. When all fail, what the furthest of them delivered is kept. Undefined when nobody can be asked.
  */
 export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
   new Promise((done) => {
-    const { from, sources, limits, signal, incumbent, agreed } = contest
+    const { from, sources, limits, signal, incumbent } = contest
     const running = new Map<Source, Racer>()
     let kept: Racer | undefined
     let over = false
@@ -119,8 +111,7 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
           opened.stream.destroy()
           return
         }
-        checkAgreement(opened, agreed)
-        racer.feed = startFeed(opened, from, contest.size ?? agreed, limits, taker(racer))
+        racer.feed = startFeed(opened, from, contest.size, limits, taker(racer))
       } catch (error) {
         if (!over) lost(racer, toFault(error))
       }
@@ -129,7 +120,7 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
       clearTimeout(timer)
       if (over) return
       const now = performance.now()
-      const waiting = sources.candidates().filter((source) => !running.has(source))
+      const waiting = contest.candidates().filter((source) => !running.has(source))
       const asked = new Set([...running.keys()].map(({ origin }) => origin))
       const ready = waiting.filter(({ notBefore, origin }) => {
         if (notBefore > now || asked.has(origin)) return false

@@ -122,6 +122,7 @@ export const startFeed = (
   stream.once('end', close)
   stream.on('error', (error) => finish(toFault(error)))
   stream.once('close', close)
+  if (at === end) finish(undefined)
   return {
     total: end,
     attach: (next) => {

@@ -2,7 +2,6 @@ import type { FileHandle } from 'node:fs/promises'
 import { InstallError, wantedDigest } from '../../model/install.ts'
 import type { InstallEvent, Payload } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
-import type { InstallReason } from '../../model/install-reason.ts'
 import { deadline } from '../../lib/deadline.ts'
 import { fromSystem } from '../install-errors.ts'
 import { holdContest } from './contest.ts'
@@ -12,6 +11,7 @@ import { follow } from './lead.ts'
 import type { Limits } from './limits.ts'
 import { startProgress } from './progress.ts'
 import { createSink } from './sink.ts'
+import { SourceFault } from './source-fault.ts'
 import { createSources } from './sources.ts'
 import type { Source } from './sources.ts'
 
@@ -32,8 +32,9 @@ const earlierRun = 'an earlier run'
 
 /**
  * Fills the file with bytes of the digest asked for, whatever the sources do: they race for the first bytes, the winner goes on, and
- * who fails, stalls or slows down is replaced where it stands. What the file holds already is used. Who sends wrong bytes is not
- * asked again; where several may have, each is tried alone. Returns the addresses whose bytes are in the file.
+ * who fails, stalls or slows down is replaced where it stands. What the file holds already is used. A wrong digest drops the source
+ * it came from; where several had a part in it, the file begins again and is of one source alone. Returns the addresses whose bytes
+ * are in the file.
  */
 export const fetchInto = async (
   file: FileHandle,
@@ -45,14 +46,15 @@ export const fetchInto = async (
   const disk = new AbortController()
   const { signal, passed, release } = deadline(limits.totalMs, outer, disk.signal)
   const sources = createSources(download.urls, limits, onEvent)
-  const from = new Set<string>()
+  const suppliers = new Set<Source | typeof earlierRun>()
+  /** A file of several sources was wrong: the next one is of one source, so that its digest judges that source. */
+  let unmixed = false
   let feed: Feed | undefined
   let total = size
   let roomAsked = false
   let patienceMs = limits.raceAgainMs
   const sink = createSink(file, {
     algorithm,
-    chunks: download.chunks,
     onError: (error) => disk.abort(error),
     onPressure: (full) => (full ? feed?.pause() : feed?.resume()),
   })
@@ -71,37 +73,29 @@ export const fetchInto = async (
   }
   const rewind = async (): Promise<void> => {
     await sink.rewind()
-    if (sink.position() === 0) from.clear()
-  }
-  const startAgain = async (why: InstallReason): Promise<void> => {
-    const suppliers = sink.suppliers()
-    if (suppliers.length === 0) throw new InstallError('no-digest', reason('contradiction'))
-    sources.blame(suppliers, why)
-    await rewind()
+    suppliers.clear()
     total = size
-    sources.recall()
   }
   const isRight = async (): Promise<boolean> => {
     await sink.flush()
     if (disk.signal.aborted) throw failure()
     const digest = sink.digest()
-    if (digest !== hex) await startAgain(reason('wrong-bytes', algorithm, digest, hex))
-    return digest === hex
+    if (digest === hex) return true
+    const [one, ...others] = suppliers
+    const why = reason('wrong-bytes', algorithm, digest, hex)
+    if (one === undefined || one === earlierRun || others.length > 0) unmixed = true
+    else sources.fail(one, new SourceFault(why, { lasting: true }), 0)
+    await rewind()
+    return false
   }
-  /** Another suspect's bytes, or an earlier run's, would prove nothing about this one. */
-  const isolate = async (): Promise<void> => {
-    const one = sources.alone()
-    if (one?.suspect === true && sink.suppliers().some((url) => url !== one.url)) {
-      await rewind()
-    }
-  }
+  const candidates = (): readonly Source[] =>
+    sources.left().filter((one) => !unmixed || suppliers.size === 0 || suppliers.has(one))
   const race = async (incumbent: Incumbent): Promise<Lead> => {
-    await isolate()
     const lead = await holdContest({
       from: sink.position(),
       sources,
+      candidates,
       incumbent,
-      agreed: total,
       plainHttp,
       size,
       env,
@@ -114,15 +108,9 @@ export const fetchInto = async (
       throw failure()
     }
     if (lead !== undefined) return lead
-    if (sink.position() === 0 || !sources.recall()) throw failure()
+    if (!unmixed || suppliers.size === 0) throw failure()
     await rewind()
-    total = size
     return race(undefined)
-  }
-  /** False where a piece was wrong. */
-  const take = (source: Source, chunks: readonly Buffer[]): boolean => {
-    from.add(source.url)
-    return chunks.every((chunk) => sink.push(source.url, chunk))
   }
   const lead = async ({ source }: Lead, running: Feed): Promise<'ended' | 'slow' | 'open'> => {
     const outcome = await follow({
@@ -131,50 +119,47 @@ export const fetchInto = async (
       signal,
       patienceMs,
       rival: () => {
-        const others = sources.candidates().filter((other) => other !== source)
+        const others = candidates().filter((other) => other !== source)
         return others.length === 0 ? undefined : Math.max(...others.map(({ rate }) => rate))
       },
       push: (chunk) => {
         source.received += chunk.length
         progress.add(chunk.length)
-        return sink.push(source.url, chunk)
+        sink.push(chunk)
       },
     })
     if (outcome.kind === 'stopped') throw failure()
     if (outcome.kind === 'failed') sources.fail(source, outcome.fault, outcome.progress)
-    if (outcome.kind === 'wrong') await startAgain(reason('wrong-piece'))
     return outcome.kind === 'ended' || outcome.kind === 'slow' ? outcome.kind : 'open'
   }
 
   try {
-    await sink.readBack(earlierRun)
+    await sink.readBack()
     if (size !== undefined && sink.position() > size) await sink.rewind()
-    if (sink.position() > 0 && sink.digest() === hex) return [...from]
+    if (sink.position() > 0) suppliers.add(earlierRun)
+    if (sink.position() > 0 && sink.digest() === hex) return []
     let incumbent: Incumbent
     for (;;) {
       const won = await race(incumbent)
       patienceMs = won.source === incumbent?.source ? patienceMs * 2 : limits.raceAgainMs
       incumbent = undefined
       feed = won.feed
-      total ??= won.total
+      total = won.total ?? total
       if (!roomAsked && total !== undefined) {
         roomAsked = true
         await onTotal(total, sink.position())
       }
       progress.settle(won.source.url)
       if (won.feed !== undefined || won.ended) onEvent({ kind: 'source', url: won.source.url })
-      if (!take(won.source, won.held)) {
-        won.feed?.close()
-        await startAgain(reason('wrong-piece'))
-        continue
-      }
+      suppliers.add(won.source)
+      for (const chunk of won.held) sink.push(chunk)
       const state =
         won.feed === undefined ? (won.ended ? 'ended' : 'open') : await lead(won, won.feed)
       if (state === 'slow' && won.feed !== undefined)
         incumbent = { source: won.source, feed: won.feed }
       if (state === 'ended' && (await isRight())) {
         progress.tell()
-        return [...from]
+        return [...suppliers].flatMap((one) => (one === earlierRun ? [] : [one.url]))
       }
     }
   } finally {

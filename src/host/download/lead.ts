@@ -5,7 +5,7 @@ import type { SourceFault } from './source-fault.ts'
 
 /** How a source's lead ended; `slow`: it is still running, but others may be faster by now. */
 export type Outcome =
-  | { readonly kind: 'ended' | 'slow' | 'wrong' | 'stopped' }
+  | { readonly kind: 'ended' | 'slow' | 'stopped' }
   | { readonly kind: 'failed'; readonly fault: SourceFault; readonly progress: number }
 
 export interface Leading {
@@ -16,8 +16,7 @@ export interface Leading {
   readonly patienceMs: number
   /** The best speed somebody else is known to be able to give; undefined where nobody else is left. */
   readonly rival: () => number | undefined
-  /** False where the bytes have turned out wrong. */
-  readonly push: (chunk: Buffer) => boolean
+  readonly push: (chunk: Buffer) => void
 }
 
 /** Takes bytes from one source until it ends, fails, or has become much slower than it, or another, has been. */
@@ -58,7 +57,7 @@ export const follow = ({
       data: (chunk) => {
         meter.add(chunk.length)
         progress += chunk.length
-        if (!push(chunk)) finish({ kind: 'wrong' })
+        push(chunk)
       },
       end: (fault) =>
         finish(fault === undefined ? { kind: 'ended' } : { kind: 'failed', fault, progress }),

@@ -135,9 +135,8 @@ const openFile = async (url: URL, from: number, size: number | undefined): Promi
     const { size: total } = await stat(path)
     if (size !== undefined && total !== size)
       throw new SourceFault(reason('length', total, size), { lasting: true })
-    if (total <= from) throw new SourceFault(reason('no-more', from), { disagrees: true })
     const stream = createReadStream(path, { start: from, highWaterMark: 256 * 1024 })
-    return { stream, total, skip: 0, whole: () => true }
+    return { stream, total: Math.max(total, from), skip: 0, whole: () => true }
   } catch (error) {
     if (error instanceof SourceFault) throw error
     throw new SourceFault(reason('no-file', detailOf(error)), { lasting: true })

@@ -10,22 +10,18 @@ export class SourceFault extends Error {
   readonly lasting: boolean
   /** How long the source wants to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined
-  /** Its idea of the file's length differs from what others said: it may still be the one that is right. */
-  readonly disagrees: boolean
 
   constructor(
     why: InstallReason,
     more: {
       readonly lasting?: boolean
       readonly retryAfterMs?: number | undefined
-      readonly disagrees?: boolean
     } = {},
   ) {
     super(sayReason(installReasons, why))
     this.reason = why
     this.lasting = more.lasting ?? false
     this.retryAfterMs = more.retryAfterMs
-    this.disagrees = more.disagrees ?? false
   }
 }
 

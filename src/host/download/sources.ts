@@ -15,10 +15,6 @@ export interface Source {
   notBefore: number
   /** Given up for this run. */
   out: boolean
-  /** Says another length than the one that is being followed. */
-  aside: boolean
-  /** Had a part in a file that was wrong. */
-  suspect: boolean
   /** Bytes per second when it was last seen. */
   rate: number
   received: number
@@ -26,16 +22,10 @@ export interface Source {
 }
 
 export interface Sources {
-  /** Whom to ask: those above suspicion; else one suspect, alone, so that it can be proven. */
-  readonly candidates: () => readonly Source[]
-  /** Only one may be asked and nothing of another one's may be kept. */
-  readonly alone: () => Source | undefined
+  /** Those not given up. */
+  readonly left: () => readonly Source[]
   /** `progress`: bytes it had delivered since it was asked. */
   readonly fail: (source: Source, fault: SourceFault, progress: number) => void
-  /** Wrong bytes came from these: one alone is given up, of several each is suspect. */
-  readonly blame: (urls: readonly string[], why: InstallReason) => void
-  /** Those who claimed another length get their chance; false where there is nobody. */
-  readonly recall: () => boolean
   readonly tried: () => InstallError['tried']
 }
 
@@ -69,17 +59,10 @@ export const createSources = (
     failures: 0,
     notBefore: 0,
     out: false,
-    aside: false,
-    suspect: false,
     rate: 0,
     received: 0,
     why: reason('not-needed'),
   }))
-  const usable = (): readonly Source[] => all.filter(({ out, aside }) => !out && !aside)
-  const alone = (): Source | undefined => {
-    const left = usable()
-    return left.every(({ suspect }) => suspect) ? left[0] : undefined
-  }
   const report = (source: Source, why: InstallReason): void => {
     source.why = why
     onEvent({ kind: 'source-failed', ...told(source) })
@@ -99,32 +82,13 @@ export const createSources = (
   const isHopeless = ({ failures }: Source, { lasting, retryAfterMs = 0 }: SourceFault): boolean =>
     lasting || failures >= limits.attempts || retryAfterMs > limits.mostRetryAfterMs
   return {
-    candidates: () => {
-      const one = alone()
-      return one === undefined ? usable().filter(({ suspect }) => !suspect) : [one]
-    },
-    alone,
+    left: () => all.filter(({ out }) => !out),
     fail: (source, fault, progress) => {
       source.failures = progress >= progressBytes ? 1 : source.failures + 1
-      if (fault.disagrees && !fault.lasting) source.aside = true
-      else source.out = isHopeless(source, fault)
+      source.out = isHopeless(source, fault)
       source.notBefore = performance.now() + wait(source, fault.retryAfterMs)
-      if (!fault.lasting && !fault.disagrees) shareFate(source, fault)
+      if (!fault.lasting) shareFate(source, fault)
       report(source, fault.reason)
-    },
-    blame: (urls, why) => {
-      const blamed = all.filter(({ url }) => urls.includes(url))
-      const certain = urls.length === 1
-      for (const source of blamed) {
-        source.out ||= certain
-        source.suspect = true
-        if (certain) report(source, why)
-      }
-    },
-    recall: () => {
-      const aside = all.filter((source) => source.aside && !source.out)
-      for (const source of aside) source.aside = false
-      return aside.length > 0
     },
     tried: () => all.map(told),
   }
