@@ -47,7 +47,7 @@ export const hasNothingToLose = (
   results: readonly CheckResult[],
   running: number | undefined,
 ): boolean => {
-  const cluster = results.find(({ id }) => id === 'cluster/running')
+  const cluster = results.find(({ role }) => role === 'running')
   const none = cluster?.status === 'failed' || cluster?.reason === 'no-cluster'
   return running === 0 && none
 }

@@ -1,19 +1,6 @@
 import type { CheckResult, Finding, Report } from '../model/report.ts'
 import type { WriteHost } from '../model/write-host.ts'
 
-/** What a start must have come to: a node that is ready, kube-system running, kubectl leading there. */
-export const proving = ['cluster/running', 'cluster/system-pods', 'cluster/kubeconfig'] as const
-
-/** Other clusters on the same engine prove nothing about this one, and addons nothing about Kubernetes. */
-const besides = new Set([
-  'cluster/running/other-running',
-  'cluster/system-pods/addon',
-  'cluster/system-pods/addon-image',
-])
-
-/** Young nodes and Pods: nothing is said about them yet. */
-const onTheirWay = new Set(['cluster/running/settling', 'cluster/system-pods/settling'])
-
 export interface Verdict {
   /** `settling`: too early to say. `failed`: it does not look as if it passed by itself. */
   readonly state: 'proven' | 'settling' | 'failed'
@@ -22,7 +9,7 @@ export interface Verdict {
 }
 
 const codesOf = (findings: readonly Finding[]): readonly string[] =>
-  findings.map(({ code }) => code).filter((code) => !besides.has(code))
+  findings.filter(({ proof }) => proof !== 'beside').map(({ code }) => code)
 
 /** What keeps one check from proving its share; empty where it does. */
 const against = ({ id, status, findings, blockedBy }: CheckResult): readonly string[] => {
@@ -33,15 +20,17 @@ const against = ({ id, status, findings, blockedBy }: CheckResult): readonly str
 
 /** Whether the cluster is proved, as far as one look can tell. Pure. */
 export const verdictOf = (checks: readonly CheckResult[]): Verdict => {
-  const because = proving.flatMap((id) => {
-    const result = checks.find((check) => check.id === id)
-    return result === undefined ? [id] : against(result)
-  })
-  const codes = [...new Set(because)]
-  if (codes.length === 0) return { state: 'proven', because: [] }
+  const proving = checks.filter(({ proves }) => proves === true)
+  const codes = [...new Set(proving.flatMap(against))]
+  if (codes.length === 0) return { state: proving.length > 0 ? 'proven' : 'failed', because: [] }
+  const settling = new Set(
+    proving.flatMap(({ findings }) =>
+      findings.filter(({ proof }) => proof === 'settling').map(({ code }) => code),
+    ),
+  )
   const waits = codes.every(
     (code) =>
-      onTheirWay.has(code) || checks.some(({ id, status }) => id === code && status === 'unknown'),
+      settling.has(code) || checks.some(({ id, status }) => id === code && status === 'unknown'),
   )
   return { state: waits ? 'settling' : 'failed', because: codes }
 }

@@ -1,5 +1,5 @@
 import { proofDeadline } from '../catalog/deadlines.ts'
-import { prove, proving } from './proof.ts'
+import { prove } from './proof.ts'
 import type { Verdict } from './proof.ts'
 import { during } from './run-events.ts'
 import type { Session } from './session.ts'
@@ -8,8 +8,12 @@ import { cluster } from './steps/stale.ts'
 /** Looks until nothing of the cluster is on its way any more, then at the whole machine. */
 export const proveCluster = async (session: Session): Promise<Verdict> => {
   const { onEvent, signal } = session
+  const only = session
+    .report()
+    .checks.filter(({ proves }) => proves === true)
+    .map(({ id }) => id)
   const { verdict } = await during(onEvent, { name: 'proof' }, () =>
-    prove(() => session.look({ stale: cluster, quiet: true, only: proving }), {
+    prove(() => session.look({ stale: cluster, quiet: true, only }), {
       deadlineMs: proofDeadline,
       host: session.host(),
       signal,

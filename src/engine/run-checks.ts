@@ -118,6 +118,8 @@ export const runChecks = async (
     const asked = verdict.status !== 'blocked' && verdict.status !== 'skipped'
     const result: CheckResult = {
       id: check.id,
+      ...(check.role === undefined ? {} : { role: check.role }),
+      ...(check.proves === undefined ? {} : { proves: check.proves }),
       area: areaOf(check.id),
       ms: options.now() - began,
       findings: [],

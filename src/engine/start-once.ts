@@ -3,7 +3,7 @@ import { effectivePair } from '../facts/pair.ts'
 import type { Attempt, RungId } from '../model/attempt.ts'
 import type { Output } from '../model/host.ts'
 import type { FixResult } from '../model/repair.ts'
-import type { PlannedFix } from '../model/report.ts'
+import type { PlannedFix, Report } from '../model/report.ts'
 import type { StartPlan } from '../model/start.ts'
 import { createStartExplainer, endOf } from './explain-start.ts'
 import type { StartRequest } from './run-request.ts'
@@ -12,13 +12,14 @@ import { watchedStart } from './steps/minikube-start.ts'
 
 /** What the engine is told to do without a check that asks for it. Pure. */
 export const fixOf = (
+  { checks }: Pick<Report, 'checks'>,
   fix: string,
   more: Pick<PlannedFix, 'risk' | 'because' | 'steps'> & Partial<PlannedFix>,
 ): PlannedFix => ({
   fix,
   title: fix,
   needsRoot: false,
-  verifies: 'cluster/running',
+  verifies: checks.find(({ role }) => role === 'running')?.id ?? fix,
   commands: [],
   ...more,
 })
@@ -63,7 +64,7 @@ export const startOnce = async (
   const request = session.request()
   const { minikube } = effectivePair(request)
   const outcome = await session.perform(
-    fixOf('start-cluster', {
+    fixOf(session.report(), 'start-cluster', {
       risk: 'safe',
       because: [],
       steps: [

@@ -5,6 +5,7 @@ import type { Cure } from '../cluster/start-plan.ts'
 import { ladderGrounds } from '../facts/ladder-grounds.ts'
 import { effectivePair } from '../facts/pair.ts'
 import type { Attempt, Course, CourseRound, Rung, RungId, SmokeResult } from '../model/attempt.ts'
+import { areaOf } from '../model/check.ts'
 import { isListed } from '../model/choice.ts'
 import type { Repair, Round } from '../model/repair.ts'
 import type { PlannedFix, Report } from '../model/report.ts'
@@ -53,7 +54,7 @@ const withRung = (request: Request, { without = [] }: Rung): Request => ({
 })
 
 const isOfCluster = ({ because }: PlannedFix): boolean =>
-  because.some((code) => code.startsWith('cluster/'))
+  because.some((code) => areaOf(code) === 'cluster')
 
 const isGentle = (fix: PlannedFix): boolean => isOfCluster(fix) && fix.risk !== 'destructive'
 
@@ -139,7 +140,7 @@ export const startCourse = async (
   const take = async (rung: Rung): Promise<boolean> => {
     const asked = session.request()
     const { id, because, risk, steps, patch, pair, without } = rung
-    const fix = fixOf(`ladder-${id}`, {
+    const fix = fixOf(session.report(), `ladder-${id}`, {
       risk,
       because,
       steps,

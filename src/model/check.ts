@@ -24,6 +24,12 @@ export type Severity = 'error' | 'warning' | 'info'
 /** What a start of the cluster does about a finding: `heals` puts it right, `never` means that no start can succeed while it stands. */
 export type OfStart = 'heals' | 'never'
 
+/** What a finding says of whether the cluster is proved: nothing, or that it is too early to say. Any other stands against it. */
+export type OfProof = 'beside' | 'settling'
+
+/** What the engine and the reports want to know of a check, whatever it is called: whether there is a network, a cluster, a route. */
+export type CheckRole = 'online' | 'running' | 'route'
+
 /** What a finding says in one language. */
 export interface Wording<A extends Args> {
   /** What is, and what it breaks. */
@@ -40,6 +46,7 @@ export interface Problem<A extends Args> extends Wording<A> {
   /** What would decide is not known to this tool: the verdict stays open unless the course's cluster is seen to work. */
   readonly undecided?: true
   readonly start?: OfStart
+  readonly proof?: OfProof
   /** What repairs it, complete and in order, to copy; those of the fix unless given. Identical in every language. */
   readonly commands?: (args: A) => readonly ByHand[]
   /** What only shows more and changes nothing. */
@@ -115,6 +122,9 @@ export interface Check<Id extends string, F extends Needs, P extends Problems> {
   /** A reason not to look at all, from the request alone. */
   readonly skip?: (request: Request) => Reason | undefined
   readonly problems: P
+  readonly role?: CheckRole
+  /** A start has come to its end only where it passes. */
+  readonly proves?: true
   /** It passes, without a warning, only where the course's cluster works. */
   readonly vouches?: true
   /** Pure. */
@@ -133,6 +143,8 @@ export interface AnyCheck {
   readonly after?: readonly AnyCheck[]
   readonly skip?: (request: Request) => Reason | undefined
   readonly problems: Problems
+  readonly role?: CheckRole
+  readonly proves?: true
   readonly vouches?: true
   readonly inspect: (facts: never, request: Request) => readonly (AnyFound | Unsure)[] | Skipped
   readonly fine?: (facts: never, request: Request) => Text | undefined

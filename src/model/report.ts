@@ -1,6 +1,6 @@
 import type { Course } from './attempt.ts'
 import type { Choice } from './choice.ts'
-import type { Area, OfStart, Reason, Severity } from './check.ts'
+import type { Area, CheckRole, OfProof, OfStart, Reason, Severity } from './check.ts'
 import type { Risk } from './fix.ts'
 import type { Route } from './chosen-route.ts'
 import type { Inventory, Os } from './host.ts'
@@ -27,6 +27,7 @@ export interface Finding {
   /** Flags of the start that make it harmless. */
   readonly covered: readonly string[]
   readonly start?: OfStart
+  readonly proof?: OfProof
   readonly fix?: string
 }
 
@@ -51,6 +52,8 @@ export interface Evidence {
 
 export interface CheckResult {
   readonly id: string
+  readonly role?: CheckRole
+  readonly proves?: true
   readonly area: Area
   readonly status: Status
   /** Milliseconds from the first question to the verdict. */

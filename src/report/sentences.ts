@@ -33,7 +33,7 @@ export const isPartial = ({ checks }: Pick<Report, 'checks'>): boolean =>
 
 /** Nobody was asked: --offline. */
 export const isOffline = ({ checks }: Pick<Report, 'checks'>): boolean =>
-  checks.some(({ id, reason }) => id === 'network/online' && reason === 'offline')
+  checks.some(({ role, reason }) => role === 'online' && reason === 'offline')
 
 /** Nothing is in the way, but a cluster that was made before does not run: what a start brings back. */
 const isDown = ({ ready, checks }: Pick<Report, 'ready' | 'checks'>): boolean =>

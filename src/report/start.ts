@@ -54,7 +54,7 @@ export const startState = (report: Pick<Report, 'checks' | 'plan'>): StartState 
   const chosen = (code: string): boolean => choices.some(({ because }) => because.includes(code))
   if (never.some(({ code }) => !chosen(code))) return 'impossible'
   if (choices.length > 0) return 'other-choice'
-  const runs = checks.some(({ id, status }) => id === 'cluster/running' && status === 'passed')
+  const runs = checks.some(({ role, status }) => role === 'running' && status === 'passed')
   return runs && !findings.some(({ start }) => start === 'heals') ? 'running' : 'needed'
 }
 
@@ -135,7 +135,12 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
     `${heading(report, chrome)}${downloadsOf(report, look)}${look.language.marks.intro}`,
     ...recipe(report, look).map((line) => `  ${look.paint('bold', line)}`),
   ]
-  const routed = report.start.reasons.some(({ because }) => because.startsWith('registry/route/'))
+  const routes = new Set(
+    report.checks
+      .filter(({ role }) => role === 'route')
+      .flatMap(({ findings }) => findings.map(({ code }) => code)),
+  )
+  const routed = report.start.reasons.some(({ because }) => routes.has(because))
   if (!look.verbose) return routed ? [...lines, look.paint('dim', chrome.whyFlags)] : lines
   const reasons = report.start.reasons.map(
     ({ flag, because }) =>

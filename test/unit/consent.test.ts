@@ -86,6 +86,7 @@ test.for([
 const cluster = (more: Partial<CheckResult>): readonly CheckResult[] => [
   {
     id: 'cluster/running',
+    role: 'running',
     area: 'cluster',
     status: 'passed',
     ms: 0,

@@ -18,6 +18,7 @@ import { clusterRunning } from './running.ts'
  */
 export const clusterKubeconfig = defineCheck({
   id: 'cluster/kubeconfig',
+  proves: true,
   title: 'kubectl points to the cluster',
   needs: { kubeconfig, endpoint: apiEndpoint, api: optional(apiHealth) },
   after: [clusterRunning],

@@ -66,6 +66,8 @@ const apiFound = ({ ready, said, nodes }: ApiHealth, paused: boolean, cluster: T
  */
 export const clusterRunning = defineCheck({
   id: 'cluster/running',
+  role: 'running',
+  proves: true,
   title: 'Cluster runs',
   needs: {
     profiles,
@@ -150,11 +152,13 @@ export const clusterRunning = defineCheck({
         say`Its kubelet is not well. Run the start command of this report once more, as k8s-doctor --fix does; it restarts the kubelet.`,
     }),
     settling: problem<{ readonly node: Term }>({
+      proof: 'settling',
       severity: 'warning',
       message: ({ node }) => say`The node ${node} is not ready yet; it has only just joined`,
       hint: () => say`Wait two minutes and look again.`,
     }),
     'other-running': problem<{ readonly profile: Quote }>({
+      proof: 'beside',
       severity: 'info',
       message: ({ profile }) =>
         say`Another minikube cluster of this user is running: ${profile}. It takes CPU and memory of the same Docker`,

@@ -80,12 +80,14 @@ const starving = {
 export const clusterSystemPods = defineCheck({
   id: 'cluster/system-pods',
   vouches: true,
+  proves: true,
   title: 'System pods run',
   needs: { pods: systemPods, starved: optional(starvedImages) },
   after: [clusterRunning],
   problems: {
     image: problem<StarvedPod>({ severity: 'error', ...starving }),
     'addon-image': problem<StarvedPod>({
+      proof: 'beside',
       ...starving,
       severity: 'warning',
       message: (args) => [
@@ -94,6 +96,7 @@ export const clusterSystemPods = defineCheck({
       ],
     }),
     addon: problem<{ readonly pod: Term; readonly cluster: Term; readonly reason: Term }>({
+      proof: 'beside',
       severity: 'warning',
       message: ({ pod, reason }) =>
         say`The addon ${pod} does not run (${reason}); the first lessons do not need it`,
@@ -153,6 +156,7 @@ export const clusterSystemPods = defineCheck({
       looks: describe,
     }),
     settling: problem<{ readonly pods: List<'term'> }>({
+      proof: 'settling',
       severity: 'warning',
       message: ({ pods }) =>
         say`${pods} ${wordFor(pods.value.length, 'is', 'are')} not ready yet; the cluster has only just started`,

@@ -18,6 +18,7 @@ const isTrue = ({ verdict }: Reached): boolean => verdict === 'true'
  */
 export const networkOnline = defineCheck({
   id: 'network/online',
+  role: 'online',
   title: 'Online',
   needs: { reached: reachability, names: nameService, spared: optional(spared) },
   after: [networkProxy],

@@ -95,6 +95,7 @@ const chosenArgs = (
  */
 export const registryRoute = defineCheck({
   id: 'registry/route',
+  role: 'route',
   title: 'Downloads',
   needs: { all: artefacts, table: probeTable, route: routeFact, engine: engineAnswers },
   after: beforeDownloads,
