@@ -33,7 +33,7 @@ const unnamed = async ({ language }: RunContext): Promise<string> => {
   return file
 }
 
-/** `explain [CODE|FILE|-]`: a code's page, or what a log proves. A code wins over a file of its name. Throws `UsageError` on neither. */
+/** `explain [CODE|FILE|-]`: a code's page, what a stored report found, or what a log proves. A code wins over a file of its name. Throws `UsageError` on neither. */
 export const explain = async (
   asked: string | undefined,
   options: ExplainOptions,
@@ -50,6 +50,9 @@ export const explain = async (
     throw new UsageError(
       `there is no code "${word}", and no file either; ${suggest(word.toLowerCase(), codesWithPages())}`,
     )
+  const { explainReport, storedReport } = await import('./explain-report.ts')
+  const report = word === '-' ? undefined : await storedReport(word)
+  if (report !== undefined) return explainReport(report, options, context)
   const { explainLog } = await import('./explain-log.ts')
   return explainLog(word, options, context)
 }

@@ -82,7 +82,7 @@ const en: HelpWords = {
   help: 'show this help',
   route: 'show where each download comes from, and the flags and steps for it',
   explain:
-    "explain a code or a check without network, or a log: a file, - for a pipe; alone: minikube's last start",
+    "explain a code or a check without network, a stored report, or a log: a file, - for a pipe; alone: minikube's last start",
   run: 'run a command, and explain its output where it fails: k8s-doctor run -- minikube start',
   check: 'after a log, or a command that failed: ask this machine whether it is so',
   record: 'write a redacted recording of this machine that tests can replay',
@@ -141,7 +141,7 @@ const zh: HelpWords = {
   help: '显示帮助',
   route: '显示每项下载来自哪里，以及为此需要的启动参数和步骤',
   explain:
-    '解释一个代码或一项检查（不需要网络），或解释日志：文件，管道用 -；不写则是 minikube 最近一次启动',
+    '解释一个代码、一项检查（不需要网络），保存的报告或日志：文件，管道用 -；不写则是 minikube 最近一次启动',
   run: '运行一条命令，失败时解释它的输出：k8s-doctor run -- minikube start',
   check: '解释日志或失败的命令之后，再检查本机是不是这样',
   record: '把本机记录成脱敏的文件，供测试重放',
