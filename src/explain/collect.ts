@@ -92,6 +92,14 @@ export const createCollection = () => {
     entries.delete(code)
   }
 
+  /** The codes of what was dropped. */
+  const dropAll = (isOver: (entry: Entry) => boolean): readonly LogCode[] =>
+    [...entries].flatMap(([key, entry]) => {
+      if (!isOver(entry)) return []
+      entries.delete(key)
+      return [entry.code]
+    })
+
   const clear = (): readonly LogCode[] => {
     const codes = [...entries.values()].map(({ code }) => code)
     entries.clear()
@@ -99,5 +107,5 @@ export const createCollection = () => {
     return codes
   }
 
-  return { add, advise, drop, clear, all: (): readonly Entry[] => [...entries.values()] }
+  return { add, advise, drop, dropAll, clear, all: (): readonly Entry[] => [...entries.values()] }
 }

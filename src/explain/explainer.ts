@@ -15,8 +15,9 @@ import { matchesIn } from './match.ts'
 import { candidates, mayTell, mayTellInfo } from './near.ts'
 import { noiseOf } from './noise.ts'
 import type { Noise } from './noise.ts'
-import { createNoted } from './noted.ts'
+import { createNoted, mostNamed } from './noted.ts'
 import { createPlace } from './place.ts'
+import { createPodEvents } from './pod-events.ts'
 import { codeOfReason, isSymptom, noDriverLeft, reasonIn } from './reasons.ts'
 import type { Reason } from './reasons.ts'
 import { createSetting } from './setting.ts'
@@ -28,8 +29,6 @@ import { linesIn, plain } from './text.ts'
 import { evidence, isDull, unwrap } from './unwrap.ts'
 import type { Line } from './unwrap.ts'
 
-const most = 20
-
 /** Reads a log as it comes and keeps only what it proves. `push` any pieces of text, then `end`. */
 export const createExplainer = () => {
   const found = createCollection()
@@ -39,6 +38,7 @@ export const createExplainer = () => {
   const joiner = createJoiner()
   const services = createServiceList()
   const noted = createNoted()
+  const podEvents = createPodEvents()
   const overcome = new Set<LogCode>()
   const reasons = new Set<string>()
   let driver: string | undefined
@@ -86,7 +86,7 @@ export const createExplainer = () => {
   }
 
   const takeReason = (line: Line, { id, said }: Reason, proved: boolean): void => {
-    if (reasons.size < most) reasons.add(id)
+    if (reasons.size < mostNamed) reasons.add(id)
     const named = found.all().some(({ code }) => code === `minikube/${id}`)
     if (proved && !named && !noDriverLeft.has(id)) return
     const own = codeOfReason(id, driver)
@@ -135,17 +135,17 @@ export const createExplainer = () => {
 
   /** What a start got over. */
   const overcomeAll = (): void => {
-    for (const code of found.clear()) if (overcome.size < most) overcome.add(code)
+    for (const code of found.clear()) if (overcome.size < mostNamed) overcome.add(code)
   }
 
   const takeInfo = (line: Line): void => {
-    driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
     if (mayTellInfo(line.lower)) judge(line)
   }
 
   const takeLine = (line: Line): void => {
     if (!recognised && (line.klog !== undefined || familiar.test(line.text))) recognised = true
     setting.take(line)
+    driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
     // Of what klog only informs about a start its own file tells.
     if (line.klog === 'I' && line.file !== 'start.go') return takeInfo(line)
     if (start.take(line)) {
@@ -153,7 +153,6 @@ export const createExplainer = () => {
       overcomeAll()
       return
     }
-    driver = marks.driver.exec(line.said)?.groups?.['driver'] ?? driver
     if (line.klog === 'I') return takeInfo(line)
     if (marks.forced.test(line.text)) {
       wasForced = true
@@ -192,6 +191,7 @@ export const createExplainer = () => {
     const text = plain(piece.text)
     if (text === '') return
     const whole = { number: piece.number, text }
+    podEvents.take(whole)
     if (!/^\^C|^[$#%>] *$|^`{3}/.test(text.trim())) last = whole
     const isTold = !recognised && piece.number <= familiarWithin
     const joined = joiner.take(whole)
@@ -231,6 +231,7 @@ export const createExplainer = () => {
 
   const end = (): Explanation => {
     const lines = splitter.end()
+    for (const code of found.dropAll(podEvents.isOver)) overcome.add(code)
     judgeEnd()
     return conclude({
       entries: found.all(),

@@ -1,7 +1,8 @@
 import type { Dismissed, Evidence } from './explanation.ts'
 import type { BadAdvice, Noise } from './noise.ts'
 
-const most = 20
+/** Names kept of one kind. */
+export const mostNamed = 20
 
 /** Notes what is in a log and caused nothing. */
 export const createNoted = () => {
@@ -11,7 +12,7 @@ export const createNoted = () => {
   let dockerContext = false
   return {
     take: (noise: Noise): void => {
-      if (noise.kind === 'driver' && drivers.size < most) drivers.add(noise.name)
+      if (noise.kind === 'driver' && drivers.size < mostNamed) drivers.add(noise.name)
       if (noise.kind === 'update-check') updateCheck = true
       if (noise.kind === 'docker-context') dockerContext = true
     },

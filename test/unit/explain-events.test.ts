@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { codesIn, explainText } from '../support/explain.ts'
+
+const head = 'Name:         web\nStatus:       Running\nEvents:\n'
+const columns = '  Type     Reason                  Age    From     Message\n'
+const sandbox =
+  '  Warning  FailedCreatePodSandBox  3m57s  kubelet  Failed to create pod sandbox: open /run/resolv.conf: no such file or directory\n'
+const scheduling =
+  '  Warning  FailedScheduling  4m  default-scheduler  0/1 nodes are available: 1 Insufficient memory.\n'
+const started = '  Normal   Started                 3m42s  kubelet  Started container web\n'
+const pull =
+  '  Warning  Failed  3m  kubelet  Failed to pull image "web:1": rpc error: code = NotFound desc = not found\n'
+
+test.for<[string, string, readonly string[]]>([
+  ['a sandbox', sandbox + started, []],
+  ['a node', scheduling + started, []],
+  ['a sandbox, twice', sandbox + sandbox.replace('3m57s', '3m50s') + started, []],
+])('what a Pod got over is no failure: %s', ([, events, codes]) => {
+  const { findings, dismissed } = explainText(head + columns + events)
+  expect(findings.map(({ code }) => code)).toEqual(codes)
+  expect(dismissed.overcome).toHaveLength(1)
+})
+
+test.for<[string, string, string]>([
+  ['not started yet', sandbox, 'log/sandbox'],
+  ['started before', started + sandbox, 'log/sandbox'],
+  ['another Pod has started', `${sandbox}\n${head}${columns}${started}`, 'log/sandbox'],
+  // Another container of the Pod may have started.
+  ['an image', pull + started, 'log/pod-image'],
+])('and this is one: %s', ([, events, code]) => {
+  expect(codesIn(explainText(head + columns + events))[0]).toBe(code)
+})
