@@ -16,7 +16,7 @@ const rows = [
 /** Rooms that may use node:* and the packages that touch the machine or the terminal. */
 const outside = new Set(['host', 'cli'])
 const builtins = builtinModules.filter((name) => !name.startsWith('_')).join('|')
-const packages = 'execa|got|hpagent|systeminformation|listr2|commander'
+const packages = 'execa|got|systeminformation|listr2|commander'
 const machine = `^(node:|(${builtins}|${packages})(/|$))`
 
 const deepest = 4

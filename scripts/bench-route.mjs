@@ -43,7 +43,7 @@ const load = async (folder) => {
     stdin: {
       resolveDir: resolve('.'),
       contents: `export { createClient } from './src/registry/client.ts'
-export { get } from './src/host/get.ts'
+export { get } from './src/host/net/get.ts'
 export { bounds } from './src/facts/probe-table.ts'`,
     },
     outfile,

@@ -55,11 +55,12 @@ export const createLocalHost = (
     writable: async (path) =>
       freshGroups || (await who).sudo ? writableBySubject(path) : localFiles.writable(path),
     run,
-    get: async (url, options) => (await import('./get.ts')).get(url, options, env),
-    lookup: async (name, options) => (await import('./net.ts')).lookup(name, options),
-    connect: async (host, port, options) => (await import('./net.ts')).connect(host, port, options),
+    get: async (url, options) => (await import('./net/get.ts')).get(url, options, env),
+    lookup: async (name, options) => (await import('./net/probe.ts')).lookup(name, options),
+    connect: async (host, port, options) =>
+      (await import('./net/probe.ts')).connect(host, port, options),
     peerCertificate: async (host, options) =>
-      (await import('./certificate.ts')).peerCertificate(host, options, env),
+      (await import('./net/certificate.ts')).peerCertificate(host, options, env),
     identity: async () => (freshGroups ? withFreshGroups(await who) : who),
     inventory: async () => (await import('./inventory.ts')).inventory(),
     now: () => Date.now(),

@@ -50,7 +50,6 @@ export const installReasons = {
   redirects: (most: number) => `redirects more than ${most} times`,
   'no-file': (detail: string) => detail,
   'no-address': () => 'is no address',
-  'broke-tls': () => 'broke the connection before it was encrypted',
   network: (fault: NetworkFault, detail: string) =>
     `${network[fault]} (${detail})${fault === 'tls' ? '; NODE_EXTRA_CA_CERTS or SSL_CERT_FILE names the file of a further authority' : ''}`,
   'proxy-status': (proxy: string, variable: string, code: number) =>

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { peerCertificate } from '../../src/host/certificate.ts'
+import { peerCertificate } from '../../src/host/net/certificate.ts'
 import { http, proxy, selfSigned, tcp } from './servers.ts'
 
 const limits = { deadlineMs: 15_000 }

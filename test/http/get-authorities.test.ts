@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { get } from '../../src/host/get.ts'
+import { get } from '../../src/host/net/get.ts'
 import { authority } from './ca.ts'
 import { https, proxy } from './servers.ts'
 

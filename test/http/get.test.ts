@@ -1,8 +1,12 @@
+import type { RequestListener } from 'node:http'
+import { connect as connectTo } from 'node:net'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { get } from '../../src/host/get.ts'
-import { connect, lookup } from '../../src/host/net.ts'
-import { http, proxy, selfSigned, tcp } from './servers.ts'
+import { get } from '../../src/host/net/get.ts'
+import { connect, lookup } from '../../src/host/net/probe.ts'
+import { authority } from './ca.ts'
+import { http, https, proxy, selfSigned, tcp } from './servers.ts'
 
 const deadlineMs = 400
 const none = {}
@@ -138,7 +142,7 @@ test('a proxy is asked by name, with its password', async () => {
   const answer = await get('http://registry.invalid/v2/', options, env)
   expect(answer).toMatchObject({ ok: true, status: 200, body: 'behind' })
   expect(gate.asked).toEqual([
-    `registry.invalid:80 Basic ${Buffer.from('me:p@ss').toString('base64')}`,
+    `http://registry.invalid/v2/ Basic ${Buffer.from('me:p@ss').toString('base64')}`,
   ])
 })
 
@@ -151,19 +155,42 @@ test('TLS runs through the proxy to the host itself', async () => {
   expect(new Set(gate.asked)).toEqual(new Set(['registry.invalid:443']))
 })
 
-test('a way through the proxy is used again', async () => {
-  await using server = await http((_, response) => response.end('behind'))
-  await using gate = await proxy(server.port)
-  const env = { HTTP_PROXY: `http://127.0.0.1:${gate.port}` }
-  for (const path of ['a', 'b', 'c']) await get(`http://registry.invalid/${path}`, options, env)
-  expect(gate.asked.length).toBe(1)
-})
+const answer: RequestListener = (_, response) => response.end('behind')
 
-test.for([403, 407, 502])('a proxy that says %d is a fault of the proxy', async (status) => {
+test.for(['http', 'https'] as const)(
+  'an %s way through the proxy is used again',
+  async (scheme) => {
+    using ca = authority()
+    await using server = await (scheme === 'http'
+      ? http(answer)
+      : https(ca.issue('here', 'registry.invalid'), answer))
+    let connections = 0
+    await using gate = await proxy(server.port)
+    await using door = await tcp((socket) => {
+      connections += 1
+      socket.pipe(connectTo(gate.port, '127.0.0.1')).pipe(socket)
+    })
+    const at = `http://127.0.0.1:${door.port}`
+    const env = { HTTP_PROXY: at, HTTPS_PROXY: at, SSL_CERT_FILE: join(ca.folder, 'ca.crt') }
+    const first = await get(`${scheme}://registry.invalid/first`, options, env)
+    expect(first).toMatchObject({ ok: true, body: 'behind' })
+    const before = connections
+    for (const path of ['a', 'b', 'c'])
+      await get(`${scheme}://registry.invalid/${path}`, options, env)
+    expect(connections - before).toBe(0)
+  },
+)
+
+test.for([
+  [403, 'answered 403'],
+  [407, 'wants a name and a password (407)'],
+  [502, 'answered 502'],
+] as const)('a proxy that says %d is a fault of the proxy', async ([status, said]) => {
   await using gate = await proxy(1, status)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }
   const answer = await get('https://registry.invalid/v2/', options, env)
-  expect(answer).toMatchObject({ ok: false, fault: 'proxy', detail: `Bad response: ${status}` })
+  const detail = expect.stringContaining(`the proxy 127.0.0.1:${gate.port} (HTTPS_PROXY) ${said}`)
+  expect(answer).toMatchObject({ ok: false, fault: 'proxy', detail })
 })
 
 test.for([
@@ -180,7 +207,7 @@ test('a proxy that takes the connection and is silent ends at the deadline', asy
   await using gate = await tcp(() => undefined)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${gate.port}` }
   const answer = await get('https://registry.invalid/v2/', { deadlineMs }, env)
-  expect(answer).toMatchObject({ ok: false })
+  expect(answer).toMatchObject({ ok: false, fault: 'timeout' })
 })
 
 test.skipIf(process.platform === 'win32').for([

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { get } from '../../src/host/get.ts'
+import { get } from '../../src/host/net/get.ts'
 import type { Proof } from '../../src/model/route.ts'
 import { createClient } from '../../src/registry/client.ts'
 import type { Client } from '../../src/registry/client.ts'

@@ -52,7 +52,7 @@ export const registry = async (
 }
 
 const answers = async (port: number): Promise<boolean> => {
-  const { connect } = await import('../../src/host/net.ts')
+  const { connect } = await import('../../src/host/net/probe.ts')
   return (await connect('127.0.0.1', port, { deadlineMs: 200 })).ok
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { get } from '../../src/host/get.ts'
+import { get } from '../../src/host/net/get.ts'
 import type { Proof } from '../../src/model/route.ts'
 import { createClient } from '../../src/registry/client.ts'
 import type { Client } from '../../src/registry/client.ts'

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer as createHttp } from 'node:http'
+import { createServer as createHttp, request } from 'node:http'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { connect, createServer } from 'node:net'
@@ -77,7 +77,7 @@ export interface ProxyOptions {
   readonly scheme?: string
 }
 
-/** A CONNECT proxy that leads every name to one local port, or each its own way; `status` other than 200 refuses. */
+/** A proxy that connects and fetches, and leads every name to one local port, or each its own way; `status` other than 200 refuses. */
 export const proxy = (
   target: Way | ((name: string) => Way),
   status = 200,
@@ -87,9 +87,29 @@ export const proxy = (
   const challenge = { 'proxy-authenticate': scheme }
   const isRight = (said: string | undefined): boolean =>
     login === undefined || said === `Basic ${Buffer.from(login).toString('base64')}`
-  const plain: RequestListener = ({ headers }, response) => {
-    if (isRight(headers['proxy-authorization'])) response.writeHead(500).end('not a CONNECT')
-    else response.writeHead(407, challenge).end('who are you')
+  const wayTo = (name: string): Way => (typeof target === 'function' ? target(name) : target)
+  const plain: RequestListener = (asking, response) => {
+    const { url = '', method, headers } = asking
+    asked.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim())
+    if (status !== 200) {
+      response.writeHead(status).end('no')
+      return
+    }
+    if (!isRight(headers['proxy-authorization'])) {
+      response.writeHead(407, challenge).end('who are you')
+      return
+    }
+    const { hostname, pathname, search } = new URL(url)
+    const way = wayTo(hostname)
+    if (way === 'reset') response.destroy()
+    if (typeof way === 'string') return
+    const options = { port: way, method, headers, path: `${pathname}${search}` }
+    const upstream = request(options, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    upstream.on('error', () => response.destroy())
+    asking.pipe(upstream)
   }
   const server = certificate === undefined ? createHttp(plain) : createHttps(certificate, plain)
   server.on('connect', ({ url = '', headers }: IncomingMessage, socket: Socket) => {
@@ -102,7 +122,7 @@ export const proxy = (
       socket.end(`HTTP/1.1 407 No\r\nProxy-Authenticate: ${scheme}\r\n\r\n`)
       return
     }
-    const way = typeof target === 'function' ? target(url.replace(/:\d+$/, '')) : target
+    const way = wayTo(url.replace(/:\d+$/, ''))
     if (way === 'silence') return
     if (way === 'reset') {
       socket.destroy()

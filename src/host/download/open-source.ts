@@ -2,16 +2,18 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { reason } from '../../model/install-reason.ts'
 import { isLoopback, parseIp } from '../../model/ip.ts'
-import { detailOf } from '../faults.ts'
+import { connect } from '../net/connect.ts'
+import { detailOf } from '../net/faults.ts'
+import { askedAs, refusedBy, userAgent } from '../net/proxy.ts'
+import type { Asked } from '../net/proxy.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { Promised } from './check-answer.ts'
 import type { Limits } from './limits.ts'
-import { reach, refusedBy, userAgent } from './reach.ts'
-import type { Way } from './reach.ts'
 import { SourceFault } from './source-fault.ts'
 import { within } from './within.ts'
 
@@ -50,7 +52,8 @@ const checkProtocol = ({ protocol, hostname, host }: URL, plainHttp: readonly st
 const ask = (
   url: URL,
   from: number,
-  { socket, target, headers }: Way,
+  socket: Socket,
+  { target, headers }: Asked,
   signal: AbortSignal,
 ): Promise<IncomingMessage> =>
   new Promise((done, fail) => {
@@ -99,20 +102,21 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     checkProtocol(url, plainHttp)
     const place = url
-    const way = await within(
+    const asked = askedAs(url, env)
+    const socket = await within(
       limits.connectMs,
       reason('no-connection', limits.connectMs),
       signal,
-      (inner) => reach(place, env, inner),
+      (inner) => connect(place, env, inner),
     )
     const answer = await within(
       limits.firstByteMs,
       reason('no-answer', limits.firstByteMs),
       signal,
-      (inner) => ask(place, from, way, inner),
+      (inner) => ask(place, from, socket, asked, inner),
     )
     try {
-      if (answer.statusCode === 407 && way.proxy !== undefined) throw refusedBy(way.proxy, answer)
+      if (answer.statusCode === 407 && asked.gate !== undefined) throw refusedBy(asked.gate, answer)
       const next = leadsTo(answer, url)
       if (next === undefined) {
         const promised = checkAnswer(answer, from, size, limits.mostBytes)

@@ -1,6 +1,7 @@
 import { installReasons, reason, sayReason } from '../../model/install-reason.ts'
 import type { InstallReason } from '../../model/install-reason.ts'
-import { detailOf, faultOf } from '../faults.ts'
+import { detailOf, faultOf } from '../net/faults.ts'
+import { ProxyFault } from '../net/proxy.ts'
 
 /** A source did not give what it was asked for. */
 export class SourceFault extends Error {
@@ -28,6 +29,7 @@ export class SourceFault extends Error {
 /** Any failure of an exchange as the source's fault; says which variable helps where one does. */
 export const toFault = (error: unknown): SourceFault => {
   if (error instanceof SourceFault) return error
+  if (error instanceof ProxyFault) return new SourceFault(error.reason, { lasting: error.lasting })
   const fault = faultOf(error)
   return new SourceFault(reason('network', fault, detailOf(error)), { lasting: fault === 'tls' })
 }

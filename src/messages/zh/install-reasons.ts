@@ -52,14 +52,13 @@ export const reasonsZh: Sentences = {
   redirects: (most) => `转向超过 ${most} 次`,
   'no-file': (detail) => detail,
   'no-address': () => '不是网址',
-  'broke-tls': () => '在加密之前中断了连接',
   network: (fault, detail) =>
     `${network[fault]}（${detail}）${fault === 'tls' ? '；可以用 NODE_EXTRA_CA_CERTS 或 SSL_CERT_FILE 指定另外的根证书文件' : ''}`,
   'proxy-status': (proxy, variable, code) => `代理 ${proxy}（${variable}）回应 ${code}`,
   'proxy-scheme': (proxy, variable, scheme) =>
     `代理 ${proxy}（${variable}）要求的登录方式这里不支持（407，${scheme}）`,
   'proxy-login': (proxy, variable) =>
-    `代理 ${proxy}（${variable}）要求用户名和密码（407）：写在主机名前面，即 用户名：密码@${proxy}`,
+    `代理 ${proxy}（${variable}）要求用户名和密码（407）：写在主机名前面，即 USER:PASSWORD@${proxy}`,
   'proxy-wrong-login': (proxy, variable) =>
     `代理 ${proxy}（${variable}）不接受其中的用户名和密码（407）`,
   'proxy-protocol': (protocol, variable) => `这里不支持 ${protocol} 代理（${variable}）`,

@@ -45,7 +45,7 @@ export const network: AreaWords<'network'> = {
       'proxy-refuses': {
         message: ({ said }) => say`代理有应答，但不放行任何请求：${said}`,
         hint: () =>
-          say`407 表示它要用户名和密码（http://用户名：密码@主机：端口），403 表示它禁止访问这些站点；其他情况请问代理的管理员。`,
+          say`407 表示它要用户名和密码（http://USER:PASSWORD@HOST:PORT），403 表示它禁止访问这些站点；其他情况请问代理的管理员。`,
       },
     },
   },

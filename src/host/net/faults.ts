@@ -1,6 +1,7 @@
-import type { NetworkFault } from '../model/host.ts'
+import type { NetworkFault } from '../../model/host.ts'
 
 const byCode: readonly (readonly [RegExp, NetworkFault])[] = [
+  [/^EPROXY/, 'proxy'],
   [/^(ENOTFOUND|EAI_|ENODATA|ESERVFAIL)/, 'dns'],
   [/^ECONNREFUSED/, 'refused'],
   [/^(ETIMEDOUT|ESOCKETTIMEDOUT)/, 'timeout'],
@@ -13,15 +14,12 @@ const codesOf = (error: unknown): readonly string[] => {
   if (!(error instanceof Error)) return []
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : []
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : []
-  return [...own, ...codesOf(error.cause), ...inner.flatMap(codesOf)]
+  const late = error.name === 'TimeoutError' ? ['ETIMEDOUT'] : []
+  return [...late, ...own, ...codesOf(error.cause), ...inner.flatMap(codesOf)]
 }
 
 /** How a request failed, from the codes of the error and of all it wraps (Node reports a failed pair of families with an empty message). */
 export const faultOf = (error: unknown): NetworkFault => {
-  const text = error instanceof Error ? error.message : ''
-  // The way through the proxy was not opened in time: the host behind it does not answer.
-  if (/proxy timeout/i.test(text)) return 'timeout'
-  if (/Bad response: \d+|proxy/i.test(text)) return 'proxy'
   for (const code of codesOf(error)) {
     const known = byCode.find(([pattern]) => pattern.test(code))
     if (known !== undefined) return known[1]

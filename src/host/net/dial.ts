@@ -2,14 +2,19 @@ import { lookup } from 'node:dns/promises'
 import type { LookupAddress } from 'node:dns'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { orAborted } from './or-aborted.ts'
 
 /** An address's head start before the next one is tried beside it. Source: RFC 8305 §8. */
 const headStartMs = 250
 
-/** The families take turns, the system's favourite first. */
+/** The family that answered last: behind a dead one the head start is not paid by every connection. Source: RFC 8305 §4. */
+let living: number | undefined
+
+/** The families take turns, the one known to answer first, else the system's favourite. */
 const inTurns = (found: readonly LookupAddress[]): readonly LookupAddress[] => {
-  const first = found.filter(({ family }) => family === found[0]?.family)
-  const second = found.filter(({ family }) => family !== found[0]?.family)
+  const favourite = found.some(({ family }) => family === living) ? living : found[0]?.family
+  const first = found.filter(({ family }) => family === favourite)
+  const second = found.filter(({ family }) => family !== favourite)
   return Array.from({ length: Math.max(first.length, second.length) }, (_, index) => [
     first[index],
     second[index],
@@ -57,6 +62,7 @@ const race = (
       socket.once('connect', () => {
         open.delete(socket)
         end()
+        living = address.family
         done(socket)
       })
     }
@@ -66,14 +72,10 @@ const race = (
 
 /**
  * A connection to whichever address of the name answers first. Node by itself ends one attempt when it begins the next, so that a
- * route slower than its 250 ms counts as dead; here they run beside each other.
+ * route slower than its 250 ms counts as dead; here they run beside each other. Rejects with what the signal was aborted with.
  */
 export const dial = async (host: string, port: number, signal: AbortSignal): Promise<Socket> => {
-  const aborted = new Promise<never>((_, fail) => {
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true })
-  })
-  aborted.catch(() => undefined)
-  const found = await Promise.race([lookup(host, { all: true, verbatim: true }), aborted])
+  const found = await orAborted(signal, lookup(host, { all: true, verbatim: true }))
   signal.throwIfAborted()
   return race(inTurns(found), port, signal)
 }
