@@ -1,16 +1,16 @@
 import { createLocalHost } from '../host/local.ts'
 import type { Language } from '../messages/language.ts'
 import type { FinishedReport } from '../model/report.ts'
-import { builtIn } from '../profiles/built-in.ts'
 import { fit } from '../report/fit.ts'
 import { internalNames } from '../report/internal-names.ts'
 import { toJsonText } from '../report/json.ts'
-import { toAscii, viaNpx, withOptions } from '../report/look.ts'
+import { toAscii } from '../report/look.ts'
 import type { Look, Writer } from '../report/look.ts'
 import { toPlain } from '../report/plain.ts'
-import { reportRedactor, terminalRedactor } from '../report/redact.ts'
+import { reportRedactor } from '../report/redact.ts'
 import { secretsIn } from '../report/secrets-in.ts'
 import { print } from './output.ts'
+import { ownRedactor } from './own-redactor.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { painter } from './paint.ts'
 import { isInteractive, knowsUnicode, wantsColour } from './terminal.ts'
@@ -21,7 +21,7 @@ export const isLive = ({ json }: Pick<GlobalOptions, 'json'>): boolean =>
 
 export const lookOf = (options: GlobalOptions, words: Language): Look => ({
   language: words,
-  redactor: terminalRedactor(secretsIn(process.env)),
+  redactor: ownRedactor(options),
   root: process.getuid?.() === 0,
   columns: process.stdout.columns ?? 80,
   paint: painter(wantsColour(options.color, process.env, process.stdout.isTTY)),
@@ -56,33 +56,9 @@ const written = async (report: FinishedReport, format: Format, look: Look): Prom
   return write(report, format === 'json' ? await lookElsewhere(look) : look)
 }
 
-/** npm says so of what npx runs. */
-const byNpx = (): boolean => process.env['npm_command'] === 'exec'
-
-/** Without them a command of ours would speak of another course, or not know the classroom's mirror. */
-const askedFor = ({
-  profile,
-  sha256,
-  mirror = [],
-  allowPair,
-}: GlobalOptions): readonly string[] => [
-  ...(profile === builtIn[0].id ? [] : ['--profile', profile]),
-  ...(sha256 === undefined ? [] : ['--sha256', sha256]),
-  ...mirror.flatMap((url) => ['--mirror', url]),
-  ...(allowPair === true ? ['--allow-pair'] : []),
-]
-
-/** In characters this terminal knows, with commands that work from where we were called and do what was asked for. */
-export const shown = (
-  text: string,
-  { language }: Pick<RunContext, 'language'>,
-  options: GlobalOptions,
-): string => {
-  const known =
-    knowsUnicode(process.env, process.platform) || language === 'zh' ? text : toAscii(text)
-  const whole = withOptions(known, askedFor(options))
-  return byNpx() ? viaNpx(whole) : whole
-}
+/** In characters this terminal knows. */
+export const shown = (text: string, { language }: Pick<RunContext, 'language'>): string =>
+  knowsUnicode(process.env, process.platform) || language === 'zh' ? text : toAscii(text)
 
 /** The report to the terminal, and to the file it was asked for. */
 export const deliver = async (
@@ -95,7 +71,7 @@ export const deliver = async (
   const { json, output } = options
   if (json !== true) {
     const text = await written(report, isLive(options) ? 'terminal' : 'plain', look)
-    await print(shown(text, context, options))
+    await print(shown(text, context))
   } else if (output === undefined) await print(await written(report, 'json', look))
   if (output === undefined) return
   const format = /\.(txt|log)$/i.test(output) ? 'plain' : 'json'

@@ -7,10 +7,11 @@ import { explanationToJson } from '../report/explanation-json.ts'
 import { explanationToPlain } from '../report/explanation-plain.ts'
 import { fit, fitJson } from '../report/fit.ts'
 import { toAscii } from '../report/look.ts'
-import { reportRedactor, terminalRedactor } from '../report/redact.ts'
+import { reportRedactor } from '../report/redact.ts'
 import { internalNames } from '../report/internal-names.ts'
 import { secretsIn } from '../report/secrets-in.ts'
 import { print } from './output.ts'
+import { ownRedactor } from './own-redactor.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { readLog } from './read-log.ts'
 import { painter } from './paint.ts'
@@ -56,7 +57,7 @@ const show = async (
   const { stream = process.stdout, quiet = false } = context
   const voice = {
     language: await explainLanguage(context.language),
-    redactor: terminalRedactor(secretsIn(process.env)),
+    redactor: ownRedactor(options),
     root: false,
   }
   const unicode = knowsUnicode(process.env, process.platform) || context.language === 'zh'

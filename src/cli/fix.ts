@@ -36,7 +36,7 @@ const views = (options: GlobalOptions, context: RunContext, words: Language) => 
   const live = isLive(options)
   const say = async (lines: readonly string[]): Promise<void> => {
     if (options.json !== true && lines.length > 0)
-      await print(shown(`${lines.join('\n')}\n`, context, options))
+      await print(shown(`${lines.join('\n')}\n`, context))
   }
   /** Sentences, which a narrow terminal gets in several lines; commands are said whole, to be copied. */
   const tell = async (lines: readonly string[]): Promise<void> => {
@@ -158,7 +158,7 @@ export const fix = async (options: GlobalOptions, context: RunContext): Promise<
     const stopped = writing.interrupted()
     const report = finish(seen, invocation, stopped)
     await conclude(report, options, context, words)
-    if (stopped) tell(interruptedLine(report.course, { language: words }))
+    if (stopped) tell(interruptedLine(report.course, lookOf(options, words)))
     return report.exitCode
   })
 }

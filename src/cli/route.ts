@@ -17,6 +17,7 @@ import { internalNames } from '../report/internal-names.ts'
 import { secretsIn } from '../report/secrets-in.ts'
 import { unknownOf } from '../report/sentences.ts'
 import { print } from './output.ts'
+import { ownRedactor } from './own-redactor.ts'
 import type { GlobalOptions, RunContext } from './program.ts'
 import { makeRequest } from './request.ts'
 import { painter } from './paint.ts'
@@ -65,7 +66,7 @@ export const route = async (options: GlobalOptions, context: RunContext): Promis
   const text = (live: boolean): string =>
     routeText(report, {
       language: words,
-      redactor: terminal,
+      redactor: ownRedactor(options),
       root: process.getuid?.() === 0,
       columns: live ? (process.stdout.columns ?? 80) : unwrapped,
       paint: painter(live && wantsColour(options.color, process.env, process.stdout.isTTY)),

@@ -1,4 +1,5 @@
 import { say } from '../model/text.ts'
+import { own } from '../model/value.ts'
 import type { ByHandCode } from './signatures/by-hand.ts'
 import type { WordsOf } from './wording.ts'
 
@@ -12,7 +13,7 @@ export const byHandWords: WordsOf<ByHandCode> = {
   'log/docker-service': {
     message: () => say`The Docker service does not come up`,
     hint: () =>
-      say`Its journal says why, near the end: sudo journalctl -u docker --no-pager -n 50. Common: a mistake in /etc/docker/daemon.json, a full disk, containerd that does not run. Give it to k8s-doctor explain -.`,
+      say`Its journal says why, near the end: sudo journalctl -u docker --no-pager -n 50. Common: a mistake in /etc/docker/daemon.json, a full disk, containerd that does not run. Give it to ${own('explain', '-')}.`,
   },
   'log/docker-no-service': {
     message: () => say`There is no service docker here: the Docker engine is not installed as one`,

@@ -1,4 +1,5 @@
 import { say } from '../model/text.ts'
+import { own } from '../model/value.ts'
 import type { LogWords } from './wording.ts'
 
 /** English, for what a log says about docker. */
@@ -127,7 +128,7 @@ export const dockerWords: LogWords<'docker'> = {
     message: () =>
       say`The node was given a proxy at a loopback address: in the node that is the node itself, where no proxy runs, and every pull fails`,
     hint: () =>
-      say`Take the proxies out of ~/.docker/config.json (k8s-doctor --fix does), then delete the cluster and start it again: a node keeps the proxy it was made with.`,
+      say`Take the proxies out of ~/.docker/config.json (${own('--fix')} does), then delete the cluster and start it again: a node keeps the proxy it was made with.`,
   },
   'docker/storage/btrfs': {
     message: () =>

@@ -1,4 +1,5 @@
 import { say } from '../model/text.ts'
+import { own } from '../model/value.ts'
 import type { EndCode } from './marks.ts'
 import type { WordsOf } from './wording.ts'
 
@@ -24,9 +25,9 @@ export const startWords: WordsOf<EndCode> = {
       say`The start failed, and the log gives no cause k8s-doctor knows; this line says most`,
     hint: (_, { tool }) =>
       ({
-        minikube: say`Next: minikube logs --file=logs.txt, then k8s-doctor explain logs.txt; or run k8s-doctor on that machine.`,
-        kubeadm: say`Next: journalctl -xeu kubelet and crictl ps -a; give their output to k8s-doctor explain -.`,
-        kind: say`Next: kind create cluster --retain, then kind export logs, and k8s-doctor explain the files in it.`,
+        minikube: say`Next: minikube logs --file=logs.txt, then ${own('explain', 'logs.txt')}; or run k8s-doctor on that machine.`,
+        kubeadm: say`Next: journalctl -xeu kubelet and crictl ps -a; give their output to ${own('explain', '-')}.`,
+        kind: say`Next: kind create cluster --retain, then kind export logs, and ${own('explain')} the files in it.`,
       })[tool],
   },
   'log/start-unfinished': {

@@ -34,7 +34,7 @@ export interface ExplainFrame {
   readonly doNotFollow: (why: string) => string
   readonly badAdvice: Readonly<Record<BadAdvice, string>>
   readonly count: (errors: number, warnings: number) => string
-  readonly readMore: string
+  readonly readMore: (explain: string) => string
   /** Nothing was named: this file is read. */
   readonly lastStart: (file: string) => string
 }
@@ -142,7 +142,7 @@ export const en: ExplainWords = {
     },
     count: (errors, warnings) => `${plural(errors, 'problem')}, ${plural(warnings, 'warning')}`,
     lastStart: (file) => `Reading minikube's last start: ${file}`,
-    readMore: 'k8s-doctor explain CODE tells more about a code',
+    readMore: (explain) => `${explain} CODE tells more about a code`,
   },
   page: {
     means: (gloss) => `minikube: ${gloss}.`,

@@ -46,15 +46,15 @@ export interface Chrome {
   readonly startChoice: (names: string) => string
   /** How much that downloads, in brackets after the line before. */
   readonly downloads: (count: number, size: string, time: string | undefined) => string
-  readonly whyFlags: string
+  readonly whyFlags: (route: string) => string
   readonly because: (code: string) => string
   readonly fromProfile: string
   readonly evidence: string
-  readonly lookAgain: string
+  readonly lookAgain: (look: string) => string
   /** Before a command that deletes something. */
   readonly deletesData: string
   readonly signs: (fix: string, look: string) => string
-  readonly more: string
+  readonly more: (explain: string) => string
   readonly counts: (counts: Counts) => string
   /** Behind our own version: of which day its tables are. */
   readonly catalog: (date: string) => string
@@ -127,14 +127,14 @@ const en: Chrome = {
     `Here the cluster starts only with ${names}. If your course allows that, this shows the start command`,
   downloads: (count, size, time) =>
     ` (${plural(count, 'download')}, ${size}${time === undefined ? '' : `, about ${time} from here`})`,
-  whyFlags: 'why each flag: k8s-doctor route',
+  whyFlags: (route) => `why each flag: ${route}`,
   because: (code) => `because of ${code}`,
   fromProfile: 'the course',
   evidence: 'evidence',
-  lookAgain: 'Then look again: k8s-doctor',
+  lookAgain: (look) => `Then look again: ${look}`,
   deletesData: 'This deletes data for good:',
   signs: (fix, look) => `${fix} repairs, ${look} only shows more`,
-  more: 'k8s-doctor explain CODE tells more about a code',
+  more: (explain) => `${explain} CODE tells more about a code`,
   counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
     parts([
       plural(problems, 'problem'),
@@ -210,14 +210,14 @@ const zh: Chrome = {
     `在这里只有用 ${names} 才能启动集群。如果课程允许，这条命令会给出启动命令`,
   downloads: (count, size, time) =>
     `（下载 ${count} 项，${size}${time === undefined ? '' : `，这里大约需要 ${time}`}）`,
-  whyFlags: '每个参数的理由：k8s-doctor route',
+  whyFlags: (route) => `每个参数的理由：${route}`,
   because: (code) => `原因：${code}`,
   fromProfile: '课程要求',
   evidence: '依据',
-  lookAgain: '然后再检查一次：k8s-doctor',
+  lookAgain: (look) => `然后再检查一次：${look}`,
   deletesData: '下面的命令会永久删除数据：',
   signs: (fix, look) => `${fix} 用来修复，${look} 只是查看`,
-  more: 'k8s-doctor explain 代码 会解释一个代码',
+  more: (explain) => `${explain} 代码 会解释一个代码`,
   counts: ({ problems, covered, warnings, fine, blocked, unknown }) =>
     [
       `${problems} 个问题`,

@@ -8,7 +8,7 @@ export type UndoState = 'undone' | 'nothing' | 'irreversible' | 'changed' | 'fai
 /** The words of `--fix` and `undo`. */
 export interface RepairWords {
   /** What a diagnosis says of it. */
-  readonly offer: (fixes: number, needRoot: number) => string
+  readonly offer: (fix: string, fixes: number, needRoot: number) => string
   readonly plan: (steps: number) => string
   /** What the course asks for does not work here; something else follows. */
   readonly instead: string
@@ -54,8 +54,8 @@ export interface RepairWords {
 }
 
 const en: RepairWords = {
-  offer: (fixes, needRoot) =>
-    `k8s-doctor --fix does ${plural(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
+  offer: (fix, fixes, needRoot) =>
+    `${fix} does ${plural(fixes, 'repair')} for you${needRoot > 0 ? `, ${needRoot} with sudo` : ''}; --fix --dry-run shows every command first`,
   plan: (steps) => `The plan, ${plural(steps, 'step')}:`,
   instead: 'What the course asks for cannot work here. What can:',
   chosen: (command) => `From now on look at this machine with: ${command}`,
@@ -144,8 +144,8 @@ const en: RepairWords = {
 }
 
 const zh: RepairWords = {
-  offer: (fixes, needRoot) =>
-    `k8s-doctor --fix 可以修复 ${fixes} 项${needRoot > 0 ? `，其中 ${needRoot} 项需要 sudo` : ''};--fix --dry-run 先列出每条命令`,
+  offer: (fix, fixes, needRoot) =>
+    `${fix} 可以修复 ${fixes} 项${needRoot > 0 ? `，其中 ${needRoot} 项需要 sudo` : ''}；--fix --dry-run 先列出每条命令`,
   plan: (steps) => `计划，共 ${steps} 步：`,
   instead: '课程所要求的在本机不能用。可以改用：',
   chosen: (command) => `以后请这样检查这台机器：${command}`,

@@ -63,10 +63,10 @@ export const startWordsZh: StartWords = {
     'not-ready': '没有启动集群，因为还有这些问题：',
     'not-agreed': '没有启动集群：旧集群需要先处理，但没有得到同意：',
     partial: '只有全部检查过才会启动集群：请去掉 --only 和 --skip。',
-    offline:
-      '没有启动集群：使用 --offline 时什么都不下载，而启动所需的文件不能确定都已在本机。k8s-doctor route 会列出本机已有的；要启动，请去掉 --offline。',
+    offline: '没有启动集群：使用 --offline 时什么都不下载，而启动所需的文件不能确定都已在本机。',
     interrupted: '在启动集群之前被中断。',
   },
+  whatIsHere: (route) => `${route} 会列出本机已有的；要启动，请去掉 --offline。`,
   ran: '集群原本就在运行：节点 Ready，系统 Pod 正常。',
   started: (time, attempts) =>
     attempts === 1
@@ -75,8 +75,8 @@ export const startWordsZh: StartWords = {
   failed: (attempts, offline) =>
     `集群${attempts === 1 ? '没有启动成功' : `启动了 ${attempts} 次都没有成功`}，${offline ? '使用 --offline 时' : ''}也没有别的办法可试了。`,
   declined: '集群没有启动成功；还可以试的办法没有得到同意。',
-  brokenOff:
-    '启动被中断。minikube 已经做好的部分保留：再运行 k8s-doctor --fix 会接着做，minikube delete 会把它删除。',
+  brokenOff: (fix) =>
+    `启动被中断。minikube 已经做好的部分保留：再运行 ${fix} 会接着做，minikube delete 会把它删除。`,
   unseen: '集群已启动；是否一切正常，还没有来得及看。',
   open: (time) => `集群已启动，用时 ${time}，但无法判断是否一切正常：`,
   works: (image, address) =>

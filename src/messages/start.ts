@@ -32,13 +32,15 @@ export interface StartWords {
   readonly proving: string
   readonly trying: string
   readonly notBegun: Readonly<Record<NotBegun, string>>
+  /** Goes on after `offline`. */
+  readonly whatIsHere: (route: string) => string
   readonly ran: string
   readonly started: (time: string, attempts: number) => string
   /** `offline`: what needs the network was not tried. */
   readonly failed: (attempts: number, offline: boolean) => string
   /** What could still be tried was not agreed to. */
   readonly declined: string
-  readonly brokenOff: string
+  readonly brokenOff: (fix: string) => string
   readonly unseen: string
   readonly open: (time: string) => string
   readonly works: (image: string, address: string | undefined) => string
@@ -107,9 +109,10 @@ const en: StartWords = {
     partial:
       'The cluster is started only after a look at everything: leave out --only and --skip for that.',
     offline:
-      'The cluster was not started: with --offline nothing is fetched, and not all that a start asks for is known to be here. k8s-doctor route shows what is here; leave out --offline to start.',
+      'The cluster was not started: with --offline nothing is fetched, and not all that a start asks for is known to be here.',
     interrupted: 'Interrupted before the cluster was started.',
   },
+  whatIsHere: (route) => ` ${route} shows what is here; leave out --offline to start.`,
   ran: 'The cluster was running already: its node is Ready, the system Pods are well.',
   started: (time, attempts) =>
     attempts === 1
@@ -118,8 +121,8 @@ const en: StartWords = {
   failed: (attempts, offline) =>
     `The cluster did not start${attempts === 1 ? '' : ` in ${attempts} attempts`}, and nothing else is left to try${offline ? ' with --offline' : ''}.`,
   declined: 'The cluster did not start, and what could still be tried was not agreed to.',
-  brokenOff:
-    'The start was broken off. What minikube had made by then stays: k8s-doctor --fix goes on from there, minikube delete removes it.',
+  brokenOff: (fix) =>
+    `The start was broken off. What minikube had made by then stays: ${fix} goes on from there, minikube delete removes it.`,
   unseen: 'The cluster has started; whether all of it is well was not seen any more.',
   open: (time) =>
     `The cluster has started in ${time}, but whether all of it is well could not be told:`,

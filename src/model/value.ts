@@ -87,3 +87,6 @@ export const list = <T extends Tag>(value: readonly Tagged<T>[]): List<T> => ({
 
 /** MiB to bytes. */
 export const mebibytes = (mib: number): number => mib * 1024 * 1024
+
+/** A command line of our own: how it is printed depends on how we were called. */
+export const own = (...words: readonly string[]): Command => command(['k8s-doctor', ...words])

@@ -2,8 +2,9 @@ import type { LanguageName } from '../messages/language.ts'
 import { deletesData } from '../model/deletes-data.ts'
 import type { Bilingual } from '../model/profile.ts'
 import type { Finding } from '../model/report.ts'
+import { own } from '../model/value.ts'
 import { visible } from '../model/visible.ts'
-import { formatCommand } from './format.ts'
+import { formatCommand, formatLeaf } from './format.ts'
 import type { Look } from './look.ts'
 import type { Redactor } from './redact.ts'
 import { hidden } from './scrub-url.ts'
@@ -24,6 +25,12 @@ export const commandLines = (
   })
   return lines.some((line) => line.includes(hidden)) ? [] : lines
 }
+
+/** A command line of our own, as this reader can use it. */
+export const ownLine = (
+  { redactor }: { readonly redactor: Redactor },
+  ...words: readonly string[]
+): string => formatLeaf(redactor.leaf(own(...words)), 'en')
 
 export interface Marks {
   readonly fix: string

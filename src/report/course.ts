@@ -1,5 +1,6 @@
 import type { Attempt, Cause, Course, SmokeResult } from '../model/attempt.ts'
 import type { Report } from '../model/report.ts'
+import { ownLine } from './common.ts'
 import { formatText } from './format.ts'
 import { signs } from './look.ts'
 import type { Look } from './look.ts'
@@ -99,13 +100,11 @@ const standing = ({ checks }: Pick<Report, 'checks'>): readonly string[] => [
   ),
 ]
 
-const notBegunLine = (
-  course: Course,
-  report: Pick<Report, 'checks'>,
-  { language }: Voice,
-): string => {
+const notBegunLine = (course: Course, report: Pick<Report, 'checks'>, voice: Voice): string => {
+  const { start } = voice.language
   const why = course.notBegun ?? 'interrupted'
-  const text = language.start.notBegun[why]
+  const text = start.notBegun[why]
+  if (why === 'offline') return `${text}${start.whatIsHere(ownLine(voice, 'route'))}`
   const names = why === 'not-ready' || why === 'not-agreed'
   return names ? `${text} ${standing(report).join(', ')}` : text
 }
@@ -155,9 +154,10 @@ export const courseLines = (
 /** What an interruption has left behind. Pure. */
 export const interruptedLine = (
   course: Course | undefined,
-  { language }: Pick<Look, 'language'>,
+  voice: Pick<Look, 'language' | 'redactor'>,
 ): string => {
+  const { repair, start } = voice.language
   const last = course?.attempts.at(-1)
-  if (last === undefined) return language.repair.interrupted
-  return last.end === 'started' ? language.start.unseen : language.start.brokenOff
+  if (last === undefined) return repair.interrupted
+  return last.end === 'started' ? start.unseen : start.brokenOff(ownLine(voice, '--fix'))
 }

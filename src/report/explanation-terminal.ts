@@ -3,6 +3,7 @@ import { aboutOf, commandsFor, hintOf, messageOf, settled, showLine } from './ex
 import type { ExplainVoice, SettledVoice } from './explanation-common.ts'
 import { adviceLines, notTheCause, nothingFound } from './explanation-dismissed.ts'
 import { countLine } from './explanation-plain.ts'
+import { ownLine } from './common.ts'
 import { hang, width, wrap } from './layout.ts'
 import { signs } from './look.ts'
 import type { Look } from './look.ts'
@@ -68,7 +69,9 @@ export const explanationToTerminal = (explanation: Explanation, wide: ExplainLoo
     ]),
     findings.length === 0
       ? []
-      : [frame.readMore, countLine(explanation, look)].flatMap((line) => wrap(line, look.columns)),
+      : [frame.readMore(ownLine(look, 'explain')), countLine(explanation, look)].flatMap((line) =>
+          wrap(line, look.columns),
+        ),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)

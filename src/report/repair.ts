@@ -5,7 +5,7 @@ import type { PlannedStep, Repair, Round, StepOutcome } from '../model/repair.ts
 import type { PlannedFix, Report } from '../model/report.ts'
 import type { ByHand } from '../model/step.ts'
 import { troubleIn } from '../messages/trouble.ts'
-import { commandLines } from './common.ts'
+import { commandLines, ownLine } from './common.ts'
 import { formatBytes, formatText } from './format.ts'
 import { leftOutLines } from './left-out.ts'
 import { signs } from './look.ts'
@@ -197,19 +197,19 @@ const groupLines = ({ rounds }: Repair, { language }: Look): readonly string[] =
   )
 
 /** A plain look would still ask for what the course says. */
-const chosenLines = ({ rounds }: Repair, { language }: Look): readonly string[] =>
+const chosenLines = ({ rounds }: Repair, look: Look): readonly string[] =>
   rounds.some(({ fixes }) =>
     fixes.some(({ fix, result }) => fix.choice !== undefined && result === 'fixed'),
   )
-    ? [language.repair.chosen('k8s-doctor --allow-pair')]
+    ? [look.language.repair.chosen(ownLine(look, '--allow-pair'))]
     : []
 
 /** How to go back, as far as there is a way. */
-const undoLines = ({ rounds, run }: Repair, { language }: Look): readonly string[] => {
+const undoLines = ({ rounds, run }: Repair, look: Look): readonly string[] => {
   const done = rounds.flatMap(({ steps }) => steps.filter(({ state }) => state === 'done'))
   const lasting = done.filter(({ planned }) => planned.reversibility === 'irreversible')
   if (run === undefined || (done.length > 0 && lasting.length === done.length)) return []
-  return [language.repair.undoWith(`k8s-doctor undo ${run}`, lasting.length === 0)]
+  return [look.language.repair.undoWith(ownLine(look, 'undo', run), lasting.length === 0)]
 }
 
 /** What a repair did, for the terminal and for a pipe. Pure. */
@@ -231,12 +231,13 @@ export const repairLines = (repair: Repair, look: Look, course?: Course): readon
 }
 
 /** That a diagnosis could be followed by a repair. Pure. */
-export const offerLines = ({ plan, repair }: Report, { language, root }: Look): readonly string[] =>
+export const offerLines = ({ plan, repair }: Report, look: Look): readonly string[] =>
   plan.length === 0 || repair !== undefined
     ? []
     : [
-        language.repair.offer(
+        look.language.repair.offer(
+          ownLine(look, '--fix'),
           plan.length,
-          root ? 0 : plan.filter(({ needsRoot }) => needsRoot).length,
+          look.root ? 0 : plan.filter(({ needsRoot }) => needsRoot).length,
         ),
       ]

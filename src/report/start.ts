@@ -2,7 +2,7 @@ import { choiceNames } from '../model/choice.ts'
 import { recipeOf } from '../engine/by-hand.ts'
 import type { Finding, PlannedFix, Report } from '../model/report.ts'
 import type { Argv } from '../model/value.ts'
-import { commandLines } from './common.ts'
+import { commandLines, ownLine } from './common.ts'
 import { hidden } from './scrub-url.ts'
 import { formatBytes, formatCommand, formatLeaf } from './format.ts'
 import { isOffline, isPartial } from './sentences.ts'
@@ -97,14 +97,14 @@ const recipe = (report: Report, look: Look): readonly string[] => {
   const before = commandLines({ commands: recipeOf(steps) }, look)
   const whole = steps.length === 0 || before.length > 0
   const start = startCommand(report, look)
-  return whole && !start.includes(hidden) ? [...before, start] : ['k8s-doctor --fix']
+  return whole && !start.includes(hidden) ? [...before, start] : [ownLine(look, '--fix')]
 }
 
 const choiceBlock = ({ plan }: Pick<Report, 'plan'>, look: Look): readonly string[] => {
   const names = plan.flatMap(({ choice }) => (choice === undefined ? [] : choiceNames(choice)))
   return [
     `${look.language.chrome.startChoice([...new Set(names)].join(' · '))}${look.language.marks.intro}`,
-    `  ${look.paint('bold', 'k8s-doctor --allow-pair')}`,
+    `  ${look.paint('bold', ownLine(look, '--allow-pair'))}`,
   ]
 }
 
@@ -141,7 +141,8 @@ export const startLines = (report: Report, look: Look): readonly string[] => {
       .flatMap(({ findings }) => findings.map(({ code }) => code)),
   )
   const routed = report.start.reasons.some(({ because }) => routes.has(because))
-  if (!look.verbose) return routed ? [...lines, look.paint('dim', chrome.whyFlags)] : lines
+  if (!look.verbose)
+    return routed ? [...lines, look.paint('dim', chrome.whyFlags(ownLine(look, 'route')))] : lines
   const reasons = report.start.reasons.map(
     ({ flag, because }) =>
       `    ${flag}  ${look.paint('dim', because === 'profile' ? chrome.fromProfile : chrome.because(because))}`,

@@ -1,7 +1,7 @@
 import { areas } from '../model/check.ts'
 import type { Area } from '../model/check.ts'
 import type { CheckResult, Finding, Report } from '../model/report.ts'
-import { actionLines } from './common.ts'
+import { actionLines, ownLine } from './common.ts'
 import { hang, pad, width, wrap } from './layout.ts'
 import { signs } from './look.ts'
 import type { Look, Style } from './look.ts'
@@ -155,11 +155,11 @@ export const toTerminal = (report: Report, look: Look): string => {
     ...(look.verbose ? [evidenceLines(report, frame)] : []),
     [
       ...offerLines(report, frame).flatMap((line) => wrap(line, columns)),
-      ...(report.ready === true ? [] : [chrome.lookAgain]),
+      ...(report.ready === true ? [] : [chrome.lookAgain(ownLine(look))]),
       ...(findingsOf(report).some(({ finding }) => finding.looks.length > 0)
         ? [chrome.signs(signs.command, signs.look)]
         : []),
-      ...(findingsOf(report).length > 0 ? [chrome.more] : []),
+      ...(findingsOf(report).length > 0 ? [chrome.more(ownLine(look, 'explain'))] : []),
     ],
     wrap(lastLine(report, look), columns),
   ]

@@ -96,7 +96,7 @@ test('the library is one file, without the command line', async () => {
     [process.execPath, '-e', "import('k8s-doctor').then((all) => console.log(Object.keys(all)))"],
     { env: { PATH: process.env['PATH'] ?? '' } },
   )
-  expect({ code, stdout }).toEqual({ code: 0, stdout: "[ 'reportSchema' ]\n" })
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "[ 'parseReport', 'reportSchema' ]\n" })
 })
 
 test('no package is imported lazily by its name', async () => {

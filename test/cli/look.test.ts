@@ -62,6 +62,22 @@ test('nothing moves in a pipe, whatever the variables say', async () => {
   expect(stdout).not.toContain('\r')
 })
 
+test.for([
+  [[], {}, 'k8s-doctor --fix'],
+  [[], { npm_command: 'exec' }, 'npx k8s-doctor --fix'],
+  [['--profile', 'docker-book'], {}, 'k8s-doctor --profile docker-book --fix'],
+  [
+    ['--mirror', 'https://mirror.example'],
+    { npm_command: 'exec' },
+    'npx k8s-doctor --mirror https://mirror.example --fix',
+  ],
+] as const)('a run with %j %j offers its repairs with a command that goes on', async (run) => {
+  const [args, more, command] = run
+  const { stdout } = await look(args, more)
+  expect(stdout).toMatch(/ --fix does \d+ repairs? for you/)
+  expect(stdout).toContain(`\n${command} does `)
+})
+
 test('the JSON keeps its contract', async () => {
   const { stdout, stderr } = await look(['--json'])
   expect(parseReport(stdout).schema).toBe('k8s-doctor/report/2')

@@ -8,7 +8,7 @@ import { languageNames } from '../../src/messages/language.ts'
 import type { LanguageName } from '../../src/messages/language.ts'
 import { formatBytes, formatCommand, formatLeaf } from '../../src/report/format.ts'
 import { toJson } from '../../src/report/json.ts'
-import { toAscii, viaNpx, withOptions } from '../../src/report/look.ts'
+import { toAscii } from '../../src/report/look.ts'
 import type { Look } from '../../src/report/look.ts'
 import { toPlain } from '../../src/report/plain.ts'
 import { reportRedactor, terminalRedactor } from '../../src/report/redact.ts'
@@ -98,37 +98,4 @@ test('a quote is one calm line', () => {
 
 test('ASCII for terminals that know no more', () => {
   expect(toAscii('✓ Settings → Resources … “x” 中')).toBe('+ Settings > Resources ... "x" ?')
-})
-
-test.for<[string, string]>([
-  ['$ k8s-doctor install minikube v1.25.2', '$ npx k8s-doctor install minikube v1.25.2'],
-  ['Then look again: k8s-doctor', 'Then look again: npx k8s-doctor'],
-  ['  k8s-doctor --fix', '  npx k8s-doctor --fix'],
-  ['0.3 s · k8s-doctor 0.1.0', '0.3 s · k8s-doctor 0.1.0'],
-  ['~/.local/share/k8s-doctor', '~/.local/share/k8s-doctor'],
-  ['k8s-doctor knows no pair near it', 'k8s-doctor knows no pair near it'],
-])('through npx %j is %j', ([text, wanted]) => {
-  expect(viaNpx(text)).toBe(wanted)
-})
-
-test.for<[string, string]>([
-  [
-    '$ k8s-doctor install minikube v1.25.2',
-    "$ k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml' install minikube v1.25.2",
-  ],
-  [
-    'k8s-doctor --fix does 2 repairs for you',
-    "k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml' --fix does 2 repairs for you",
-  ],
-  [
-    'Then look again: k8s-doctor',
-    "Then look again: k8s-doctor --mirror https://mirror.lan --profile 'my course.yaml'",
-  ],
-  ['a line that ends in a newer\nk8s-doctor', 'a line that ends in a newer\nk8s-doctor'],
-  ['name a mirror: k8s-doctor --mirror URL', 'name a mirror: k8s-doctor --mirror URL'],
-  ['0.3 s · k8s-doctor 0.1.0', '0.3 s · k8s-doctor 0.1.0'],
-])('with what this run was given %j is %j', ([text, wanted]) => {
-  const given = ['--mirror', 'https://mirror.lan', '--profile', 'my course.yaml'] as const
-  expect(withOptions(text, given)).toBe(wanted)
-  expect(withOptions(text, [])).toBe(text)
 })

@@ -11,7 +11,7 @@ import { defineCheck, problem, skipped, unsure } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
-import { quote, term } from '../../model/value.ts'
+import { own, quote, term } from '../../model/value.ts'
 import type { Quote, Term } from '../../model/value.ts'
 import { dockerDesktop } from '../docker/desktop.ts'
 import { clusterProfile } from './profile.ts'
@@ -112,7 +112,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report. k8s-doctor --fix starts it again, and deletes it only when asked.`,
+        say`Wait a minute and look again. If it stays so, stop the cluster; then the start command of this report. ${own('--fix')} starts it again, and deletes it only when asked.`,
       commands: ({ cluster }) => [asUser('minikube', 'stop', '-p', cluster.value)],
     }),
     'api-down': problem<{ readonly cluster: Term; readonly said: Quote | undefined }>({
@@ -124,7 +124,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? say`does not answer` : say`is not well: ${said}`),
       ],
       hint: () =>
-        say`Run the start command of this report once more, as k8s-doctor --fix does: it restarts what stands still.  If it stays so, this shows the cause:`,
+        say`Run the start command of this report once more, as ${own('--fix')} does: it restarts what stands still.  If it stays so, this shows the cause:`,
       looks: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
     }),
     'kubernetes-paused': problem<{ readonly cluster: Term }>({
@@ -149,7 +149,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? [] : say`: ${said}`),
       ],
       hint: () =>
-        say`Its kubelet is not well. Run the start command of this report once more, as k8s-doctor --fix does; it restarts the kubelet.`,
+        say`Its kubelet is not well. Run the start command of this report once more, as ${own('--fix')} does; it restarts the kubelet.`,
     }),
     settling: problem<{ readonly node: Term }>({
       proof: 'settling',

@@ -3,7 +3,7 @@ import { defineCheck, problem } from '../../model/check.ts'
 import { optional } from '../../model/fact.ts'
 import { asRoot } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
-import { path, term } from '../../model/value.ts'
+import { own, path, term } from '../../model/value.ts'
 import type { Path, Term } from '../../model/value.ts'
 import { engineArgs, installCommands, installDocker } from '../../fixes/install-docker.ts'
 import type { EngineArgs } from '../../fixes/install-docker.ts'
@@ -32,7 +32,7 @@ export const dockerInstalled = defineCheck({
         if (os.value === 'darwin' || os.value === 'win32')
           return say`Install Docker Desktop from ${'https://docs.docker.com/desktop/'} and start it.`
         if (source !== undefined)
-          return say`None of the system's own package sources answers; Docker's own repository does: ${source}. k8s-doctor --fix takes it from there, or see https://docs.docker.com/engine/install/`
+          return say`None of the system's own package sources answers; Docker's own repository does: ${source}. ${own('--fix')} takes it from there, or see https://docs.docker.com/engine/install/`
         const rpm = manager.value === 'dnf' || manager.value === 'yum'
         return rpm && repository === undefined
           ? say`Install Docker Engine from Docker's own repository, if it has packages for this system: https://docs.docker.com/engine/install/`

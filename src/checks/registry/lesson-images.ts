@@ -1,7 +1,7 @@
 import { routeFact } from '../../facts/route.ts'
 import { defineCheck, problem, skipped } from '../../model/check.ts'
 import { say } from '../../model/text.ts'
-import { host, image, list, term } from '../../model/value.ts'
+import { host, image, list, own, term } from '../../model/value.ts'
 import type { Host, Image, List, Term } from '../../model/value.ts'
 import { hostOf } from '../../route/hosts.ts'
 import type { Rejected } from '../../model/chosen-route.ts'
@@ -42,7 +42,7 @@ export const registryLessonImages = defineCheck({
       message: ({ images, hosts }) =>
         say`The lessons' images cannot be had from here: ${images}; ${hosts} did not answer`,
       hint: () =>
-        say`The cluster starts without them. Name a mirror (k8s-doctor --mirror URL), or load them from somebody who has them: minikube image load.`,
+        say`The cluster starts without them. Name a mirror (${own('--mirror', 'URL')}), or load them from somebody who has them: minikube image load.`,
     }),
   },
   inspect: ({ route }) => {

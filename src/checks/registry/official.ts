@@ -3,7 +3,7 @@ import { probeTable } from '../../facts/probe-table.ts'
 import { routeFact } from '../../facts/route.ts'
 import { defineCheck, problem } from '../../model/check.ts'
 import { say } from '../../model/text.ts'
-import { host, list, term } from '../../model/value.ts'
+import { host, list, own, term } from '../../model/value.ts'
 import type { Host, List, Term } from '../../model/value.ts'
 import { homeHosts } from '../../route/hosts.ts'
 import { beforeDownloads } from '../before-downloads.ts'
@@ -24,7 +24,7 @@ export const registryOfficial = defineCheck({
       message: ({ host, fault }) =>
         say`${host} cannot be reached from here (${fault}), and no mirror has all that is needed from it`,
       hint: () =>
-        say`Try another network or a proxy, or name a mirror that has it: k8s-doctor --mirror URL. k8s-doctor route shows what is open.`,
+        say`Try another network or a proxy, or name a mirror that has it: ${own('--mirror', 'URL')}. ${own('route')} shows what is open.`,
     }),
     bypassed: problem<{ readonly hosts: List<'host'> }>({
       severity: 'info',

@@ -11,7 +11,7 @@ import type { StartFlag } from '../../model/start.ts'
 import { asUser } from '../../model/step.ts'
 import { say } from '../../model/text.ts'
 import { Unreadable } from '../../model/unreadable.ts'
-import { bytes, command, count, host, image, list, ms, term } from '../../model/value.ts'
+import { bytes, command, count, host, image, list, ms, own, term } from '../../model/value.ts'
 import type { Bytes, Command, Count, Image, List, Ms, Term } from '../../model/value.ts'
 import { hostOf, namedUrl, sourceNames } from '../../route/hosts.ts'
 import type { Route } from '../../model/chosen-route.ts'
@@ -109,7 +109,7 @@ export const registryRoute = defineCheck({
       message: ({ missing, asked }) =>
         say`No source here has ${missing} (asked: ${asked}); the start would fail on it`,
       hint: () =>
-        say`Check the versions in the course first. Somebody on another network can fetch it from its official host and put it on a server in the classroom: k8s-doctor --mirror URL asks there too.`,
+        say`Check the versions in the course first. Somebody on another network can fetch it from its official host and put it on a server in the classroom: ${own('--mirror', 'URL')} asks there too.`,
       looks: () => [asUser('k8s-doctor', 'route')],
     }),
     chosen: problem<Chosen>({
@@ -126,7 +126,7 @@ export const registryRoute = defineCheck({
           ...(time === undefined ? [] : say`, about ${time}`),
         ]
       },
-      hint: () => say`k8s-doctor route shows each source and why each flag is needed.`,
+      hint: () => say`${own('route')} shows each source and why each flag is needed.`,
       fix: prepareDownloads,
       cure: ({ start: { value } }) => {
         const flags = value.flatMap(toFlag)

@@ -1,5 +1,5 @@
 import { say } from '../../model/text.ts'
-import { list } from '../../model/value.ts'
+import { list, own } from '../../model/value.ts'
 import type { Image, Term } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
 import { clusterProfile } from './cluster-profile.ts'
@@ -72,7 +72,7 @@ export const cluster: AreaWords<'cluster'> = {
           ...(said === undefined ? [] : say`：${said}`),
         ],
         hint: () =>
-          say`等一分钟再检查。如果还是这样，先停止集群，再用本报告里的启动命令启动。k8s-doctor --fix 会再启动一次，不经同意不会删除它。`,
+          say`等一分钟再检查。如果还是这样，先停止集群，再用本报告里的启动命令启动。${own('--fix')} 会再启动一次，不经同意不会删除它。`,
       },
       'api-down': {
         message: ({ cluster, said }) => [
@@ -80,7 +80,7 @@ export const cluster: AreaWords<'cluster'> = {
           ...(said === undefined ? say`没有应答` : say`不正常：${said}`),
         ],
         hint: () =>
-          say`再运行一次本报告里的启动命令（k8s-doctor --fix 会这样做），它会重启停住的部分。还是不行的话，这条命令会显示原因：`,
+          say`再运行一次本报告里的启动命令（${own('--fix')} 会这样做），它会重启停住的部分。还是不行的话，这条命令会显示原因：`,
       },
       'kubernetes-paused': {
         message: ({ cluster }) =>
@@ -93,7 +93,7 @@ export const cluster: AreaWords<'cluster'> = {
           ...(said === undefined ? [] : say`：${said}`),
         ],
         hint: () =>
-          say`它的 kubelet 不正常。再运行一次本报告里的启动命令（k8s-doctor --fix 会这样做），它会重启 kubelet。`,
+          say`它的 kubelet 不正常。再运行一次本报告里的启动命令（${own('--fix')} 会这样做），它会重启 kubelet。`,
       },
       settling: {
         message: ({ node }) => say`节点 ${node} 还没有就绪；它刚刚加入`,

@@ -1,4 +1,5 @@
 import { say } from '../../model/text.ts'
+import { own } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
 import { dockerContext } from './docker-context.ts'
 import { dockerEngine } from './docker-engine.ts'
@@ -15,7 +16,7 @@ export const docker: AreaWords<'docker'> = {
           if (os.value === 'darwin' || os.value === 'win32')
             return say`从 https://docs.docker.com/desktop/ 安装 Docker Desktop 并启动它。`
           if (source !== undefined)
-            return say`系统自己的软件源都没有应答，Docker 官方软件源可以用：${source}。k8s-doctor --fix 会从那里安装，也可以参照 https://docs.docker.com/engine/install/`
+            return say`系统自己的软件源都没有应答，Docker 官方软件源可以用：${source}。${own('--fix')} 会从那里安装，也可以参照 https://docs.docker.com/engine/install/`
           const rpm = manager.value === 'dnf' || manager.value === 'yum'
           return rpm && repository === undefined
             ? say`如果 Docker 官方软件源支持这个系统，就从那里安装 Docker Engine：https://docs.docker.com/engine/install/`

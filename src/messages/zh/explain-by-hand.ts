@@ -1,6 +1,7 @@
 import type { ByHandCode } from '../../explain/signatures/by-hand.ts'
 import type { WordsOf } from '../../explain/wording.ts'
 import { say } from '../../model/text.ts'
+import { own } from '../../model/value.ts'
 
 /** 输入或安装时出的错。 */
 export const byHand: WordsOf<ByHandCode> = {
@@ -12,7 +13,7 @@ export const byHand: WordsOf<ByHandCode> = {
   'log/docker-service': {
     message: () => say`Docker 服务启动不了`,
     hint: () =>
-      say`原因在它的日志末尾：sudo journalctl -u docker --no-pager -n 50。常见的有：/etc/docker/daemon.json 写错、磁盘满了、containerd 没有运行。可以交给 k8s-doctor explain - 查看。`,
+      say`原因在它的日志末尾：sudo journalctl -u docker --no-pager -n 50。常见的有：/etc/docker/daemon.json 写错、磁盘满了、containerd 没有运行。可以交给 ${own('explain', '-')} 查看。`,
   },
   'log/docker-no-service': {
     message: () => say`这里没有 docker 服务：Docker 引擎没有以服务的方式安装`,

@@ -1,5 +1,6 @@
 import type { LogWords } from '../../explain/wording.ts'
 import { say } from '../../model/text.ts'
+import { own } from '../../model/value.ts'
 
 /** 日志里关于 Docker 的话。 */
 export const docker: LogWords<'docker'> = {
@@ -117,7 +118,7 @@ export const docker: LogWords<'docker'> = {
     message: () =>
       say`节点得到的代理在回环地址上：在节点里那就是节点自己，那里没有代理，因此拉取全部失败`,
     hint: () =>
-      say`从 ~/.docker/config.json 中去掉代理（k8s-doctor --fix 会做），再删除集群重新启动：节点会一直用创建时的代理。`,
+      say`从 ~/.docker/config.json 中去掉代理（${own('--fix')} 会做），再删除集群重新启动：节点会一直用创建时的代理。`,
   },
   'docker/storage/btrfs': {
     message: () => say`Docker 的数据放在 btrfs 上；节点里的 kubelet 量不了它的大小，无法启动`,

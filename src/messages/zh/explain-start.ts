@@ -1,6 +1,7 @@
 import type { WordsOf } from '../../explain/wording.ts'
 import type { EndCode } from '../../explain/marks.ts'
 import { say } from '../../model/text.ts'
+import { own } from '../../model/value.ts'
 
 /** 日志里只看得到启动失败，或者看不到结尾时说的话。 */
 export const start: WordsOf<EndCode> = {
@@ -23,9 +24,9 @@ export const start: WordsOf<EndCode> = {
     message: () => say`启动失败，日志没有给出 k8s-doctor 认得的原因；最能说明问题的是这一行`,
     hint: (_, { tool }) =>
       ({
-        minikube: say`下一步：minikube logs --file=logs.txt，再用 k8s-doctor explain logs.txt 查看；也可以在那台机器上直接运行 k8s-doctor。`,
-        kubeadm: say`下一步：journalctl -xeu kubelet，以及 crictl ps -a；把输出交给 k8s-doctor explain -。`,
-        kind: say`下一步：kind create cluster --retain，然后 kind export logs，用 k8s-doctor explain 查看其中的文件。`,
+        minikube: say`下一步：minikube logs --file=logs.txt，再用 ${own('explain', 'logs.txt')} 查看；也可以在那台机器上直接运行 k8s-doctor。`,
+        kubeadm: say`下一步：journalctl -xeu kubelet，以及 crictl ps -a；把输出交给 ${own('explain', '-')}。`,
+        kind: say`下一步：kind create cluster --retain，然后 kind export logs，用 ${own('explain')} 查看其中的文件。`,
       })[tool],
   },
   'log/start-unfinished': {

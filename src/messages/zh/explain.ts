@@ -94,7 +94,7 @@ export const zh: ExplainWords = {
     },
     count: (errors, warnings) => `${errors} 个问题，${warnings} 个警告`,
     lastStart: (file) => `读取 minikube 最近一次启动的日志：${file}`,
-    readMore: 'k8s-doctor explain 代码 会解释一个代码',
+    readMore: (explain) => `${explain} 代码 会解释一个代码`,
   },
   page: {
     means: (gloss) => `英文原意：${gloss}`,

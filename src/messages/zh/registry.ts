@@ -1,5 +1,5 @@
 import { say } from '../../model/text.ts'
-import { list, term } from '../../model/value.ts'
+import { list, own, term } from '../../model/value.ts'
 import type { List } from '../../model/value.ts'
 import type { AreaWords } from '../translation.ts'
 
@@ -15,7 +15,7 @@ export const registry: AreaWords<'registry'> = {
         message: ({ missing, asked }) =>
           say`哪里都没有 ${missing}（问过 ${asked}）；启动会因此失败`,
         hint: () =>
-          say`先核对课程里的版本号。也可以请别的网络里的人从官方站点取来，放到教室的服务器上：k8s-doctor --mirror 地址 会去那里找。`,
+          say`先核对课程里的版本号。也可以请别的网络里的人从官方站点取来，放到教室的服务器上：${own('--mirror')} 地址 会去那里找。`,
       },
       chosen: {
         message: ({ sources, downloads, size, time, unlisted }) => {
@@ -29,7 +29,7 @@ export const registry: AreaWords<'registry'> = {
             ? say`需要的都能从 ${inChinese(sources)} 下载：共 ${downloads} 项，${size}`
             : say`需要的都能从 ${inChinese(sources)} 下载：共 ${downloads} 项，${size}，大约 ${time}`
         },
-        hint: () => say`k8s-doctor route 会列出每一项的来源，以及为什么要加这些启动参数。`,
+        hint: () => say`${own('route')} 会列出每一项的来源，以及为什么要加这些启动参数。`,
       },
     },
   },
@@ -40,7 +40,7 @@ export const registry: AreaWords<'registry'> = {
         message: ({ host, fault }) =>
           say`从这里连不上 ${host}（${fault}），又没有哪个镜像源能提供它上面的全部内容`,
         hint: () =>
-          say`换一个网络或使用代理，也可以指定一个镜像源：k8s-doctor --mirror 地址。k8s-doctor route 会列出还缺什么。`,
+          say`换一个网络或使用代理，也可以指定一个镜像源：${own('--mirror')} 地址。${own('route')} 会列出还缺什么。`,
       },
       bypassed: {
         message: ({ hosts }) => say`从这里连不上，不过也用不着：${hosts}`,
@@ -81,7 +81,7 @@ export const registry: AreaWords<'registry'> = {
         message: ({ images, hosts }) =>
           say`从这里下载不了课程用的镜像：${images}；${hosts} 没有应答`,
         hint: () =>
-          say`没有它们集群也能启动。可以指定一个镜像源（k8s-doctor --mirror 地址），或向别人要来镜像再导入：minikube image load。`,
+          say`没有它们集群也能启动。可以指定一个镜像源（${own('--mirror')} 地址），或向别人要来镜像再导入：minikube image load。`,
       },
     },
   },
