@@ -15,7 +15,7 @@ const underWay =
 
 /** It came to its end: the last words in every language minikube speaks, and klog's where it prints events. */
 const succeeds =
-  /(?:Done|Fertig|Terminé|Готово|Selesai|완료|끝났습니다)[!！]? ?[!！] ?(?:kubectl|minikube|쿠버네티스)|(?:完成|終了しました)[!！] ?(?:kubectl|minikube)|kubectl is now configured to use|Everything looks great\. Please enjoy minikube|Download complete!|^kubectl: \S{1,30}, cluster: \S{1,30} \(minor skew: \d+\)|^Set kubectl context to "kind-/i
+  /(?:Done|Fertig|Terminé|Готово|Selesai|완료|끝났습니다)[!！]? ?[!！] ?(?:kubectl|minikube|쿠버네티스)|(?:完成|終了しました)[!！] ?(?:kubectl|minikube)|kubectl is now configured to use|Everything looks great\. Please enjoy minikube|Download complete!|^kubectl: \S{1,30}, cluster: \S{1,30} \(minor skew: \d+\)|^Set kubectl context to "kind-|Successfully (?:added \S{1,80} to \S{1,80}|started node \S{1,80})!|已成功将 \S{1,80} 添加到|成功启动节点 /i
 
 /** kubeadm's own end; inside a start of minikube it is a step of many. */
 const joined =
@@ -58,6 +58,10 @@ export const nearStart: readonly string[] = [
   'everything looks great',
   'download complete!',
   'minor skew',
+  'successfully added',
+  'successfully started node',
+  '已成功将',
+  '成功启动节点',
   'set kubectl context',
   'initialized successfully',
   'has joined the cluster',

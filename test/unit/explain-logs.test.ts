@@ -33,6 +33,7 @@ const logs: readonly (readonly [name: string, codes: readonly string[]])[] = [
   ['fine-flags', []],
   ['fine-git', []],
   ['fine-minikube-logs', []],
+  ['fine-node-added', []],
   ['fine-pods', []],
   ['fine-races', []],
   ['fine-second-try', []],
