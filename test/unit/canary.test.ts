@@ -108,3 +108,22 @@ test('none of them when a check crashes', async () => {
   })
   expect(leaksIn(JSON.stringify(json) + plain)).toEqual([])
 })
+
+test('none of them in the label and the options of a run', async () => {
+  const report = await diagnose(createReplayHost(machine), {
+    checks: [],
+    request: requestFor({}),
+    signal: new AbortController().signal,
+    version: '0.0.0-test',
+  })
+  const { subject, hostname } = machine.identity
+  const redactor = reportRedactor(known, { users: [subject], hostname })
+  const words = await language('en')
+  const leaks = [...secretLines, ...secretShapes].flatMap((line) => {
+    const options = { profile: line, mirror: [line] }
+    const runtime = { node: '1', os: { name: 'Linux', version: '1' }, locale: line }
+    const run = finished(report, { label: line, options, runtime })
+    return leaksIn(JSON.stringify(toJson(run, { language: words, redactor, root: false })))
+  })
+  expect(leaks).toEqual([])
+})
