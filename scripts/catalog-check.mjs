@@ -1,7 +1,7 @@
-// `npm run catalog:check`: shapes, no digest twice, sizes that belong to a digest, and the built-in profiles' pairs complete on
+// `npm run catalog:check`: shapes, no digest twice, and the built-in profiles' pairs complete on
 // every platform where they can run. `--data FOLDER` checks other tables.
 import { parseArgs } from 'node:util'
-import { archives, defaultFolder, read, sizes, tables } from './catalog-data.mjs'
+import { archives, defaultFolder, read, tables } from './catalog-data.mjs'
 import { load } from './load.mjs'
 
 const { values } = parseArgs({ options: { data: { type: 'string', default: defaultFolder } } })
@@ -52,12 +52,6 @@ for (const [tool, table] of Object.entries(archives))
     owners.set(digest, owner)
     known.add(name)
   })
-
-for (const [digest, { size }] of Object.entries(read(values.data, sizes).files)) {
-  const name = owners.get(digest)
-  if (name === undefined) problems.push(`${sizes}: ${digest} belongs to no release`)
-  if (!Number.isSafeInteger(size) || size <= 0) problems.push(`${sizes}: ${name}: size ${size}`)
-}
 
 /** What a course installs on a platform, and what its node, a Linux of the same CPU, fetches. */
 const needed = ({ minikube, kubernetes }, platform) => {

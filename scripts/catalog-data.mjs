@@ -1,4 +1,4 @@
-// Reads and writes the tables of digests and sizes: one line a version, so that a change is one line in a diff.
+// Reads and writes the tables of digests: one line a version, so that a change is one line in a diff.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -18,8 +18,6 @@ export const archives = {
   kubeadm: { file: 'archive-digests.json', key: 'node' },
   kubelet: { file: 'archive-digests.json', key: 'node' },
 }
-
-export const sizes = 'sizes.json'
 
 export const read = (folder, file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))
 

@@ -1,5 +1,5 @@
 // `npm run catalog:update -- TOOL VERSION [--platform OS-ARCH]…`: for maintainers. Downloads a release from two sources, compares
-// them with each other, with the published .sha256 and with the catalog, and keeps digest and size.
+// them with each other, with the published .sha256 and with the catalog, and keeps the digest.
 // Refuses on any conflict and then writes nothing. `--source BASE` (twice or more) takes other sources than the catalog's.
 // For minikube also derives the release's row, and the images of every Kubernetes it knows, from the source at its tag (`--tree BASE`);
 // what that does not say in the form we read is refused, never guessed. `--published DAY` is today unless given.
@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import { parseArgs } from 'node:util'
 import semver from 'semver'
-import { defaultFolder, read, sizes, tables, write } from './catalog-data.mjs'
+import { defaultFolder, read, tables, write } from './catalog-data.mjs'
 import { carried, deriveImages, deriveRelease, Unreadable } from './catalog-release.mjs'
 import { load } from './load.mjs'
 
@@ -37,7 +37,6 @@ const { platforms, releasePath, toolSources } = await load({
 })
 const { file, key } = tables[tool]
 const data = read(values.data, file)
-const measured = read(values.data, sizes)
 const bases = values.source ?? toolSources[tool].map(({ base }) => base).slice(0, 2)
 if (bases.length < 2) throw new Error('two sources at least, or nothing is compared')
 
@@ -168,13 +167,6 @@ write(values.data, file, {
   ...data,
   ...(data.unrecorded === undefined ? {} : { unrecorded }),
   [key]: sorted({ ...data[key], [version]: release }, semver.compare),
-})
-write(values.data, sizes, {
-  ...measured,
-  files: {
-    ...measured.files,
-    ...Object.fromEntries(found.map(({ sha256, size }) => [sha256, { size }])),
-  },
 })
 console.log(`${found.length} written to ${values.data}`)
 if (tree !== undefined) {

@@ -18,11 +18,18 @@ export const planLines = (
   { download, path, present }: InstallPlan,
   {
     shell,
+    size,
     shown,
     words,
-  }: { readonly shell: ShellPlan | undefined; readonly shown: Shown; readonly words: InstallWords },
+  }: {
+    readonly shell: ShellPlan | undefined
+    /** Bytes to fetch, where a source told. */
+    readonly size: number | undefined
+    readonly shown: Shown
+    readonly words: InstallWords
+  },
 ): readonly string[] => {
-  const { tool, version, os, arch, archive, size, urls } = download
+  const { tool, version, os, arch, archive, urls } = download
   const { algorithm, hex } = wantedDigest(download)
   const { labels } = words
   const rows: readonly (readonly [string, readonly string[]])[] = [

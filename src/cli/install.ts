@@ -1,10 +1,12 @@
 import { interrupted } from '../engine/readiness.ts'
+import { bounds } from '../facts/probe-table.ts'
 import { install as place } from '../host/install.ts'
 import { installers } from '../installers/index.ts'
 import type { Installer } from '../installers/installer.ts'
 import type { Extra } from '../installers/shell-block.ts'
 import { InstallError } from '../model/install.ts'
 import type { Installed } from '../model/install.ts'
+import { toldSize } from '../registry/client.ts'
 import { filesNow, pathAdvice, standingNow, tellWorkflow } from './install-after.ts'
 import { followJson, followLive, followRows } from './install-follow.ts'
 import { installWords } from './install-language.ts'
@@ -150,9 +152,18 @@ const installFile = async (job: Job, plan: InstallPlan, mirrors: NamedMirrors): 
   if (insteadOf !== undefined && !json)
     speaker.line(words.otherPair({ tool, version: download.version, pinned: insteadOf }))
   if (options.dryRun === true) {
-    const lines = planLines(plan, { shell, shown: mirrors.shown, words })
+    const size = await toldSize(here.host, download.urls, bounds)
+    const lines = planLines(plan, { shell, size, shown: mirrors.shown, words })
     if (json)
-      speaker.json({ kind: 'plan', ...download, path, present, insteadOf, ...(shell && { shell }) })
+      speaker.json({
+        kind: 'plan',
+        ...download,
+        ...(size === undefined ? {} : { size }),
+        path,
+        present,
+        insteadOf,
+        ...(shell && { shell }),
+      })
     else for (const line of lines) speaker.line(line)
     return 0
   }

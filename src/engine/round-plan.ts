@@ -1,3 +1,4 @@
+import type { Route } from '../model/chosen-route.ts'
 import type { Risk } from '../model/fix.ts'
 import type { Cost, PlannedStep, Reversibility, RoundPlan } from '../model/repair.ts'
 import type { PlannedFix } from '../model/report.ts'
@@ -155,20 +156,20 @@ const deleted = (step: Step): readonly string[] => {
 
 export interface PlanFacts {
   readonly reversibility: (step: Step) => Reversibility
-  /** Bytes a step fetches; what catalog and route know, unless told. */
-  readonly download?: (step: Step) => number | undefined
+  /** Where things come from, as far as it was looked at: it knows how much there is to fetch. */
+  readonly route?: Route | undefined
 }
 
 /** The steps of one round: ordered by what needs what, equal ones once, each with its reasons, risk and cost. Pure. */
 export const planRound = (
   fixes: readonly PlannedFix[],
-  { reversibility, download = downloadSize }: PlanFacts,
+  { reversibility, route }: PlanFacts,
 ): RoundPlan => {
   const steps = withoutNeedlessRestarts(merged(fixes.flatMap(placed)))
     .toSorted((a, b) => a.phase - b.phase)
     .map(({ step, fixes: askers }): PlannedStep => {
       const asking = fixes.filter((_, index) => askers.includes(index))
-      const bytes = download(step)
+      const bytes = downloadSize(step, route)
       return {
         step,
         fixes: askers,

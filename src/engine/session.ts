@@ -162,7 +162,7 @@ export const openSession = async (
   }
 
   const preview: Session['preview'] = async (fixes) => {
-    const plan = planRound(fixes, facts)
+    const plan = planRound(fixes, { ...facts, route: report.route })
     return { plan, preview: await previewRound(plan, { host, interpreters }) }
   }
 

@@ -1,4 +1,3 @@
-import { sizeOf } from '../catalog/sizes.ts'
 import { builtFor } from '../catalog/tool-sources.ts'
 import type { Platform } from '../facts/platform.ts'
 import type { Download, Placement } from '../model/install.ts'
@@ -40,16 +39,15 @@ const nearestTo = (version: string, known: readonly string[]): string | undefine
   )
 }
 
-/** With the addresses it may lie at, and its size where that is known. Pure. */
+/** With the addresses it may lie at. Pure. */
 export const locate = (
-  wanted: Omit<Download, 'size' | 'urls' | 'plainHttp'>,
+  wanted: Omit<Download, 'urls' | 'plainHttp'>,
   mirrors: Mirrors,
 ): Download => {
   const urls = urlsFor(wanted, mirrors)
   const plain = urls.map((text) => new URL(text)).filter(({ protocol }) => protocol === 'http:')
   return {
     ...wanted,
-    ...sizeOf(wanted.archive?.digest.hex ?? wanted.sha256 ?? ''),
     urls,
     plainHttp: [...new Set(plain.map(({ hostname }) => hostname))],
   }

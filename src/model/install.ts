@@ -19,10 +19,8 @@ export interface Archive {
 export interface Payload {
   /** Hex digest of the whole file; undefined where only that of the archive is known it comes in. Nothing is placed without either. */
   readonly sha256: string | undefined
-  /** Fetched instead of the file: size and addresses are then the archive's. */
+  /** Fetched instead of the file: the addresses are then the archive's. */
   readonly archive?: Archive
-  /** Bytes, where known. */
-  readonly size?: number
   /** Addresses in the order of preference; https, or http where the caller allows it. */
   readonly urls: readonly string[]
   /** Hosts that may be asked over plain http: loopback always, others only when a mirror was named. */

@@ -28,7 +28,22 @@ export const createClient = (host: Pick<ReadHost, 'get' | 'now'>, bounds: Bounds
   }, bounds.exchangeMs)
   return {
     image: createImages(session),
-    file: createFiles(session),
+    file: createFiles(session, true),
     limits: () => ({ ...limits }),
   }
+}
+
+/** Bytes of a file by the word of the first of these addresses that tells; undefined where none does within the bounds. */
+export const toldSize = (
+  host: Pick<ReadHost, 'get' | 'now'>,
+  addresses: readonly string[],
+  bounds: Bounds,
+): Promise<number | undefined> => {
+  const look = createFiles(createSession(createBounded(host, bounds), bounds.exchangeMs), false)
+  const sizes = addresses.map(async (address) => {
+    const proof = await look(address)
+    if (proof.state !== 'present' || proof.size === undefined) throw new Error(address)
+    return proof.size
+  })
+  return Promise.any(sizes).catch(() => undefined)
 }

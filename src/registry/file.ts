@@ -22,8 +22,14 @@ const wholeOf = ({ headers }: Heard): number | undefined => {
   return whole === undefined ? undefined : Number(whole)
 }
 
-/** Proves that a file can be had, by HEAD where that is allowed; the first of every host gives a small sample of its speed. */
-export const createFiles = (session: Session): ((address: string) => Promise<Proof>) => {
+/**
+ * Proves that a file can be had, by HEAD where that is allowed; the first of every host gives a small sample of its speed, where
+ * that is asked for.
+ */
+export const createFiles = (
+  session: Session,
+  samples: boolean,
+): ((address: string) => Promise<Proof>) => {
   const sampled = new Set<string>()
 
   const speed = async (url: URL): Promise<number | undefined> => {
@@ -53,7 +59,7 @@ export const createFiles = (session: Session): ((address: string) => Promise<Pro
     if (/html/.test(answer.headers['content-type'] ?? ''))
       return nonsense('a web page instead of a file')
     const size = answer.status === 206 ? wholeOf(answer) : lengthOf(answer)
-    const first = !sampled.has(url.host)
+    const first = samples && !sampled.has(url.host)
     sampled.add(url.host)
     const bytesPerSecond = first ? await speed(url) : undefined
     return {

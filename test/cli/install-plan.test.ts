@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { eventsIn, kubectl, machine, path, treeOf } from '../support/installing.ts'
+import { http } from '../http/servers.ts'
+import { eventsIn, kubectl, machine, path, serve, treeOf } from '../support/installing.ts'
 
 test('--dry-run says what, from where and whereto, and changes nothing', async () => {
   const { folder, bin, install } = machine()
@@ -15,6 +16,21 @@ test('--dry-run says what, from where and whereto, and changes nothing', async (
   expect(first).toBeGreaterThan(0)
   expect(stdout.indexOf(`https://dl.k8s.io/release/${path}`)).toBeGreaterThan(first)
   expect(treeOf(folder)).toEqual(before)
+})
+
+test('--dry-run names the size that a source tells, also one that is asked in vain by HEAD', async () => {
+  for (const headless of [false, true]) {
+    const answer = serve({ [`/${path}`]: kubectl.bytes })
+    await using mirror = await http((request, response) => {
+      if (headless && request.method === 'HEAD') response.writeHead(405).end()
+      else answer(request, response)
+    })
+    const { install } = machine()
+    const at = ['--dry-run', '--mirror', `http://127.0.0.1:${mirror.port}`] as const
+    expect((await install(...at)).stdout).toMatch(/size +4\.9 KiB\n/)
+    const [plan] = eventsIn(await install('--json', ...at))
+    expect(plan).toMatchObject({ kind: 'plan', size: kubectl.bytes.length })
+  }
 })
 
 test('--dry-run --json is one object, and tells what would be replaced', async () => {

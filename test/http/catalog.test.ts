@@ -7,9 +7,6 @@ import { runProcess, temporaryFolder } from '../support/cli.ts'
 import { http } from './servers.ts'
 
 const tables = v.object({ sha256: v.record(v.string(), v.record(v.string(), v.string())) })
-const sizes = v.object({
-  files: v.record(v.string(), v.strictObject({ size: v.number() })),
-})
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const release = randomBytes(8 * 1024 * 1024 + 100)
@@ -57,8 +54,6 @@ test('catalog:update keeps what two sources agree on, and catalog:check accepts 
     'linux-amd64': sha256(release),
   })
   expect(after.split('\n')).toHaveLength(before.split('\n').length + 1)
-  const measured = v.parse(sizes, JSON.parse(readFileSync(join(folder, 'sizes.json'), 'utf8')))
-  expect(measured.files[sha256(release)]).toEqual({ size: release.length })
   expect(await script('catalog-check', '--data', folder)).toMatchObject({ code: 0, stderr: '' })
 })
 
@@ -128,8 +123,6 @@ test.for([
     '',
     'docker-book on darwin-amd64: no digest of kubectl v1.19.2 darwin-amd64',
   ],
-  ['a size of no release', 'sizes.json', '{}', `{"${'a'.repeat(64)}":{"size":1}}`, 'no release'],
-  ['a size that is none', 'sizes.json', '{}', `{"${digest}":{"size":0}}`, 'size 0'],
   ['a day that is none', 'minikube.json', '"asOf": "2026-12-01"', '"asOf": "soon"', 'is no day'],
   [
     'a release that says no runtime',

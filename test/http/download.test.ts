@@ -4,16 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { deadline } from '../../src/lib/deadline.ts'
-import type { Download } from '../../src/model/install.ts'
 import { always, cut, download, file, folder, mib, mirror } from './downloading.ts'
 import type { Faults } from './file-server.ts'
 
-test.for([
-  ['nothing', {}],
-  ['its size', { size: file.length }],
-] as const)('one source, when the catalog knows %s', async ([, more]) => {
+test('one source is asked once', async () => {
   await using good = await always({})
-  const got = await download([good.url], more)
+  const got = await download([good.url])
   expect(got).toMatchObject({ right: true, from: [good.url], failed: [] })
   expect(good.server.requests).toEqual([{ range: undefined, agent: 'k8s-doctor' }])
 })
@@ -70,55 +66,39 @@ test('a complete part needs no source', async () => {
 })
 
 test.for([
-  ['wrong', Buffer.concat([randomBytes(mib), file.subarray(mib, 3 * mib)]), undefined],
-  ['too long', Buffer.concat([file, file]), undefined],
-  ['too long, the size known', Buffer.concat([file, file]), file.length],
-  ['as long but wrong', Buffer.concat([randomBytes(mib), file.subarray(mib)]), undefined],
-] as const)('what an earlier run left is %s', async ([, present, size]) => {
-  const more = size === undefined ? {} : { size }
+  ['wrong', Buffer.concat([randomBytes(mib), file.subarray(mib, 3 * mib)])],
+  ['too long', Buffer.concat([file, file])],
+  ['as long but wrong', Buffer.concat([randomBytes(mib), file.subarray(mib)])],
+] as const)('what an earlier run left is %s', async ([, present]) => {
   for (const ignoresRange of [false, true]) {
     await using server = await always({ ignoresRange })
-    const got = await download([server.url], more, { present })
+    const got = await download([server.url], {}, { present })
     expect(got).toMatchObject({ right: true, from: [server.url], failed: [] })
   }
 })
 
-test('what comes after the end is left', async () => {
-  await using server = await always({ body: Buffer.concat([file, file]), chunked: true })
-  expect(await download([server.url], { size: file.length })).toMatchObject({ right: true })
-})
-
 /** Each alone: no file, and the reason in words. */
-test.for<readonly [string, Faults, string, Partial<Download>]>([
-  ['html by its type', { headers: { 'content-type': 'text/html' } }, 'web page', {}],
-  ['html by its look', { body: Buffer.from('<!DOCTYPE html><p>login') }, 'web page', {}],
-  ['xml', { body: Buffer.from('<?xml version="1.0"?><Error/>') }, 'web page', {}],
-  ['404', { status: 404 }, 'answered 404', {}],
-  ['503', { status: 503 }, 'answered 503', {}],
-  ['429 for an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'answered 429', {}],
-  ['nothing', { silent: true }, 'no answer within', {}],
-  ['an empty body', { body: Buffer.alloc(0) }, 'empty file', {}],
-  ['a stall', { stallAt: 1000 }, 'sent nothing for', {}],
-  ['a wrong byte', { wrongAt: 3 * mib }, 'sent wrong bytes', {}],
-  [
-    'another length',
-    { body: file.subarray(1) },
-    `has ${file.length - 1} bytes instead of`,
-    { size: file.length },
-  ],
-  [
-    'a shorter body',
-    { body: file.subarray(0, mib), chunked: true },
-    'ended after',
-    { size: file.length },
-  ],
-  ['gzip', { headers: { 'content-encoding': 'gzip' } }, 'packed', {}],
-  ['a way to elsewhere in plain', { location: 'http://192.0.2.1/' }, 'without encryption', {}],
-  ['a way to a file', { location: 'file:///etc/passwd' }, 'not http', {}],
-  ['a ring of ways', { location: '/again' }, 'redirects more than 5', {}],
-])('%s alone is no file', async ([, faults, why, more]) => {
+test.for<readonly [string, Faults, string]>([
+  ['html by its type', { headers: { 'content-type': 'text/html' } }, 'web page'],
+  ['html by its look', { body: Buffer.from('<!DOCTYPE html><p>login') }, 'web page'],
+  ['xml', { body: Buffer.from('<?xml version="1.0"?><Error/>') }, 'web page'],
+  ['404', { status: 404 }, 'answered 404'],
+  ['503', { status: 503 }, 'answered 503'],
+  ['429 for an hour', { status: 429, headers: { 'retry-after': '3600' } }, 'answered 429'],
+  ['nothing', { silent: true }, 'no answer within'],
+  ['an empty body', { body: Buffer.alloc(0) }, 'empty file'],
+  ['a stall', { stallAt: 1000 }, 'sent nothing for'],
+  ['a wrong byte', { wrongAt: 3 * mib }, 'sent wrong bytes'],
+  ['another length', { body: file.subarray(1) }, 'sent wrong bytes'],
+  ['a shorter body', { body: file.subarray(0, mib), chunked: true }, 'sent wrong bytes'],
+  ['a longer body', { body: Buffer.concat([file, file]), chunked: true }, 'sent wrong bytes'],
+  ['gzip', { headers: { 'content-encoding': 'gzip' } }, 'packed'],
+  ['a way to elsewhere in plain', { location: 'http://192.0.2.1/' }, 'without encryption'],
+  ['a way to a file', { location: 'file:///etc/passwd' }, 'not http'],
+  ['a ring of ways', { location: '/again' }, 'redirects more than 5'],
+])('%s alone is no file', async ([, faults, why]) => {
   await using server = await always(faults)
-  const got = await download([server.url], more)
+  const got = await download([server.url])
   expect(got).toMatchObject({ failure: 'no-source', tried: [{ url: server.url }] })
   expect(got.tried[0]?.why).toContain(why)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { planRound } from '../../src/engine/round-plan.ts'
 import { interpreters } from '../../src/engine/steps/index.ts'
+import type { Route } from '../../src/model/chosen-route.ts'
 import type { Step } from '../../src/model/step.ts'
 import { planned, restart, write } from '../support/repairing.ts'
 
@@ -129,4 +130,37 @@ test('a download says its size where its source has told', () => {
     facts,
   )
   expect(steps.map(({ cost }) => cost)).toEqual([{ download: 1024, deletes: [] }, { deletes: [] }])
+})
+
+test('an installation says the size that its source has told, and no other', () => {
+  const sha256 = 'a'.repeat(64)
+  const install = { kind: 'install-tool', tool: 'kubectl', version: 'v1.23.3' } as const
+  const where = { os: 'linux', arch: 'amd64', directory: '/usr/local/bin' }
+  const artefact = {
+    id: 'tool:kubectl:v1.23.3:linux-amd64',
+    kind: 'kubectl',
+    name: 'v1.23.3/bin/linux/amd64/kubectl',
+    platform: 'linux/amd64',
+    digest: sha256,
+    optional: false,
+  } as const
+  const candidate = { artefact: artefact.id, source: 'official', address: 'https://dl.k8s.io/x' }
+  const chosen = { because: 'official', candidate, size: 4096 } as const
+  const nothing = { count: 0, bytes: 0 }
+  const route: Route = {
+    legs: [{ artefact, rejected: [], chosen }],
+    missing: [],
+    unproven: [],
+    flags: [],
+    before: [],
+    after: [],
+    start: nothing,
+    total: nothing,
+  }
+  const costs = [sha256, 'b'.repeat(64)].map(
+    (digest) =>
+      planRound([planned('one', [{ ...install, ...where, sha256: digest }])], { ...facts, route })
+        .steps[0]?.cost.download,
+  )
+  expect(costs).toEqual([4096, undefined])
 })

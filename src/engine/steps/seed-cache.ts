@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { sizeOf } from '../../catalog/sizes.ts'
 import type { Cached } from '../../model/install.ts'
 import { StepError } from '../../model/write-host.ts'
 import { isMirror } from '../../profiles/formats.ts'
@@ -14,7 +13,7 @@ const undoSchema = v.object({ path: v.string(), sha256: v.string(), made: v.arra
 
 const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
-const fileFrom = ({ url, sha256, path, executable, bytes }: SeedCache): Cached => {
+const fileFrom = ({ url, sha256, path, executable }: SeedCache): Cached => {
   if (!isMirror(url))
     throw new StepError('refused', `${url} is no address to fetch from: https, or http nearby`)
   const { protocol, hostname } = new URL(url)
@@ -23,8 +22,6 @@ const fileFrom = ({ url, sha256, path, executable, bytes }: SeedCache): Cached =
     version: fileOf(path),
     executable,
     sha256,
-    ...(bytes === undefined ? {} : { size: bytes }),
-    ...sizeOf(sha256),
     urls: [url],
     plainHttp: protocol === 'http:' ? [hostname] : [],
   }

@@ -44,15 +44,9 @@ const endsAt = (from: number): Promised => ({ total: from, skip: 0 })
  * What can be known of an answer before its first byte is taken: status, kind, length, part. Throws `SourceFault`. The whole file
  * instead of the part asked for is read from its beginning, and what is here already is passed over.
  */
-export const checkAnswer = (
-  answer: IncomingMessage,
-  from: number,
-  size: number | undefined,
-  mostBytes: number,
-): Promised => {
+export const checkAnswer = (answer: IncomingMessage, from: number, mostBytes: number): Promised => {
   const { statusCode, headers } = answer
-  if (statusCode === 416 && from > 0 && size === undefined) return endsAt(from)
-  if (statusCode === 416) throw new SourceFault(reason('no-more', from), lasting)
+  if (statusCode === 416 && from > 0) return endsAt(from)
   if (statusCode !== 200 && !(statusCode === 206 && from > 0)) throw refuseStatus(answer)
   if (/^(text\/html|application\/xhtml)/i.test(headers['content-type'] ?? ''))
     throw new SourceFault(reason('web-page'), lasting)
@@ -62,11 +56,9 @@ export const checkAnswer = (
     statusCode === 206
       ? partial(headers['content-range'] ?? '', from)
       : { total: number(headers['content-length']), skip: from }
-  if (from > 0 && size === undefined && (promised.total ?? Infinity) <= from) return endsAt(from)
+  if (from > 0 && (promised.total ?? Infinity) <= from) return endsAt(from)
   if (promised.total === 0) throw new SourceFault(reason('empty'), lasting)
-  if (size === undefined && (promised.total ?? 0) > mostBytes)
+  if ((promised.total ?? 0) > mostBytes)
     throw new SourceFault(reason('too-long', mostBytes), lasting)
-  if (size !== undefined && promised.total !== undefined && promised.total !== size)
-    throw new SourceFault(reason('length', promised.total, size), lasting)
   return promised
 }

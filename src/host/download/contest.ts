@@ -111,7 +111,7 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
           opened.stream.destroy()
           return
         }
-        racer.feed = startFeed(opened, from, contest.size, limits, taker(racer))
+        racer.feed = startFeed(opened, from, limits, taker(racer))
       } catch (error) {
         if (!over) lost(racer, toFault(error))
       }

@@ -35,11 +35,10 @@ const checkHead = (chunk: Buffer): SourceFault | undefined =>
 export const startFeed = (
   { stream, total, skip, whole }: Opened,
   from: number,
-  size: number | undefined,
   { stallMs, mostBytes, least, leastMs }: Limits,
   first: Taker,
 ): Feed => {
-  const end = size ?? total
+  const end = total
   let since = { at: performance.now(), bytes: 0 }
   let taker: Taker | undefined = first
   let over: { readonly fault: SourceFault | undefined } | undefined
@@ -101,12 +100,7 @@ export const startFeed = (
     if (whole() && toSkip === 0 && (end === undefined || at === end)) finish(undefined)
     else
       finish(
-        new SourceFault(
-          end === undefined ? reason('ended-early') : reason('ended-after', at, end),
-          {
-            lasting: whole() && size !== undefined,
-          },
-        ),
+        new SourceFault(end === undefined ? reason('ended-early') : reason('ended-after', at, end)),
       )
   }
   const resume = (): void => {

@@ -41,7 +41,7 @@ export const fetchInto = async (
   download: Payload,
   { env, limits, signal: outer, onEvent, onTotal }: FetchOptions,
 ): Promise<readonly string[]> => {
-  const { size, plainHttp } = download
+  const { plainHttp } = download
   const { algorithm, hex } = wantedDigest(download)
   const disk = new AbortController()
   const { signal, passed, release } = deadline(limits.totalMs, outer, disk.signal)
@@ -50,7 +50,7 @@ export const fetchInto = async (
   /** A file of several sources was wrong: the next one is of one source, so that its digest judges that source. */
   let unmixed = false
   let feed: Feed | undefined
-  let total = size
+  let total: number | undefined
   let roomAsked = false
   let patienceMs = limits.raceAgainMs
   const sink = createSink(file, {
@@ -74,7 +74,7 @@ export const fetchInto = async (
   const rewind = async (): Promise<void> => {
     await sink.rewind()
     suppliers.clear()
-    total = size
+    total = undefined
   }
   const isRight = async (): Promise<boolean> => {
     await sink.flush()
@@ -97,7 +97,6 @@ export const fetchInto = async (
       candidates,
       incumbent,
       plainHttp,
-      size,
       env,
       limits,
       signal,
@@ -135,7 +134,6 @@ export const fetchInto = async (
 
   try {
     await sink.readBack()
-    if (size !== undefined && sink.position() > size) await sink.rewind()
     if (sink.position() > 0) suppliers.add(earlierRun)
     if (sink.position() > 0 && sink.digest() === hex) return []
     let incumbent: Incumbent

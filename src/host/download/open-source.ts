@@ -20,8 +20,6 @@ import { within } from './within.ts'
 export interface OpenOptions {
   /** Hosts that may be asked over plain http; loopback always may. */
   readonly plainHttp: readonly string[]
-  /** Length of the file, where known. */
-  readonly size: number | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   readonly limits: Limits
   readonly signal: AbortSignal
@@ -97,7 +95,7 @@ const leadsTo = ({ statusCode = 0, headers }: IncomingMessage, url: URL): URL | 
 }
 
 const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<Opened> => {
-  const { plainHttp, size, env, limits, signal } = options
+  const { plainHttp, env, limits, signal } = options
   let url = first
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     checkProtocol(url, plainHttp)
@@ -119,7 +117,7 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
       if (answer.statusCode === 407 && asked.gate !== undefined) throw refusedBy(asked.gate, answer)
       const next = leadsTo(answer, url)
       if (next === undefined) {
-        const promised = checkAnswer(answer, from, size, limits.mostBytes)
+        const promised = checkAnswer(answer, from, limits.mostBytes)
         return { ...promised, stream: answer, whole: () => answer.complete }
       }
       answer.destroy()
@@ -133,12 +131,10 @@ const openWeb = async (first: URL, from: number, options: OpenOptions): Promise<
 }
 
 /** A mirror may be a folder. */
-const openFile = async (url: URL, from: number, size: number | undefined): Promise<Opened> => {
+const openFile = async (url: URL, from: number): Promise<Opened> => {
   try {
     const path = fileURLToPath(url)
     const { size: total } = await stat(path)
-    if (size !== undefined && total !== size)
-      throw new SourceFault(reason('length', total, size), { lasting: true })
     const stream = createReadStream(path, { start: from, highWaterMark: 256 * 1024 })
     return { stream, total: Math.max(total, from), skip: 0, whole: () => true }
   } catch (error) {
@@ -155,5 +151,5 @@ export const openSource = async (
 ): Promise<Opened> => {
   if (!URL.canParse(address)) throw new SourceFault(reason('no-address'), { lasting: true })
   const url = new URL(address)
-  return url.protocol === 'file:' ? openFile(url, from, options.size) : openWeb(url, from, options)
+  return url.protocol === 'file:' ? openFile(url, from) : openWeb(url, from, options)
 }
