@@ -19,7 +19,7 @@ const succeeds =
 
 /** kubeadm's own end; inside a start of minikube it is a step of many. */
 const joined =
-  /Your Kubernetes control-plane has initialized successfully|This node has joined the cluster/i
+  /Your Kubernetes (?:control-plane|master) has initialized successfully|This node has joined the cluster/i
 
 /** The start's last words when it failed and gives no reason id. The last of the loudest is the decisive one. */
 const fails: readonly RegExp[] = [

@@ -30,3 +30,22 @@ test.for<[string, string, string]>([
 ])('and this is one: %s', ([, events, code]) => {
   expect(codesIn(explainText(head + columns + events))[0]).toBe(code)
 })
+
+const rows = (...states: readonly string[]): string =>
+  ['NAME  READY  STATUS  RESTARTS  AGE', ...states].join('\n')
+
+test.for<[string, string, readonly string[]]>([
+  ['became ready', rows('web-0  0/1  Pending  0  0s', 'web-0  1/1  Running  0  9s'), []],
+  ['pulled at last', rows('a  0/1  ImagePullBackOff  0  9s', 'a  1/1  Running  0  1m'), []],
+  ['another one', rows('a  0/1  Pending  0  9s', 'b  1/1  Running  0  1m'), ['log/pod-pending']],
+  ['before it', rows('a  1/1  Running  0  1m', 'a  0/1  Pending  0  9s'), ['log/pod-pending']],
+  ['a half', rows('a  0/2  Pending  0  9s', 'a  1/2  Running  0  1m'), ['log/pod-pending']],
+])('a Pod that is watched: %s', ([, text, codes]) => {
+  expect(codesIn(explainText(text))).toEqual(codes)
+})
+
+test('old kubeadm says master where it ends', () => {
+  const text =
+    '[init] Using Kubernetes version: v1.7.0\n\nYour Kubernetes master has initialized successfully!\n'
+  expect(explainText(text)).toMatchObject({ findings: [], succeeded: true })
+})
