@@ -4,16 +4,16 @@ import type { InstallEvent, Payload } from '../../model/install.ts'
 import { reason } from '../../model/install-reason.ts'
 import { deadline } from '../../lib/deadline.ts'
 import { fromSystem } from '../install-errors.ts'
-import { holdContest } from './contest.ts'
-import type { Contest, Lead } from './contest.ts'
 import type { Feed } from './feed.ts'
-import { follow } from './lead.ts'
 import type { Limits } from './limits.ts'
 import { startProgress } from './progress.ts'
+import { race } from './race.ts'
+import type { RaceOptions, Winner } from './race.ts'
 import { createSink } from './sink.ts'
 import { SourceFault } from './source-fault.ts'
 import { createSources } from './sources.ts'
 import type { Source } from './sources.ts'
+import { transfer } from './transfer.ts'
 
 export interface FetchOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -25,7 +25,7 @@ export interface FetchOptions {
 }
 
 /** Leads, and may have to race again. */
-type Incumbent = Contest['incumbent']
+type Incumbent = RaceOptions['incumbent']
 
 /** Who supplied what an earlier run had left. */
 const earlierRun = 'an earlier run'
@@ -76,7 +76,7 @@ export const fetchInto = async (
     suppliers.clear()
     total = undefined
   }
-  const isRight = async (): Promise<boolean> => {
+  const verify = async (): Promise<boolean> => {
     await sink.flush()
     if (disk.signal.aborted) throw failure()
     const digest = sink.digest()
@@ -90,8 +90,8 @@ export const fetchInto = async (
   }
   const candidates = (): readonly Source[] =>
     sources.left().filter((one) => !unmixed || suppliers.size === 0 || suppliers.has(one))
-  const race = async (incumbent: Incumbent): Promise<Lead> => {
-    const lead = await holdContest({
+  const nextWinner = async (incumbent: Incumbent): Promise<Winner> => {
+    const winner = await race({
       from: sink.position(),
       sources,
       candidates,
@@ -103,16 +103,16 @@ export const fetchInto = async (
       onBytes: ({ url }, bytes) => progress.ahead(url, bytes),
     })
     if (signal.aborted) {
-      lead?.feed?.close()
+      winner?.feed?.close()
       throw failure()
     }
-    if (lead !== undefined) return lead
+    if (winner !== undefined) return winner
     if (!unmixed || suppliers.size === 0) throw failure()
     await rewind()
-    return race(undefined)
+    return nextWinner(undefined)
   }
-  const lead = async ({ source }: Lead, running: Feed): Promise<'ended' | 'slow' | 'open'> => {
-    const outcome = await follow({
+  const follow = async ({ source }: Winner, running: Feed): Promise<'ended' | 'slow' | 'open'> => {
+    const outcome = await transfer({
       feed: running,
       limits,
       signal,
@@ -138,7 +138,7 @@ export const fetchInto = async (
     if (sink.position() > 0 && sink.digest() === hex) return []
     let incumbent: Incumbent
     for (;;) {
-      const won = await race(incumbent)
+      const won = await nextWinner(incumbent)
       patienceMs = won.source === incumbent?.source ? patienceMs * 2 : limits.raceAgainMs
       incumbent = undefined
       feed = won.feed
@@ -152,10 +152,10 @@ export const fetchInto = async (
       suppliers.add(won.source)
       for (const chunk of won.held) sink.push(chunk)
       const state =
-        won.feed === undefined ? (won.ended ? 'ended' : 'open') : await lead(won, won.feed)
+        won.feed === undefined ? (won.ended ? 'ended' : 'open') : await follow(won, won.feed)
       if (state === 'slow' && won.feed !== undefined)
         incumbent = { source: won.source, feed: won.feed }
-      if (state === 'ended' && (await isRight())) {
+      if (state === 'ended' && (await verify())) {
         progress.tell()
         return [...suppliers].flatMap((one) => (one === earlierRun ? [] : [one.url]))
       }

@@ -1,3 +1,4 @@
+import { deadline } from '../../lib/deadline.ts'
 import type { InstallReason } from '../../model/install-reason.ts'
 import { SourceFault } from './source-fault.ts'
 
@@ -9,16 +10,13 @@ export const within = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   outer.throwIfAborted()
-  const inner = new AbortController()
-  const stop = (): void => inner.abort(outer.reason)
-  outer.addEventListener('abort', stop, { once: true })
-  const timer = setTimeout(() => inner.abort(new SourceFault(why)), ms)
+  const { signal, passed, release } = deadline(ms, outer)
   try {
-    return await work(inner.signal)
+    return await work(signal)
   } catch (error) {
-    throw inner.signal.aborted ? inner.signal.reason : error
+    outer.throwIfAborted()
+    throw passed() ? new SourceFault(why) : error
   } finally {
-    clearTimeout(timer)
-    outer.removeEventListener('abort', stop)
+    release()
   }
 }

@@ -3,12 +3,12 @@ import type { Limits } from './limits.ts'
 import { createMeter } from './meter.ts'
 import type { SourceFault } from './source-fault.ts'
 
-/** How a source's lead ended; `slow`: it is still running, but others may be faster by now. */
+/** How a source's transfer ended; `slow`: it is still running, but others may be faster by now. */
 export type Outcome =
   | { readonly kind: 'ended' | 'slow' | 'stopped' }
   | { readonly kind: 'failed'; readonly fault: SourceFault; readonly progress: number }
 
-export interface Leading {
+export interface TransferOptions {
   readonly feed: Feed
   readonly limits: Limits
   readonly signal: AbortSignal
@@ -20,14 +20,14 @@ export interface Leading {
 }
 
 /** Takes bytes from one source until it ends, fails, or has become much slower than it, or another, has been. */
-export const follow = ({
+export const transfer = ({
   feed,
   limits,
   signal,
   patienceMs,
   rival,
   push,
-}: Leading): Promise<Outcome> =>
+}: TransferOptions): Promise<Outcome> =>
   new Promise((done) => {
     const meter = createMeter(limits.windowMs)
     let peak = 0

@@ -8,7 +8,7 @@ import type { SourceFault } from './source-fault.ts'
 import type { Source, Sources } from './sources.ts'
 
 /** Who goes on, and what it has delivered so far. */
-export interface Lead {
+export interface Winner {
   readonly source: Source
   readonly held: readonly Buffer[]
   /** Still open; undefined where it has ended, well or not. */
@@ -19,7 +19,7 @@ export interface Lead {
   readonly total: number | undefined
 }
 
-export interface Contest extends OpenOptions {
+export interface RaceOptions extends OpenOptions {
   /** Where in the file the race begins. */
   readonly from: number
   readonly sources: Sources
@@ -53,9 +53,9 @@ const newRacer = (source: Source, feed?: Feed): Racer => ({
  * Lets sources race, one of each host, from one place of the file: who first delivers the race's bytes, or the file's end, goes on with its open
  * connection; the others are let go. When all fail, what the furthest of them delivered is kept. Undefined when nobody can be asked.
  */
-export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
+export const race = (options: RaceOptions): Promise<Winner | undefined> =>
   new Promise((done) => {
-    const { from, sources, limits, signal, incumbent } = contest
+    const { from, sources, limits, signal, incumbent } = options
     const running = new Map<Source, Racer>()
     let kept: Racer | undefined
     let over = false
@@ -96,7 +96,7 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
         racer.held.push(chunk)
         racer.bytes += chunk.length
         racer.source.received += chunk.length
-        contest.onBytes(racer.source, racer.bytes)
+        options.onBytes(racer.source, racer.bytes)
         if (racer.bytes >= limits.raceBytes) finish(racer, false)
       },
       end: (fault) => (fault === undefined ? finish(racer, true) : lost(racer, fault)),
@@ -106,7 +106,7 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
       running.set(source, racer)
       try {
         if (delayMs > 0) await sleep(delayMs, undefined, { signal: racer.stop.signal })
-        const opened = await openSource(source.url, from, { ...contest, signal: racer.stop.signal })
+        const opened = await openSource(source.url, from, { ...options, signal: racer.stop.signal })
         if (over) {
           opened.stream.destroy()
           return
@@ -120,7 +120,7 @@ export const holdContest = (contest: Contest): Promise<Lead | undefined> =>
       clearTimeout(timer)
       if (over) return
       const now = performance.now()
-      const waiting = contest.candidates().filter((source) => !running.has(source))
+      const waiting = options.candidates().filter((source) => !running.has(source))
       const asked = new Set([...running.keys()].map(({ origin }) => origin))
       const ready = waiting.filter(({ notBefore, origin }) => {
         if (notBefore > now || asked.has(origin)) return false
