@@ -87,17 +87,8 @@ export const installReasons = {
   'no-reply': (ms: number) => `the new file did not answer within ${seconds(ms)}`,
   'other-reply': (version: string, code: number | undefined, said: string) =>
     `the new file did not name ${version} (exit code ${code ?? 'none'}): ${said}`,
-  'archive-cut': () => 'the archive is cut off',
-  'archive-plain': () => 'the archive is not packed with gzip',
-  'archive-followed': () => 'the archive is followed by something that is no part of it',
   'archive-damaged': (detail: string) => `the archive is damaged (${detail})`,
-  'archive-path': (path: string) => `the archive names a path outside of itself (${path})`,
-  'archive-no-file': (path: string, kind: string) =>
-    `the archive has ${path} as something that is no file (${kind})`,
-  'archive-twice': (path: string) => `the archive has ${path} twice`,
   'archive-lacks': (path: string) => `the archive does not hold ${path}`,
-  'archive-huge': (mebibytes: number) => `the archive unpacks to more than ${mebibytes} MiB`,
-  'archive-goes-on': () => 'the archive goes on behind its end',
   'no-digest': () => 'no digest of it is known',
   'no-source': () => 'there is no source for it',
   'none-delivered': () => 'no source delivered the file',

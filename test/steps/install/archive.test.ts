@@ -91,53 +91,24 @@ const right: Member = { name: member, bytes: program.bytes }
 const good = gzipSync(tarOf([right]))
 const outside = Buffer.from('outside')
 
-/** Each with the digest of the catalog, so that only what is in it can speak against it. */
-const hostile: readonly (readonly [string, Buffer, string])[] = [
-  [
-    'leads out of its folder',
-    gzipSync(tarOf([{ name: '../../outside', bytes: outside }, right])),
-    'names a path outside of itself ("../../outside")',
-  ],
-  [
-    'names an absolute path',
-    gzipSync(tarOf([right, { name: '/tmp/outside', bytes: outside }])),
-    'names a path outside of itself ("/tmp/outside")',
-  ],
+/** Each with the digest of the catalog: mistakes of a course that pins it, not of a stranger's. */
+const useless: readonly (readonly [string, Buffer, string])[] = [
   [
     'has a link for a program',
     gzipSync(tarOf([{ name: member, type: '2', link: '/bin/sh' }])),
-    'as something that is no file (SymbolicLink)',
+    'does not hold',
   ],
-  [
-    'has a hard link for a program',
-    gzipSync(tarOf([{ name: member, type: '1', link: '/etc/passwd' }])),
-    'as something that is no file (Link)',
-  ],
-  ['has the program twice', gzipSync(tarOf([right, right])), 'twice'],
   ['has no such program', gzipSync(tarOf([{ ...right, name: 'kubectl' }])), 'does not hold'],
+  ['is cut off', good.subarray(0, -20_000), 'is damaged ('],
   [
-    'unpacks without end',
-    Buffer.concat([good, ...Array.from({ length: 9 }, () => gzipSync(Buffer.alloc(60 * mib)))]),
-    'unpacks to more than 512 MiB',
+    'is cut off before it was packed',
+    gzipSync(tarOf([right]).subarray(0, -20_000)),
+    'is damaged (',
   ],
-  ['is cut off as a packed file', good.subarray(0, -20_000), 'is cut off'],
-  ['is cut off before its check sum', good.subarray(0, -4), 'is cut off'],
-  ['is cut off before it was packed', gzipSync(tarOf([right]).subarray(0, -20_000)), 'is cut off'],
-  [
-    'goes on behind its packed end',
-    Buffer.concat([good, Buffer.from('more')]),
-    'is followed by something',
-  ],
-  [
-    'goes on behind its end',
-    gzipSync(Buffer.concat([tarOf([right]), Buffer.alloc(2000, 'more')])),
-    'goes on behind its end',
-  ],
-  ['is a page', Buffer.from('hello'.repeat(100)), 'is not packed with gzip'],
-  ['is something else packed', gzipSync(Buffer.from('hello'.repeat(300))), 'is damaged ('],
+  ['is a page', Buffer.from('hello'.repeat(100)), 'is damaged ('],
 ]
 
-test.runIf(linux).for(hostile)('an archive that %s is refused', async ([, bytes, why]) => {
+test.runIf(linux).for(useless)('an archive that %s is refused', async ([, bytes, why]) => {
   using shop = workshop()
   const old = programFile('v0')
   writeFileSync(join(shop.bin, 'kubectl'), old.bytes, { mode: 0o755 })
@@ -153,16 +124,14 @@ test.runIf(linux).for(hostile)('an archive that %s is refused', async ([, bytes,
   expect(litterIn(shop)).toEqual([])
 })
 
-test.runIf(linux)('a member that says it is huge is refused before a byte is written', async () => {
+test.runIf(linux)('of an archive with more in it nothing else is written', async () => {
   using shop = workshop()
-  const bytes = gzipSync(tarOf([{ ...right, size: 8 * 1024 ** 3 - 1 }]))
+  const bytes = gzipSync(tarOf([{ name: '../../outside', bytes: outside }, right, right]))
   await using source = await serve({ bytes })
-  const refused = await failureOf(
-    installIn(shop, program, source.urls, { download: packed(bytes) }),
-  )
-  expect(refused).toMatchObject({ failure: 'archive' })
-  expect(refused instanceof InstallError && refused.message).toContain('more than 512 MiB')
-  expect(namesIn(shop.bin)).toEqual([])
+  const { path } = await installIn(shop, program, source.urls, { download: packed(bytes) })
+  expect(digestOfFile(path)).toBe(program.sha256)
+  expect(namesIn(shop.bin)).toEqual(['kubectl'])
+  expect(namesIn(shop.root).toSorted()).toEqual(['bin', 'cache', 'state'])
 })
 
 test.runIf(linux)('a program for another CPU is refused out of an archive too', async () => {
