@@ -98,9 +98,10 @@ export const clusterSignatures = [
   },
   {
     code: 'cluster/kubeconfig/none-chosen',
-    near: ['localhost:8080'],
+    near: ['localhost:8080', '127.0.0.1:8080', '[::1]:8080'],
+    // kubectl's own words: many a page has an address with that port.
     pattern:
-      /(?:connection to the server |http:\/\/|dial tcp )\S{0,20}(?:localhost|127\.0\.0\.1|\[::1\]):8080/i,
+      /connection to the server \S{0,20}(?:localhost|127\.0\.0\.1|\[::1\]):8080|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):8080\/\S{0,200}"?: (?:dial|EOF|read)|dial tcp (?:localhost|127\.0\.0\.1|\[::1\]):8080: (?:connect|i\/o timeout)/i,
     severity: 'error',
     commands: [asUser('minikube', 'update-context')],
   },

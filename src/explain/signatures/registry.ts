@@ -12,7 +12,7 @@ export const registrySignatures = [
   {
     code: 'log/rate-limit',
     near: ['pull rate limit', 'toomanyrequests', '429 too many requests'],
-    pattern: /pull rate limit|toomanyrequests|429 Too Many Requests/i,
+    pattern: /pull rate limit|toomanyrequests: |429 Too Many Requests/i,
     beside: 'docker/mirrors',
     cause: 'download',
   },
