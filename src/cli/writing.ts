@@ -17,7 +17,7 @@ export interface Writing {
   readonly files: RunFiles
   readonly signal: AbortSignal
   readonly interrupted: () => boolean
-  /** Tells whoever sends a signal from now on that it is heard; no more when what it returns is called. */
+  /** Answers a signal from now on; no more when what it returns is called. */
   readonly answering: (answer: string) => () => void
 }
 

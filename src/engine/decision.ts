@@ -11,7 +11,7 @@ export interface Decision {
   readonly wants?: Consent
 }
 
-/** What somebody has to decide. */
+/** What the user has to decide. */
 export interface RoundContext {
   readonly report: Report
   readonly preview: readonly StepOutcome[]

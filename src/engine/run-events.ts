@@ -7,7 +7,7 @@ import type { Event } from './events.ts'
 /** A start as those who look on see it. */
 export interface StartScene {
   readonly plan: StartPlan
-  /** Where minikube keeps what it fetches; undefined where nobody can tell. */
+  /** Where minikube keeps what it fetches; undefined where that is not known. */
   readonly cache: string | undefined
   /** From 1. */
   readonly number: number
@@ -27,7 +27,7 @@ export type Activity =
   | { readonly name: 'proof' }
   | { readonly name: 'lesson'; readonly image: string }
 
-/** Everything that happens in a run, for whoever paints it; nothing in the run depends on it. */
+/** Everything that happens in a run, for the view of it; nothing in the run depends on it. */
 export type RunEvent =
   | Event
   | { readonly kind: 'begun' | 'ended'; readonly activity: Activity }

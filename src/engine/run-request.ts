@@ -31,6 +31,6 @@ export interface RunEdges {
   readonly host: RunHost
   readonly ask: Ask
   readonly onEvent: OnEvent
-  /** Fires when somebody has seen enough: the step in hand is finished, nothing else begins. */
+  /** Fires when the user interrupts: the step in hand is finished, nothing else begins. */
   readonly signal: AbortSignal
 }

@@ -117,7 +117,7 @@ export const judgePair = (pair: Pair, machine: PairMachine): readonly Misfit[] =
 const isUnknown = (kind: Misfit['kind']): boolean =>
   kind === 'unknown-minikube' || kind === 'unknown-kubernetes'
 
-/** Whether nobody has shown that a start goes well, or that it does not. Pure. */
+/** Whether there is no proof that a start goes well, or that it does not. Pure. */
 export const isUntested = ({ kind }: Misfit): boolean =>
   kind === 'kubernetes-untested' || kind === 'node-cgroup-unproven'
 

@@ -1,3 +1,4 @@
+import { commandLines } from './support/command-lines.ts'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -5,8 +6,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
-  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -35,18 +34,6 @@ const ways: readonly { readonly typed: readonly string[]; readonly done: boolean
   { typed: [wrong, wrong, wrong], done: false },
   { typed: ['\u0003'], done: false },
 ]
-
-const commandLines = (): string =>
-  readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
-      } catch {
-        return ''
-      }
-    })
-    .join('\n')
 
 /** The accounts, and a rule that wants the password, seen in a mount namespace of our own. */
 const world = `set -e

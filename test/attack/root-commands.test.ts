@@ -1,5 +1,6 @@
+import { commandLines } from './support/command-lines.ts'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { runProcess } from '../support/cli.ts'
 import { canCompile, ownSudo } from '../support/own-sudo.ts'
@@ -27,19 +28,6 @@ const realSudo =
   existsSync('/etc/sudoers.d') &&
   spawnSync('unshare', ['-m', 'true']).status === 0 &&
   spawnSync('sudo', ['-n', 'true']).status === 0
-
-/** What anybody may read of every process. */
-const commandLines = (): string =>
-  readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
-      } catch {
-        return ''
-      }
-    })
-    .join('\n')
 
 describe.runIf(canCompile)('by somebody who has sudo', () => {
   const sudo = canCompile ? ownSudo() : undefined

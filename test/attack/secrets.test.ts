@@ -1,3 +1,4 @@
+import { commandLines } from './support/command-lines.ts'
 import { chownSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -84,18 +85,6 @@ const filesBelow = (folder: string): readonly string[] =>
     )
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
-
-const commandLines = (): string =>
-  readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
-      } catch {
-        return ''
-      }
-    })
-    .join('\n')
 
 const mounts = `/bin/mount -t tmpfs none /run && /bin/mkdir -p /run/systemd/system && exec "$@"`
 const ownMounts = ['/usr/bin/unshare', '-m', '/bin/sh', '-c', mounts, 'sh'] as const

@@ -75,7 +75,7 @@ export const toolsMinikube = defineCheck({
     'untested-version': problem<Installed>({
       severity: 'warning',
       message: ({ path, installed, wanted, kubernetes }) =>
-        say`${path} is minikube ${installed}, of which nobody has shown that it starts Kubernetes ${kubernetes} here; the course uses ${wanted}`,
+        say`${path} is minikube ${installed}, and k8s-doctor has no proof that it starts Kubernetes ${kubernetes} here; the course uses ${wanted}`,
       ...repair,
     }),
     'unlisted-patch': problem<{

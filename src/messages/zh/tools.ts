@@ -157,7 +157,7 @@ export const tools: AreaWords<'tools'> = {
       },
       'untested-version': {
         message: ({ path, installed, wanted, kubernetes }) =>
-          say`${path} 是 minikube ${installed}，没有人证实过它在这里能启动 Kubernetes ${kubernetes}；课程用的是 ${wanted}`,
+          say`${path} 是 minikube ${installed}，k8s-doctor 没有证据表明它在这里能启动 Kubernetes ${kubernetes}；课程用的是 ${wanted}`,
         hint: install('minikube'),
       },
       'unlisted-patch': {
