@@ -11,10 +11,24 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links lead in a circle',
 }
 
-/** PowerShell writes UTF-16; everything else is read as UTF-8, and what is none of it as a replacement character. */
-const encodingOf = (first: Buffer): 'utf-16le' | 'utf-16be' | 'utf-8' => {
+/** The bytes are of that encoding, but for what their end cuts off. */
+const isIn = (encoding: string, bytes: Buffer): boolean => {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * PowerShell writes UTF-16, a Chinese Windows console GBK; everything else is read as UTF-8, and what is none of it as a replacement
+ * character.
+ */
+const encodingOf = (first: Buffer): 'utf-16le' | 'utf-16be' | 'gb18030' | 'utf-8' => {
   if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
-  return first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : 'utf-8'
+  if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'
+  return !isIn('utf-8', first) && isIn('gb18030', first) ? 'gb18030' : 'utf-8'
 }
 
 const chunkSize = 256 * 1024

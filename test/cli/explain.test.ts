@@ -84,6 +84,17 @@ test('what PowerShell writes is read (UTF-16)', async () => {
   expect(stdout).toContain('docker/daemon/not-running')
 })
 
+test('what a Chinese Windows console writes is read (GBK)', async () => {
+  const bytes = Buffer.from(
+    'KiDV/dTayrnTwyBkb2NrZXIgx/22r7PM0PIKWCDS8iBQUk9WSURFUl9ET0NLRVJfTk9UX1JVTk5JTkcgtO3O87b4zcuz9qO6ZGVhZGxpbmUgZXhjZWVkZWQK1dKyu7W9w/zB7iBtaW5pa3ViZQo=',
+    'base64',
+  )
+  const { code, stdout } = await withInput(['explain', '-', '--lang', 'zh'], bytes)
+  expect(code).toBe(1)
+  expect(stdout).toContain('因 PROVIDER_DOCKER_NOT_RUNNING 错误而退出')
+  expect(stdout).toContain('docker/daemon/not-running')
+})
+
 test('bytes that are no text are put up with', async () => {
   const line = Buffer.from('Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n')
   const bytes = Buffer.concat([
