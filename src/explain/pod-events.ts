@@ -12,7 +12,7 @@ const onTheWay: ReadonlySet<LogCode> = new Set<LogCode>([
 ])
 
 const mostKept = 500
-const ready = /(\S{1,253}) +(\d{1,3})\/\2 +Running\b/
+const ready = /(?<!\S)(\S{1,253}) +(\d{1,3})\/\2 +Running\b/
 
 /** Follows Pods through what kubectl tells: the list of events `describe` ends with, and the rows of `get` and its `-w`. */
 export const createPodEvents = () => {
@@ -22,7 +22,8 @@ export const createPodEvents = () => {
 
   return {
     take: ({ number, text }: Piece): void => {
-      const [, name] = ready.exec(text) ?? []
+      // Most lines are spared the pattern.
+      const [, name] = text.includes(' Running') ? (ready.exec(text) ?? []) : []
       if (name !== undefined && (running.size < mostKept || running.has(name)))
         running.set(name, number)
       if (/^\s{0,8}Events:/.test(text)) from = number
