@@ -56,7 +56,9 @@ const viewSteps = async (
 const viewProof = (options: RunViewOptions): Promise<Painting> =>
   viewWait(options.look.language.start.proving, options, (event) =>
     event.kind === 'waiting'
-      ? event.because.map((code) => causeText({ code }, event.report, options.look)).join('; ')
+      ? event.because
+          .map((code) => causeText({ code }, event.report, options.look))
+          .join(options.look.language.marks.semicolon)
       : undefined,
   )
 

@@ -120,7 +120,7 @@ const zh: HelpWords = {
   only: '只做这些检查或领域，用逗号分隔（包括它们所依赖的）',
   skip: '不做这些检查或领域，用逗号分隔',
   json: '以 JSON 输出报告（已脱敏）',
-  output: '把报告写入文件：JSON;.txt 和 .log 则为文本',
+  output: '把报告写入文件：JSON；.txt 和 .log 则为文本',
   label: '这次运行的名称，写入 JSON 报告（也可用 K8S_DOCTOR_LABEL）',
   lang: '输出语言',
   mirror:
@@ -149,7 +149,7 @@ const zh: HelpWords = {
   completion: '输出 bash、zsh 或 fish 的补全脚本',
   install: '下载、核对并安装 minikube 或 kubectl：课程的版本，或指定的版本',
   uninstall: '撤销 minikube 或 kubectl 的所有安装',
-  binDir: '程序所在的目录（~/.local/bin;root 为 /usr/local/bin）',
+  binDir: '程序所在的目录（~/.local/bin；root 为 /usr/local/bin）',
   beside: '与 PATH 上的版本并存，放在 ~/.local/share/k8s-doctor/tools',
   link: '把 kubectl 做成指向 minikube 的链接，版本随集群',
   shellCompletion: '在 shell 里补全它的命令：写进 shell 启动文件里有标记的一段',

@@ -124,7 +124,7 @@ export const clusterRunning = defineCheck({
         ...(said === undefined ? say`does not answer` : say`is not well: ${said}`),
       ],
       hint: () =>
-        say`Run the start command of this report once more, as ${own('--fix')} does: it restarts what stands still.  If it stays so, this shows the cause:`,
+        say`Run the start command of this report once more, as ${own('--fix')} does: it restarts what stands still. If it stays so, this shows the cause:`,
       looks: ({ cluster }) => [asUser('minikube', 'logs', '--problems', '-p', cluster.value)],
     }),
     'kubernetes-paused': problem<{ readonly cluster: Term }>({
